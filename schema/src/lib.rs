@@ -1,0 +1,20 @@
+//! What nenpyo and its code generator must agree on: dates, keys, vocabularies and table rows. Runs on both.
+#![no_std]
+#![cfg_attr(
+    not(test),
+    deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)
+)]
+
+mod day;
+mod edtf;
+mod key;
+mod rows;
+mod tables;
+mod vocabulary;
+
+pub use day::Day;
+pub use edtf::{Days, Edtf, EdtfError, Form, PackedEdtf, Point, Qualifier};
+pub use key::Key;
+pub use rows::*;
+pub use tables::*;
+pub use vocabulary::*;

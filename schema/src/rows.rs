@@ -1,0 +1,525 @@
+//! The fixed-width rows of the tables: integers in little-endian order, read field by field. Runs on host and target.
+//!
+//! A row is a byte array, so a table is a `&[[u8; N]]` that is read the same way from flash and from a file,
+//! with one bounds check a row and none a field.
+
+use crate::{Certainty, Day, PackedEdtf, RecordKind, Role};
+
+macro_rules! le {
+    ($row:ident, $at:literal) => {
+        [$row[$at], $row[$at + 1], $row[$at + 2], $row[$at + 3]]
+    };
+}
+
+macro_rules! points {
+    ($row:ident, $at:literal) => {
+        [
+            $row[$at],
+            $row[$at + 1],
+            $row[$at + 2],
+            $row[$at + 3],
+            $row[$at + 4],
+            $row[$at + 5],
+            $row[$at + 6],
+            $row[$at + 7],
+        ]
+    };
+}
+
+/// What lookups by date need of a milestone. 21 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MilestoneRow {
+    /// The chosen date.
+    pub date: PackedEdtf,
+    /// The earliest day on which it may have begun.
+    pub earliest: Day,
+    /// The latest day on which it may have ended.
+    pub latest: Day,
+    /// The greatest `latest` of this and all earlier rows that are not long.
+    pub latest_so_far: Day,
+}
+
+impl MilestoneRow {
+    /// Bytes of a row.
+    pub const BYTES: usize = 21;
+
+    /// Reads a row.
+    pub const fn from_bytes(row: &[u8; Self::BYTES]) -> Self {
+        Self {
+            date: PackedEdtf { points: points!(row, 0), form: row[20] },
+            earliest: Self::earliest(row),
+            latest: Self::latest(row),
+            latest_so_far: Self::latest_so_far(row),
+        }
+    }
+
+    /// Only `earliest`, for searching.
+    pub const fn earliest(row: &[u8; Self::BYTES]) -> Day {
+        Day::from_number(i32::from_le_bytes(le!(row, 8)))
+    }
+
+    /// Only `latest`, for filtering.
+    pub const fn latest(row: &[u8; Self::BYTES]) -> Day {
+        Day::from_number(i32::from_le_bytes(le!(row, 12)))
+    }
+
+    /// Only `latest_so_far`, for searching.
+    pub const fn latest_so_far(row: &[u8; Self::BYTES]) -> Day {
+        Day::from_number(i32::from_le_bytes(le!(row, 16)))
+    }
+
+    /// Writes a row.
+    pub fn to_bytes(&self) -> [u8; Self::BYTES] {
+        let mut row = [0; Self::BYTES];
+        put(&mut row, 0, &self.date.points);
+        put(&mut row, 8, &self.earliest.number().to_le_bytes());
+        put(&mut row, 12, &self.latest.number().to_le_bytes());
+        put(&mut row, 16, &self.latest_so_far.number().to_le_bytes());
+        put(&mut row, 20, &[self.date.form]);
+        row
+    }
+
+    /// Whether a milestone of this span stands in the list of long ones: open, or longer than ten years.
+    ///
+    /// Such spans would make the running maximum useless, so they are kept out of it.
+    pub const fn is_long(earliest: Day, latest: Day) -> bool {
+        latest.number().saturating_sub(earliest.number()) > 3_653
+    }
+}
+
+/// What a period of an organisation, site or document is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Aspect {
+    /// It exists; no value.
+    Existence = 0,
+    /// Its name; the value is a text of the names.
+    Name = 1,
+    /// Its kind; the value is the byte of it.
+    Kind = 2,
+    /// Its parent; the value is its id and, in the high byte, the relation.
+    Parent = 3,
+    /// Its supervisor; the value is its id.
+    Supervisor = 4,
+    /// Its short name; the value is a text of the names.
+    ShortName = 5,
+}
+
+impl Aspect {
+    /// The aspect with this byte.
+    pub const fn from_byte(byte: u8) -> Option<Self> {
+        match byte {
+            0 => Some(Self::Existence),
+            1 => Some(Self::Name),
+            2 => Some(Self::Kind),
+            3 => Some(Self::Parent),
+            4 => Some(Self::Supervisor),
+            5 => Some(Self::ShortName),
+            _ => None,
+        }
+    }
+}
+
+/// One end of a period in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PackedEnd {
+    /// Nothing is known.
+    Unknown,
+    /// Always, or still so.
+    Open,
+    /// A date.
+    Date(PackedEdtf),
+}
+
+impl PackedEnd {
+    const UNKNOWN: u8 = 0xFE;
+    const OPEN: u8 = 0xFF;
+
+    const fn from_parts(points: [u8; 8], form: u8) -> Self {
+        match form {
+            Self::UNKNOWN => Self::Unknown,
+            Self::OPEN => Self::Open,
+            form => Self::Date(PackedEdtf { points, form }),
+        }
+    }
+
+    const fn parts(self) -> ([u8; 8], u8) {
+        match self {
+            Self::Unknown => ([0; 8], Self::UNKNOWN),
+            Self::Open => ([0; 8], Self::OPEN),
+            Self::Date(date) => (date.points, date.form),
+        }
+    }
+}
+
+/// Something that held for a time. 24 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PeriodRow {
+    /// What it is about: the byte of an [`Aspect`].
+    pub aspect: u8,
+    /// Of a name: a bit for each language in which it is our own description.
+    pub flags: u8,
+    /// What held.
+    pub value: u32,
+    /// The first day.
+    pub from: PackedEnd,
+    /// The last day.
+    pub to: PackedEnd,
+}
+
+impl PeriodRow {
+    /// Bytes of a row.
+    pub const BYTES: usize = 24;
+
+    /// Reads a row.
+    pub const fn from_bytes(row: &[u8; Self::BYTES]) -> Self {
+        Self {
+            aspect: row[0],
+            flags: row[1],
+            value: u32::from_le_bytes(le!(row, 4)),
+            from: PackedEnd::from_parts(points!(row, 8), row[2]),
+            to: PackedEnd::from_parts(points!(row, 16), row[3]),
+        }
+    }
+
+    /// Writes a row.
+    pub fn to_bytes(&self) -> [u8; Self::BYTES] {
+        let mut row = [0; Self::BYTES];
+        let (from, from_form) = self.from.parts();
+        let (to, to_form) = self.to.parts();
+        put(&mut row, 0, &[self.aspect, self.flags, from_form, to_form]);
+        put(&mut row, 4, &self.value.to_le_bytes());
+        put(&mut row, 8, &from);
+        put(&mut row, 16, &to);
+        row
+    }
+}
+
+/// What a record points at, in the order in which its links are sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LinkKind {
+    /// An organisation and what it did.
+    Participant(Role),
+    /// A site.
+    Site,
+    /// A theme.
+    Theme,
+    /// A person.
+    Person,
+    /// A document.
+    Document,
+    /// A milestone a statement speaks of.
+    Milestone,
+    /// An organisation that a site, person, theme, document or statement belongs to.
+    Organization,
+    /// The wider site or theme.
+    Within,
+    /// The milestone it is a part of.
+    PartOf,
+    /// A milestone that brought it about.
+    Cause,
+    /// Of an organisation: one that it came from in a change event.
+    Predecessor,
+    /// Of an organisation: one that came from it in a change event.
+    Successor,
+    /// Of an organisation: one that it came from in any number of steps.
+    Forebear,
+    /// Of an organisation: one that came from it in any number of steps.
+    Heir,
+}
+
+impl LinkKind {
+    /// The tag of the link.
+    pub const fn tag(self) -> u8 {
+        match self {
+            Self::Participant(role) => role.byte(),
+            Self::Site => 32,
+            Self::Theme => 33,
+            Self::Person => 34,
+            Self::Document => 35,
+            Self::Milestone => 36,
+            Self::Organization => 37,
+            Self::Within => 38,
+            Self::PartOf => 39,
+            Self::Cause => 40,
+            Self::Predecessor => 41,
+            Self::Successor => 42,
+            Self::Forebear => 43,
+            Self::Heir => 44,
+        }
+    }
+
+    /// The kind with this tag.
+    pub const fn from_tag(tag: u8) -> Option<Self> {
+        Some(match tag {
+            0..=31 => match Role::from_byte(tag) {
+                Some(role) => Self::Participant(role),
+                None => return None,
+            },
+            32 => Self::Site,
+            33 => Self::Theme,
+            34 => Self::Person,
+            35 => Self::Document,
+            36 => Self::Milestone,
+            37 => Self::Organization,
+            38 => Self::Within,
+            39 => Self::PartOf,
+            40 => Self::Cause,
+            41 => Self::Predecessor,
+            42 => Self::Successor,
+            43 => Self::Forebear,
+            44 => Self::Heir,
+            _ => return None,
+        })
+    }
+
+    /// Where a link with this tag sorts: participants keep the order they were written in.
+    pub const fn group(tag: u8) -> u8 {
+        if tag < 32 { 0 } else { tag }
+    }
+
+    /// The kind of record such a link points at, from a record of `from`.
+    pub const fn target(self, from: RecordKind) -> RecordKind {
+        match self {
+            Self::Participant(_)
+            | Self::Organization
+            | Self::Predecessor
+            | Self::Successor
+            | Self::Forebear
+            | Self::Heir => RecordKind::Organization,
+            Self::Site => RecordKind::Site,
+            Self::Theme => RecordKind::Theme,
+            Self::Person => RecordKind::Person,
+            Self::Document => RecordKind::Document,
+            Self::Milestone | Self::PartOf | Self::Cause => RecordKind::Milestone,
+            Self::Within => from,
+        }
+    }
+}
+
+/// How a record is pointed at, in the order in which its referrers are sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReferrerKind {
+    /// A record of this kind names it in one of its lists.
+    Mention(RecordKind),
+    /// A milestone that is a part of it.
+    Part,
+    /// A milestone that it brought about.
+    Consequence,
+    /// An organisation that belonged to it at some time.
+    Child,
+    /// An organisation that it supervised at some time.
+    Supervised,
+    /// A site inside it, a theme below it.
+    Inside,
+}
+
+impl ReferrerKind {
+    /// The tag of the referrer.
+    pub const fn tag(self) -> u8 {
+        match self {
+            Self::Mention(kind) => kind.byte(),
+            Self::Part => 16,
+            Self::Consequence => 17,
+            Self::Child => 18,
+            Self::Supervised => 19,
+            Self::Inside => 20,
+        }
+    }
+
+    /// The kind with this tag.
+    pub const fn from_tag(tag: u8) -> Option<Self> {
+        Some(match tag {
+            0..=15 => match RecordKind::from_byte(tag) {
+                Some(kind) => Self::Mention(kind),
+                None => return None,
+            },
+            16 => Self::Part,
+            17 => Self::Consequence,
+            18 => Self::Child,
+            19 => Self::Supervised,
+            20 => Self::Inside,
+            _ => return None,
+        })
+    }
+
+    /// The kind of record that refers so to a record of `to`.
+    pub const fn source(self, to: RecordKind) -> RecordKind {
+        match self {
+            Self::Mention(kind) => kind,
+            Self::Part | Self::Consequence => RecordKind::Milestone,
+            Self::Child | Self::Supervised => RecordKind::Organization,
+            Self::Inside => to,
+        }
+    }
+}
+
+/// A link: an id of at most 24 bits and a tag. 4 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkRow {
+    /// The id of the record pointed at.
+    pub id: u32,
+    /// The tag: of a [`LinkKind`], a [`ReferrerKind`] or a [`Certainty`], by table.
+    pub tag: u8,
+}
+
+impl LinkRow {
+    /// Bytes of a row.
+    pub const BYTES: usize = 4;
+    /// One more than the greatest id a link can hold.
+    pub const ID_LIMIT: u32 = 1 << 24;
+
+    /// Reads a row.
+    pub const fn from_bytes(row: &[u8; Self::BYTES]) -> Self {
+        Self { id: u32::from_le_bytes([row[0], row[1], row[2], 0]), tag: row[3] }
+    }
+
+    /// Writes a row; the id must be below [`Self::ID_LIMIT`].
+    pub const fn to_bytes(self) -> [u8; Self::BYTES] {
+        let id = self.id.to_le_bytes();
+        [id[0], id[1], id[2], self.tag]
+    }
+}
+
+/// A stretch of a text pool. 6 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SpanRow {
+    /// First byte.
+    pub start: u32,
+    /// Bytes.
+    pub length: u16,
+}
+
+impl SpanRow {
+    /// Bytes of a row.
+    pub const BYTES: usize = 6;
+
+    /// Reads a row.
+    pub const fn from_bytes(row: &[u8; Self::BYTES]) -> Self {
+        Self { start: u32::from_le_bytes(le!(row, 0)), length: u16::from_le_bytes([row[4], row[5]]) }
+    }
+
+    /// Writes a row.
+    pub fn to_bytes(self) -> [u8; Self::BYTES] {
+        let mut row = [0; Self::BYTES];
+        put(&mut row, 0, &self.start.to_le_bytes());
+        put(&mut row, 4, &self.length.to_le_bytes());
+        row
+    }
+}
+
+/// A key and the number of its record. 8 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyRow {
+    /// The hash of the key.
+    pub hash: u32,
+    /// The number of the record, counted through the kinds.
+    pub record: u32,
+}
+
+impl KeyRow {
+    /// Bytes of a row.
+    pub const BYTES: usize = 8;
+
+    /// Reads a row.
+    pub const fn from_bytes(row: &[u8; Self::BYTES]) -> Self {
+        Self { hash: Self::hash(row), record: u32::from_le_bytes(le!(row, 4)) }
+    }
+
+    /// Only the hash, for searching.
+    pub const fn hash(row: &[u8; Self::BYTES]) -> u32 {
+        u32::from_le_bytes(le!(row, 0))
+    }
+
+    /// Writes a row.
+    pub fn to_bytes(self) -> [u8; Self::BYTES] {
+        let mut row = [0; Self::BYTES];
+        put(&mut row, 0, &self.hash.to_le_bytes());
+        put(&mut row, 4, &self.record.to_le_bytes());
+        row
+    }
+}
+
+/// What only a detail screen needs of a record: a postcard record. Texts are ids of the bodies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(feature = "encode", derive(serde::Serialize))]
+pub struct DetailRecord<'a> {
+    /// The summary.
+    pub summary: Option<u32>,
+    /// The note.
+    pub note: Option<u32>,
+    /// The address of a site.
+    pub address: Option<u32>,
+    /// A bit for each language in which the title is our own description.
+    pub descriptive: u8,
+    /// The dates that sources give: [`ClaimRecord`]s one after the other, read lazily.
+    #[serde(borrow)]
+    pub claims: &'a [u8],
+}
+
+/// What a source says of a milestone's date: a postcard record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(feature = "encode", derive(serde::Serialize))]
+pub struct ClaimRecord {
+    /// The id of the source.
+    pub source: u32,
+    /// The byte of the [`Certainty`].
+    pub certainty: u8,
+    /// The date.
+    pub points: [u8; 8],
+    /// Its form.
+    pub form: u8,
+}
+
+impl ClaimRecord {
+    /// The date.
+    pub const fn date(&self) -> PackedEdtf {
+        PackedEdtf { points: self.points, form: self.form }
+    }
+
+    /// How sure the source makes it.
+    pub const fn certainty(&self) -> Option<Certainty> {
+        Certainty::from_byte(self.certainty)
+    }
+}
+
+/// A stretch of ruby: a postcard record. Lengths are bytes of the plain text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(feature = "encode", derive(serde::Serialize))]
+pub struct RubyRecord {
+    /// Bytes without ruby before it.
+    pub gap: u16,
+    /// Bytes of the base.
+    pub length: u16,
+    /// The reading, a text of the readings.
+    pub reading: u32,
+}
+
+/// The manifest: a postcard record. Texts are ids of the names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(feature = "encode", derive(serde::Serialize))]
+pub struct ManifestRecord {
+    /// The data's version.
+    pub version: (u16, u16, u16),
+    /// The points of the day up to which the data was looked after.
+    pub as_of: [u8; 8],
+    /// The form of it.
+    pub as_of_form: u8,
+    /// The chronicle's name.
+    pub name: u32,
+    /// The credit line.
+    pub credit: u32,
+    /// The notice.
+    pub notice: u32,
+    /// The licence, an SPDX expression.
+    pub licence: u32,
+    /// The organisation it is about.
+    pub subject: Option<u32>,
+}
+
+/// Copies `bytes` to `at`; what does not fit is cut, which the callers' constants rule out.
+fn put<const N: usize>(row: &mut [u8; N], at: usize, bytes: &[u8]) {
+    for (cell, byte) in row.iter_mut().skip(at).zip(bytes) {
+        *cell = *byte;
+    }
+}

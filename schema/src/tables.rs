@@ -1,0 +1,412 @@
+//! The tables of a chronicle as one struct of slices, and the file that holds them. Runs on host and target.
+
+use crate::{KeyRow, LinkRow, MilestoneRow, PeriodRow, SpanRow};
+
+/// The version of the table layout. A file of another version is refused; baked tables are compared when compiled.
+pub const FORMAT: u16 = 1;
+
+/// The first bytes of a chronicle file.
+pub const MAGIC: [u8; 6] = *b"nenpyo";
+
+/// How many languages a chronicle can have.
+pub const MAX_LANGUAGES: usize = 4;
+
+/// Kinds of record other than sources, which have tables of their own.
+pub const KINDS: usize = 7;
+
+/// A language tag (BCP 47 primary language of two or three letters). 4 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Language([u8; 4]);
+
+impl Language {
+    /// Japanese.
+    pub const JA: Self = Self(*b"ja\0\0");
+    /// English.
+    pub const EN: Self = Self(*b"en\0\0");
+    /// No language.
+    pub const NONE: Self = Self([0; 4]);
+
+    /// The language with this tag: two or three lower-case letters.
+    ///
+    /// ```
+    /// use nenpyo_schema::Language;
+    /// assert_eq!(Language::new("ja"), Some(Language::JA));
+    /// assert_eq!(Language::new("Japanese"), None);
+    /// ```
+    pub const fn new(tag: &str) -> Option<Self> {
+        match tag.as_bytes() {
+            [a @ b'a'..=b'z', b @ b'a'..=b'z'] => Some(Self([*a, *b, 0, 0])),
+            [a @ b'a'..=b'z', b @ b'a'..=b'z', c @ b'a'..=b'z'] => Some(Self([*a, *b, *c, 0])),
+            _ => None,
+        }
+    }
+
+    /// The language in these bytes: a tag filled up with zeros.
+    pub const fn from_bytes(bytes: [u8; 4]) -> Option<Self> {
+        match bytes {
+            [b'a'..=b'z', b'a'..=b'z', b'a'..=b'z' | 0, 0] => Some(Self(bytes)),
+            _ => None,
+        }
+    }
+
+    /// The tag filled up with zeros.
+    pub const fn to_bytes(self) -> [u8; 4] {
+        self.0
+    }
+
+    /// The tag.
+    pub fn tag(&self) -> &str {
+        let length = self.0.iter().position(|byte| *byte == 0).unwrap_or(self.0.len());
+        self.0.get(..length).and_then(|tag| core::str::from_utf8(tag).ok()).unwrap_or_default()
+    }
+}
+
+impl core::fmt::Display for Language {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+#[cfg(feature = "defmt")]
+impl defmt::Format for Language {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "{=str}", self.tag());
+    }
+}
+
+/// Texts of one language and section: stretches of one pool that was checked to be UTF-8 once.
+#[derive(Clone, Copy, Debug)]
+pub struct Strings<'a> {
+    /// Where each text stands.
+    pub spans: &'a [[u8; SpanRow::BYTES]],
+    /// The pool; equal texts stand in it once.
+    pub pool: &'a str,
+}
+
+impl<'a> Strings<'a> {
+    /// No texts.
+    pub const EMPTY: Self = Self { spans: &[], pool: "" };
+
+    /// The text with this number.
+    pub fn get(&self, number: u32) -> Option<&'a str> {
+        let span = SpanRow::from_bytes(self.spans.get(number as usize)?);
+        let start = span.start as usize;
+        self.pool.get(start..start.checked_add(usize::from(span.length))?)
+    }
+}
+
+/// The bytes that belong to each of many numbered things: `starts` has one entry more than there are things.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretches<'a> {
+    /// Where each begins.
+    pub starts: &'a [[u8; 4]],
+    /// All of them.
+    pub bytes: &'a [u8],
+}
+
+impl<'a> Stretches<'a> {
+    /// Nothing.
+    pub const EMPTY: Self = Self { starts: &[], bytes: &[] };
+
+    /// The bytes of the thing with this number.
+    pub fn get(&self, number: u32) -> Option<&'a [u8]> {
+        let (start, end) = bounds(self.starts, number)?;
+        self.bytes.get(start..end)
+    }
+}
+
+/// The rows that belong to each of many numbered things: `starts` has one entry more than there are things.
+#[derive(Clone, Copy, Debug)]
+pub struct Lists<'a, const N: usize> {
+    /// The first row of each.
+    pub starts: &'a [[u8; 4]],
+    /// All of them.
+    pub rows: &'a [[u8; N]],
+}
+
+impl<'a, const N: usize> Lists<'a, N> {
+    /// Nothing.
+    pub const EMPTY: Self = Self { starts: &[], rows: &[] };
+
+    /// The rows of the thing with this number; none if there is no such thing.
+    pub fn get(&self, number: u32) -> &'a [[u8; N]] {
+        bounds(self.starts, number).and_then(|(start, end)| self.rows.get(start..end)).unwrap_or_default()
+    }
+}
+
+fn bounds(starts: &[[u8; 4]], number: u32) -> Option<(usize, usize)> {
+    let at = number as usize;
+    let start = u32::from_le_bytes(*starts.get(at)?) as usize;
+    let end = u32::from_le_bytes(*starts.get(at.checked_add(1)?)?) as usize;
+    Some((start, end))
+}
+
+/// What a chronicle says in one language.
+#[derive(Clone, Copy, Debug)]
+pub struct LanguageTables<'a> {
+    /// The language.
+    pub language: Language,
+    /// Section of the language: titles and names, of each record and then more.
+    pub names: Strings<'a>,
+    /// Section `details`: summaries, notes and addresses.
+    pub bodies: Strings<'a>,
+    /// Section `details`: ruby of the names, then of the bodies.
+    pub ruby: Stretches<'a>,
+    /// Section `details`: the distinct readings.
+    pub readings: Strings<'a>,
+    /// Section `sources`: title of each source, publisher of each, note of each.
+    pub source_texts: Strings<'a>,
+    /// Sections `sources` and `details`: ruby of these.
+    pub source_ruby: Stretches<'a>,
+}
+
+impl LanguageTables<'_> {
+    /// No language.
+    pub const EMPTY: Self = Self {
+        language: Language::NONE,
+        names: Strings::EMPTY,
+        bodies: Strings::EMPTY,
+        ruby: Stretches::EMPTY,
+        readings: Strings::EMPTY,
+        source_texts: Strings::EMPTY,
+        source_ruby: Stretches::EMPTY,
+    };
+}
+
+/// Section `sources`: where the facts come from.
+#[derive(Clone, Copy, Debug)]
+pub struct SourceTables<'a> {
+    /// Sorted by hash; the record is the id of the source.
+    pub key_index: &'a [[u8; KeyRow::BYTES]],
+    /// The hash of each source's key.
+    pub keys: &'a [[u8; 4]],
+    /// The kind of each source; the high bit marks a weak one.
+    pub subkinds: &'a [u8],
+    /// The date of publication of each: an existence period or none.
+    pub periods: Lists<'a, { PeriodRow::BYTES }>,
+    /// The address of each.
+    pub addresses: Strings<'a>,
+    /// The sources of each record that is no source; the tag is the certainty.
+    pub citations: Lists<'a, { LinkRow::BYTES }>,
+    /// The records that cite each source; the tag is their kind.
+    pub cited_by: Lists<'a, { LinkRow::BYTES }>,
+}
+
+impl SourceTables<'_> {
+    /// No sources.
+    pub const EMPTY: Self = Self {
+        key_index: &[],
+        keys: &[],
+        subkinds: &[],
+        periods: Lists::EMPTY,
+        addresses: Strings::EMPTY,
+        citations: Lists::EMPTY,
+        cited_by: Lists::EMPTY,
+    };
+}
+
+/// All tables of a chronicle. What a section that was left out would hold is empty.
+///
+/// Records are numbered through the kinds in the order of [`RecordKind`](crate::RecordKind), sources apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Tables<'a> {
+    /// A postcard [`ManifestRecord`](crate::ManifestRecord).
+    pub manifest: &'a [u8],
+    /// How many records of each kind there are, sources apart.
+    pub counts: [u32; KINDS],
+    /// Sorted by hash.
+    pub key_index: &'a [[u8; KeyRow::BYTES]],
+    /// The hash of each record's key.
+    pub keys: &'a [[u8; 4]],
+    /// The kind of each record within its kind.
+    pub subkinds: &'a [u8],
+    /// Milestones in order of time: earliest begin, latest end, slug.
+    pub milestones: &'a [[u8; MilestoneRow::BYTES]],
+    /// Ids of the milestones that are open or very long.
+    pub long_milestones: &'a [[u8; 4]],
+    /// What each record points at; the tag is a [`LinkKind`](crate::LinkKind).
+    pub links: Lists<'a, { LinkRow::BYTES }>,
+    /// What points at each record; the tag is a [`ReferrerKind`](crate::ReferrerKind).
+    pub referrers: Lists<'a, { LinkRow::BYTES }>,
+    /// The periods of each record but milestones, sorted by aspect, then time.
+    pub periods: Lists<'a, { PeriodRow::BYTES }>,
+    /// Section `slugs`: the slug of each record, then of each source.
+    pub slugs: Strings<'a>,
+    /// Section `details`: a postcard [`DetailRecord`](crate::DetailRecord) of each record.
+    pub details: Stretches<'a>,
+    /// Section `sources`.
+    pub sources: SourceTables<'a>,
+    /// The languages, the chronicle's first one first; the rest is empty.
+    pub languages: [LanguageTables<'a>; MAX_LANGUAGES],
+}
+
+impl Tables<'_> {
+    /// An empty chronicle.
+    pub const EMPTY: Self = Self {
+        manifest: &[],
+        counts: [0; KINDS],
+        key_index: &[],
+        keys: &[],
+        subkinds: &[],
+        milestones: &[],
+        long_milestones: &[],
+        links: Lists::EMPTY,
+        referrers: Lists::EMPTY,
+        periods: Lists::EMPTY,
+        slugs: Strings::EMPTY,
+        details: Stretches::EMPTY,
+        sources: SourceTables::EMPTY,
+        languages: [LanguageTables::EMPTY; MAX_LANGUAGES],
+    };
+}
+
+/// The tables of a file, each with a number of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+#[allow(missing_docs, reason = "named after the fields of `Tables`, `SourceTables` and `LanguageTables`")]
+pub enum TableId {
+    Manifest = 0,
+    KeyIndex = 1,
+    Keys = 2,
+    Subkinds = 3,
+    Milestones = 4,
+    LongMilestones = 5,
+    LinkStarts = 7,
+    Links = 8,
+    ReferrerStarts = 9,
+    Referrers = 10,
+    PeriodStarts = 11,
+    Periods = 12,
+    SlugSpans = 13,
+    SlugPool = 14,
+    DetailStarts = 15,
+    Details = 16,
+    SourceKeyIndex = 17,
+    SourceKeys = 18,
+    SourceSubkinds = 19,
+    SourcePeriodStarts = 20,
+    SourcePeriods = 21,
+    AddressSpans = 22,
+    AddressPool = 23,
+    CitationStarts = 24,
+    Citations = 25,
+    CitedByStarts = 26,
+    CitedBy = 27,
+    NameSpans = 32,
+    NamePool = 33,
+    BodySpans = 34,
+    BodyPool = 35,
+    RubyStarts = 36,
+    Ruby = 37,
+    ReadingSpans = 38,
+    ReadingPool = 39,
+    SourceTextSpans = 40,
+    SourceTextPool = 41,
+    SourceRubyStarts = 42,
+    SourceRuby = 43,
+}
+
+/// The layout of a chronicle file: header, directory, tables.
+///
+/// ```text
+///  0  6  magic "nenpyo"
+///  6  2  format
+///  8  4  CRC-32 (ISO-HDLC) of everything behind it
+/// 12  4  length of the file
+/// 16 28  records of each kind, sources apart
+/// 44 16  language tags
+/// 60  2  tables in the directory
+/// 62  2  zero
+/// 64 12  a table: number, language, two zeros, offset, length; sorted by number and language
+/// ```
+pub mod file {
+    /// Bytes of the header.
+    pub const HEADER: usize = 64;
+    /// Bytes of a directory entry.
+    pub const ENTRY: usize = 12;
+    /// Where the checksum stands; what it covers begins behind it.
+    pub const CHECKSUM: usize = 8;
+
+    /// The checksum: CRC-32 as in ISO 3309 and zlib. Its table takes 1 KiB of flash where files are opened.
+    pub fn checksum(bytes: &[u8]) -> u32 {
+        static CRC: crc::Crc<u32> = crc::Crc::<u32>::new(&crc::CRC_32_ISO_HDLC);
+        CRC.checksum(bytes)
+    }
+}
+
+/// Why bytes are not tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum PartError {
+    /// A table is not a whole number of rows.
+    Ragged,
+    /// A text pool is not UTF-8.
+    Utf8,
+}
+
+/// The rows in these bytes.
+fn rows<const N: usize>(bytes: &[u8]) -> Result<&[[u8; N]], PartError> {
+    match bytes.as_chunks() {
+        (rows, []) => Ok(rows),
+        _ => Err(PartError::Ragged),
+    }
+}
+
+fn strings<'a>(spans: &'a [u8], pool: &'a [u8]) -> Result<Strings<'a>, PartError> {
+    Ok(Strings { spans: rows(spans)?, pool: core::str::from_utf8(pool).map_err(|_| PartError::Utf8)? })
+}
+
+impl<'a> Tables<'a> {
+    /// The tables whose bytes `part` gives, by number and position of the language (zero for tables of none).
+    ///
+    /// This is the one place that says which bytes are which field; texts are checked to be UTF-8 here.
+    ///
+    /// # Errors
+    ///
+    /// If a table is not a whole number of rows, or a text pool not UTF-8.
+    pub fn from_parts(
+        counts: [u32; KINDS],
+        languages: [Language; MAX_LANGUAGES],
+        part: impl Fn(TableId, usize) -> &'a [u8],
+    ) -> Result<Self, PartError> {
+        use TableId as T;
+        let core = |table| part(table, 0);
+        let mut tables = Tables {
+            manifest: core(T::Manifest),
+            counts,
+            key_index: rows(core(T::KeyIndex))?,
+            keys: rows(core(T::Keys))?,
+            subkinds: core(T::Subkinds),
+            milestones: rows(core(T::Milestones))?,
+            long_milestones: rows(core(T::LongMilestones))?,
+            links: Lists { starts: rows(core(T::LinkStarts))?, rows: rows(core(T::Links))? },
+            referrers: Lists { starts: rows(core(T::ReferrerStarts))?, rows: rows(core(T::Referrers))? },
+            periods: Lists { starts: rows(core(T::PeriodStarts))?, rows: rows(core(T::Periods))? },
+            slugs: strings(core(T::SlugSpans), core(T::SlugPool))?,
+            details: Stretches { starts: rows(core(T::DetailStarts))?, bytes: core(T::Details) },
+            sources: SourceTables {
+                key_index: rows(core(T::SourceKeyIndex))?,
+                keys: rows(core(T::SourceKeys))?,
+                subkinds: core(T::SourceSubkinds),
+                periods: Lists { starts: rows(core(T::SourcePeriodStarts))?, rows: rows(core(T::SourcePeriods))? },
+                addresses: strings(core(T::AddressSpans), core(T::AddressPool))?,
+                citations: Lists { starts: rows(core(T::CitationStarts))?, rows: rows(core(T::Citations))? },
+                cited_by: Lists { starts: rows(core(T::CitedByStarts))?, rows: rows(core(T::CitedBy))? },
+            },
+            languages: [LanguageTables::EMPTY; MAX_LANGUAGES],
+        };
+        for (position, (language, slot)) in languages.into_iter().zip(&mut tables.languages).enumerate() {
+            let part = |table| part(table, position);
+            *slot = LanguageTables {
+                language,
+                names: strings(part(T::NameSpans), part(T::NamePool))?,
+                bodies: strings(part(T::BodySpans), part(T::BodyPool))?,
+                ruby: Stretches { starts: rows(part(T::RubyStarts))?, bytes: part(T::Ruby) },
+                readings: strings(part(T::ReadingSpans), part(T::ReadingPool))?,
+                source_texts: strings(part(T::SourceTextSpans), part(T::SourceTextPool))?,
+                source_ruby: Stretches { starts: rows(part(T::SourceRubyStarts))?, bytes: part(T::SourceRuby) },
+            };
+        }
+        Ok(tables)
+    }
+}

@@ -1,0 +1,245 @@
+//! Checks of periods. Only what is certain is wrong: an unknown end contradicts nothing. Host only.
+
+use nenpyo_schema::{Day, Role};
+
+use super::Context;
+use super::times::{Span, shown_side};
+use crate::model::{MilestoneToml, OrganizationToml, PeriodToml, Place, RecordToml};
+use crate::problem::{Report, quoted};
+
+/// Something of an organisation that holds for a time, and what it is called in messages.
+struct Item<'a> {
+    label: String,
+    period: &'a PeriodToml,
+}
+
+type Organization = RecordToml<OrganizationToml>;
+
+/// The organisations whose files were understood.
+fn clear<'a>(context: &'a Context) -> impl Iterator<Item = &'a Organization> {
+    context.data.organizations.iter().filter(|record| context.is_clear(record.place))
+}
+
+fn names(record: &Organization) -> Vec<Item<'_>> {
+    let item = |label: String, period| Item { label: format!("the name {}", quoted(&label)), period };
+    record.body.names.iter().map(|name| item(Context::shown(&name.name), &name.period)).collect()
+}
+
+fn kinds(record: &Organization) -> Vec<Item<'_>> {
+    let item = |label: &str, period| Item { label: format!("the kind {}", quoted(label)), period };
+    record.body.kinds.iter().map(|kind| item(kind.kind.name(), &kind.period)).collect()
+}
+
+fn parents(record: &Organization) -> Vec<Item<'_>> {
+    let item = |label: &str, period| Item { label: format!("the parent {}", quoted(label)), period };
+    record.body.parents.iter().map(|parent| item(&parent.organization.value, &parent.period)).collect()
+}
+
+fn supervisors(record: &Organization) -> Vec<Item<'_>> {
+    let item = |label: &str, period| Item { label: format!("the supervisor {}", quoted(label)), period };
+    record.body.supervisors.iter().map(|s| item(&s.organization.value, &s.period)).collect()
+}
+
+pub(super) fn organisations_have_names_and_kinds(context: &Context, report: &mut Report) {
+    for record in clear(context) {
+        for (field, is_empty) in [("names", record.body.names.is_empty()), ("kinds", record.body.kinds.is_empty())] {
+            if is_empty {
+                let message = format!("{} is an empty list", quoted(field));
+                report.say(record.place, message, "an organisation has at least one");
+            }
+        }
+    }
+}
+
+pub(super) fn periods_are_ordered(context: &Context, report: &mut Report) {
+    let mut periods: Vec<&PeriodToml> = Vec::new();
+    for record in &context.data.organizations {
+        periods.push(&record.body.exists);
+        let items = [names(record), kinds(record), parents(record), supervisors(record)];
+        periods.extend(items.into_iter().flatten().map(|item| item.period));
+    }
+    periods.extend(context.data.sites.iter().map(|record| &record.body.exists));
+    periods.extend(context.data.documents.iter().map(|record| &record.body.exists));
+    for period in periods {
+        if Span::of_existence(period).is_reversed() {
+            let (from, to) = (shown_side(period, period, true), shown_side(period, period, false));
+            let message = format!("this period goes {from} {to}, and so ends before it begins");
+            report.say(period.place, message, "correct one of the two");
+        }
+    }
+}
+
+pub(super) fn names_follow_one_another(context: &Context, report: &mut Report) {
+    clear(context).for_each(|record| follow(record, &names(record), true, report));
+}
+
+pub(super) fn kinds_follow_one_another(context: &Context, report: &mut Report) {
+    clear(context).for_each(|record| follow(record, &kinds(record), true, report));
+}
+
+pub(super) fn parents_follow_one_another(context: &Context, report: &mut Report) {
+    clear(context).for_each(|record| follow(record, &parents(record), false, report));
+}
+
+/// Tells where items that should follow one another surely overlap or leave a gap, and, if `whole`, where they surely
+/// begin after the organisation or end before it.
+fn follow(record: &Organization, items: &[Item], whole: bool, report: &mut Report) {
+    let exists = &record.body.exists;
+    let existence = Span::of_existence(exists);
+    let spans: Vec<Span> = items.iter().map(|item| Span::of(item.period, &existence)).collect();
+    // Reversed periods are told by a check of their own.
+    if spans.iter().any(Span::is_reversed) {
+        return;
+    }
+    let from = |item: &Item| format!("{} {}", item.label, shown_side(item.period, exists, true));
+    let to = |item: &Item| format!("{} {}", item.label, shown_side(item.period, exists, false));
+    for (pair, spans) in items.windows(2).zip(spans.windows(2)) {
+        let ([one, next], [before, after]) = (pair, spans) else { continue };
+        let place = next.period.place;
+        if after.to.latest < before.from.earliest {
+            let message = format!("{} stands after {}", to(next), from(one));
+            report.say(place, message, "list them in the order of time");
+        } else if after.from.latest <= before.to.earliest {
+            let message = format!("{} overlaps {}", from(next), to(one));
+            report.say(place, message, "let one end the day before the next begins; `to` is the last day");
+        } else if after.from.earliest > before.to.latest.next() {
+            let message = format!("there is a gap between {} and {}", to(one), from(next));
+            report.say(place, message, "let one begin the day after the last one ends");
+        }
+    }
+    let (Some(first), Some(last), true) = (items.first().zip(spans.first()), items.last().zip(spans.last()), whole)
+    else {
+        return;
+    };
+    let itself = |from| format!("the organisation exists {}", shown_side(exists, exists, from));
+    if first.1.from.earliest > existence.from.latest {
+        let message = format!("there is a gap before {}: {}", from(first.0), itself(true));
+        report.say(first.0.period.place, message, "leave `from` out, or list what was before");
+    }
+    if last.1.to.latest < existence.to.earliest {
+        let message = format!("there is a gap after {}: {}", to(last.0), itself(false));
+        report.say(last.0.period.place, message, "leave `to` out, or list what came after");
+    }
+}
+
+pub(super) fn periods_lie_within_existence(context: &Context, report: &mut Report) {
+    for record in clear(context) {
+        let existence = Span::of_existence(&record.body.exists);
+        if existence.is_reversed() {
+            continue;
+        }
+        for item in [names(record), kinds(record), parents(record), supervisors(record)].into_iter().flatten() {
+            if !Span::of_existence(item.period).is_reversed() {
+                tell_outside(&item, record, record, "the organisation", report);
+            }
+        }
+    }
+}
+
+pub(super) fn parents_exist_at_the_time(context: &Context, report: &mut Report) {
+    for record in clear(context) {
+        let keys = record.body.parents.iter().map(|parent| parent.organization.value.as_str());
+        others_exist(context, record, keys, parents(record), report);
+    }
+}
+
+pub(super) fn supervisors_exist_at_the_time(context: &Context, report: &mut Report) {
+    for record in clear(context) {
+        let keys = record.body.supervisors.iter().map(|supervisor| supervisor.organization.value.as_str());
+        others_exist(context, record, keys, supervisors(record), report);
+    }
+}
+
+fn others_exist<'k>(
+    context: &Context,
+    record: &Organization,
+    keys: impl Iterator<Item = &'k str>,
+    items: Vec<Item>,
+    report: &mut Report,
+) {
+    for (key, item) in keys.zip(items) {
+        let Some(other) = organization(context, key) else { continue };
+        let existence = Span::of_existence(&record.body.exists);
+        // What is outside the unit itself is told by a check of its own.
+        if !existence.is_reversed() && Span::of(item.period, &existence).outside(&existence).is_none() {
+            tell_outside(&item, record, other, "that organisation", report);
+        }
+    }
+}
+
+/// The organisation with a key, if its file was understood.
+fn organization<'a>(context: &'a Context, key: &str) -> Option<&'a Organization> {
+    let record = context.data.organizations.get(*context.organizations.get(key)?)?;
+    context.is_clear(record.place).then_some(record)
+}
+
+/// Tells if a period of `record` surely does not lie within the existence of `outer`.
+fn tell_outside(item: &Item, record: &Organization, outer: &Organization, noun: &str, report: &mut Report) {
+    let (exists, outer_exists) = (&record.body.exists, &outer.body.exists);
+    let span = Span::of(item.period, &Span::of_existence(exists));
+    let Some(why) = span.outside(&Span::of_existence(outer_exists)) else { return };
+    let held = shown_side(item.period, exists, why.inner_from);
+    let existed = shown_side(outer_exists, outer_exists, why.outer_from);
+    let message = format!("{} holds {held}, but {noun} exists only {existed}", item.label);
+    let field = if why.inner_from { "`from`" } else { "`to`" };
+    report.say(item.period.place, message, format!("correct {field}, or the existence of the organisation"));
+}
+
+pub(super) fn changes_agree_with_periods(context: &Context, report: &mut Report) {
+    for record in context.data.milestones.iter().filter(|record| context.is_clear(record.place)) {
+        for participant in &record.body.participants {
+            let key = participant.organization.value.as_str();
+            let has = |role| {
+                let same = |other: &&crate::model::ParticipantToml| other.organization.value == key;
+                record.body.participants.iter().filter(same).any(|other| other.role == role)
+            };
+            let Some(unit) = organization(context, key) else { continue };
+            match participant.role {
+                Role::Original if has(Role::Resulting) => tell_absent(record, unit, participant.place, report),
+                Role::Original => tell_end(record, unit, participant.place, report),
+                Role::Resulting if !has(Role::Original) => tell_begin(record, unit, participant.place, report),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The days on which a milestone can have been.
+fn days(record: &RecordToml<MilestoneToml>) -> (Day, Day) {
+    let days = record.body.date.value.days();
+    (days.begin_earliest, days.end_latest)
+}
+
+fn tell_begin(milestone: &RecordToml<MilestoneToml>, unit: &Organization, place: Place, report: &mut Report) {
+    let (exists, (earliest, latest)) = (&unit.body.exists, days(milestone));
+    let from = Span::of_existence(exists).from;
+    if from.latest < earliest || from.earliest > latest {
+        let (key, date) = (quoted(&unit.key.value), quoted(&milestone.body.date.value.to_string()));
+        let side = shown_side(exists, exists, true);
+        let message = format!("{key} is `resulting` and so begins on {date}, but it exists {side}");
+        report.say(place, message, "list it as `original` too if it was there before, or correct one of the dates");
+    }
+}
+
+fn tell_end(milestone: &RecordToml<MilestoneToml>, unit: &Organization, place: Place, report: &mut Report) {
+    let (exists, (earliest, latest)) = (&unit.body.exists, days(milestone));
+    let to = Span::of_existence(exists).to;
+    if to.latest.next() < earliest || to.earliest.next() > latest {
+        let (key, date) = (quoted(&unit.key.value), quoted(&milestone.body.date.value.to_string()));
+        let side = shown_side(exists, exists, false);
+        let message = format!("{key} is `original` and so ends the day before {date}, but it exists {side}");
+        report.say(place, message, "list it as `resulting` too if it went on, or correct one of the dates");
+    }
+}
+
+fn tell_absent(milestone: &RecordToml<MilestoneToml>, unit: &Organization, place: Place, report: &mut Report) {
+    let (exists, (earliest, latest)) = (&unit.body.exists, days(milestone));
+    let span = Span::of_existence(exists);
+    let too_late = span.from.earliest > latest;
+    if too_late || span.to.latest < earliest {
+        let (key, date) = (quoted(&unit.key.value), quoted(&milestone.body.date.value.to_string()));
+        let side = shown_side(exists, exists, too_late);
+        let message = format!("{key} goes through the change of {date}, but it exists only {side}");
+        report.say(place, message, "correct one of the dates, or its roles");
+    }
+}

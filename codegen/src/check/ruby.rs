@@ -1,0 +1,171 @@
+//! Checks of ruby. Marks must be sound in all data; the rest is asked for where there is a `ruby.toml`. Host only.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Context;
+use super::texts::Text;
+use crate::model::Place;
+use crate::problem::{Report, listed, quoted};
+use crate::read::literal;
+use crate::ruby::{self, Marked, annotate, is_education_kanji, is_in_run, is_kana, is_kanji, offset_in, parse, plain};
+
+/// What to do instead of writing ruby by hand.
+const RUN: &str = "or run `cargo xtask ruby` or `nenpyo ruby`";
+
+/// The Japanese texts, if ruby is asked for.
+fn japanese<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Text<'a>> {
+    context.texts.iter().filter(|text| text.is_japanese && context.data.ruby.is_some())
+}
+
+pub(super) fn ruby_is_well_formed(context: &Context, report: &mut Report) {
+    for text in &context.texts {
+        if let Err(error) = parse(&text.at.value) {
+            let place = text.place_of(report, error.offset, error.offset + "｜".len());
+            report.say(place, error.to_string(), "write `｜word《reading》`");
+        }
+    }
+    for term in context.data.ruby.iter().flatten() {
+        let at = &term.marked;
+        let wrong = match parse(&at.value) {
+            Err(error) => error.to_string(),
+            Ok(segments) if segments.iter().any(|s| s.reading.is_none() && s.base.chars().any(is_kanji)) => {
+                format!("the term {} lacks a part of its reading", quoted(&at.value))
+            }
+            Ok(segments) if segments.iter().all(|segment| segment.reading.is_none()) => {
+                format!("the term {} has no reading", quoted(&at.value))
+            }
+            Ok(_) => continue,
+        };
+        report.say(at.place, wrong, "write `｜word《reading》`");
+    }
+}
+
+pub(super) fn readings_are_kana(context: &Context, report: &mut Report) {
+    let Some(terms) = &context.data.ruby else { return };
+    let texts = japanese(context).map(|text| text.at).chain(terms.iter().map(|term| &term.marked));
+    for at in texts {
+        for segment in parse(&at.value).unwrap_or_default() {
+            let Some(reading) = segment.reading.filter(|reading| !is_kana(reading)) else { continue };
+            let raw = report.files.text(at.place.file).get(at.place.start..at.place.end).unwrap_or_default();
+            let start = literal::place_of(raw, &at.value, at.place.start, offset_in(&at.value, reading));
+            let message = format!("the reading {} of {} is not kana", quoted(reading), quoted(segment.base));
+            report.say(Place { start, ..at.place }, message, "write hiragana, katakana, `ー` and `・` only");
+        }
+    }
+}
+
+pub(super) fn terms_carry_ruby(context: &Context, report: &mut Report) {
+    for text in japanese(context).filter(|text| !text.is_name) {
+        let Ok(marked) = Marked::of(&text.at.value) else { continue };
+        let mut told = HashSet::new();
+        for bare in context.terms().bare_in(&marked).into_iter().filter(|bare| bare.is_term) {
+            let word = marked.text(bare.start, bare.end);
+            if !told.insert(word.clone()) {
+                continue;
+            }
+            let place = text.place_of(report, marked.offsets[bare.start], marked.end_of(bare.end - 1));
+            let message = format!("{} stands here without its reading", quoted(&word));
+            report.say(place, message, format!("write {}, {RUN}", quoted(&bare.marked)));
+        }
+    }
+}
+
+pub(super) fn rare_kanji_carry_ruby(context: &Context, report: &mut Report) {
+    for text in japanese(context).filter(|text| !text.is_name) {
+        let Ok(marked) = Marked::of(&text.at.value) else { continue };
+        let known = context.terms().bare_in(&marked);
+        let mut told = HashSet::new();
+        let mut index = 0;
+        while index < marked.characters.len() {
+            let rare = marked.is_bare_kanji(index) && !is_education_kanji(marked.characters[index]);
+            if !rare {
+                index += 1;
+                continue;
+            }
+            let inside = |at: usize| known.iter().find(|bare| (bare.start..bare.end).contains(&at));
+            let (start, end, advice) = match inside(index) {
+                // A term is told by its own check.
+                Some(bare) if bare.is_term => {
+                    index = bare.end;
+                    continue;
+                }
+                Some(bare) => (bare.start, bare.end, format!("write {}, {RUN}", quoted(&bare.marked))),
+                None => {
+                    let (start, end) = run_around(&marked, index, |at| inside(at).is_none());
+                    let form = quoted(&format!("｜{}《…》", marked.text(start, end)));
+                    (start, end, format!("write its reading: {form}, or add it to `ruby.toml`"))
+                }
+            };
+            let word = marked.text(start, end);
+            if told.insert(word.clone()) {
+                let place = text.place_of(report, marked.offsets[start], marked.end_of(end - 1));
+                let kanji = quoted(&marked.characters[index].to_string());
+                let message = format!("{} stands here without its reading, and {kanji} is not taught at primary school", quoted(&word));
+                report.say(place, message, advice);
+            }
+            index = end;
+        }
+    }
+}
+
+/// The word of kanji without ruby around a character.
+fn run_around(marked: &Marked, index: usize, may_hold: impl Fn(usize) -> bool) -> (usize, usize) {
+    let holds = |at: usize| {
+        marked.characters.get(at).is_some_and(|c| is_in_run(*c)) && marked.is_uncovered(at) && may_hold(at)
+    };
+    let mut start = index;
+    while start > 0 && holds(start - 1) {
+        start -= 1;
+    }
+    let mut end = index + 1;
+    while holds(end) {
+        end += 1;
+    }
+    (start, end)
+}
+
+pub(super) fn names_carry_their_reading(context: &Context, report: &mut Report) {
+    for text in japanese(context).filter(|text| text.is_name) {
+        let Ok(marked) = Marked::of(&text.at.value) else { continue };
+        let Some(first) = (0..marked.characters.len()).find(|index| marked.is_bare_kanji(*index)) else { continue };
+        let (start, end) = run_around(&marked, first, |_| true);
+        let word = marked.text(start, end);
+        let known = annotate(&text.at.value, context.terms());
+        let is_whole = Marked::of(&known).is_ok_and(|m| (0..m.characters.len()).all(|index| !m.is_bare_kanji(index)));
+        let advice = if is_whole {
+            format!("write {}, {RUN}", quoted(&known))
+        } else {
+            format!("write its reading: {}", quoted(&format!("｜{word}《…》")))
+        };
+        let place = text.place_of(report, marked.offsets[start], marked.end_of(end - 1));
+        let name = plain(&text.at.value);
+        report.say(place, format!("{} of the name {} has no reading", quoted(&word), quoted(&name)), advice);
+    }
+}
+
+pub(super) fn words_have_one_reading(context: &Context, report: &mut Report) {
+    let Some(terms) = &context.data.ruby else { return };
+    let mut readings: HashMap<&str, Vec<&str>> = HashMap::new();
+    for segment in terms.iter().flat_map(|term| parse(&term.marked.value).unwrap_or_default()) {
+        readings.entry(segment.base).or_default().extend(segment.reading);
+    }
+    for text in japanese(context) {
+        for segment in parse(&text.at.value).unwrap_or_default() {
+            let Some(reading) = segment.reading else { continue };
+            let known = readings.entry(segment.base).or_default();
+            if known.is_empty() {
+                known.push(reading);
+            }
+            if known.contains(&reading) {
+                continue;
+            }
+            let start = offset_in(&text.at.value, reading);
+            let place = text.place_of(report, start, start + reading.len());
+            let others = listed(known.iter().copied());
+            let message = format!("{} is read {} here, but {others} elsewhere", quoted(segment.base), quoted(reading));
+            let form = ruby::Segment { base: segment.base, reading: Some(reading) };
+            let advice = format!("correct one of the two, or add {} to `ruby.toml` as well", quoted(&form.to_string()));
+            report.say(place, message, advice);
+        }
+    }
+}

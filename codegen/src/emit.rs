@@ -1,0 +1,376 @@
+//! Numbers and texts into tables: the fourth stage. Host only.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use nenpyo_schema::{
+    ClaimRecord, DetailRecord, FORMAT, KeyRow, Language, LinkRow, MAGIC, MAX_LANGUAGES, MilestoneRow, PeriodRow,
+    RubyRecord, SpanRow, TableId, file,
+};
+
+use crate::lower::{Detail, Lowered, Marked, hash};
+use crate::problem::Error;
+use crate::{fingerprint, ruby, tokens, verify};
+
+/// A compiled chronicle: tables that were decoded again and found equal to the data.
+#[derive(Debug)]
+pub struct Compiled {
+    pub(crate) lowered: Lowered,
+    pub(crate) tables: Vec<Table>,
+    pub(crate) features: bool,
+}
+
+/// A table: the bytes of one field of the chronicle.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) id: TableId,
+    /// Position of the language; zero for tables of none.
+    pub(crate) language: usize,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// What a table costs in flash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// The section: what a feature leaves out, e.g. `core`, `ja`, `details + ja`.
+    pub section: String,
+    /// The table.
+    pub table: String,
+    /// Bytes.
+    pub bytes: usize,
+}
+
+/// Writes the tables and reads them back.
+pub(crate) fn emit(lowered: Lowered) -> Result<Compiled, Error> {
+    let mut tables = Vec::new();
+    core(&lowered, &mut tables);
+    sources(&lowered, &mut tables);
+    for language in 0..lowered.languages.len() {
+        texts(&lowered, language, &mut tables);
+    }
+    tables.sort_by_key(|table| (table.id, table.language));
+    let compiled = Compiled { lowered, tables, features: false };
+    verify::every_record_reads_back(&compiled)?;
+    Ok(compiled)
+}
+
+impl Compiled {
+    /// Lets each section depend on a Cargo feature of the crate that includes the tables:
+    /// `details`, `sources`, `slugs`, and one for each language tag.
+    #[must_use]
+    pub fn with_features(mut self) -> Self {
+        self.features = true;
+        self
+    }
+
+    /// Writes `tables.rs` and the files that it includes into a folder, usually `$OUT_DIR`.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be written.
+    pub fn write(&self, folder: &Path) -> Result<(), Error> {
+        let put = |name: &str, bytes: &[u8]| {
+            let path = folder.join(name);
+            std::fs::write(&path, bytes).map_err(|error| Error::io(&path, &error))
+        };
+        for table in &self.tables {
+            put(&self.file_name(table), &table.bytes)?;
+        }
+        put("tables.rs", self.rust().as_bytes())
+    }
+
+    /// The Rust source that holds the tables: data only.
+    pub fn rust(&self) -> String {
+        tokens::rust(self)
+    }
+
+    /// The chronicle as one file, as `nenpyo::Chronicle::open` reads it.
+    pub fn blob(&self) -> Vec<u8> {
+        let mut blob = vec![0; file::HEADER + file::ENTRY * self.tables.len()];
+        for (position, table) in self.tables.iter().enumerate() {
+            let offset = blob.len() as u32;
+            let entry = &mut blob[file::HEADER + file::ENTRY * position..][..file::ENTRY];
+            entry[0] = table.id as u8;
+            entry[1] = table.language as u8;
+            entry[4..8].copy_from_slice(&offset.to_le_bytes());
+            entry[8..12].copy_from_slice(&(table.bytes.len() as u32).to_le_bytes());
+            blob.extend(&table.bytes);
+        }
+        self.put_header(&mut blob);
+        blob
+    }
+
+    fn put_header(&self, blob: &mut [u8]) {
+        let length = blob.len() as u32;
+        let mut put = |at: usize, bytes: &[u8]| blob[at..at + bytes.len()].copy_from_slice(bytes);
+        put(0, &MAGIC);
+        put(6, &FORMAT.to_le_bytes());
+        put(12, &length.to_le_bytes());
+        for (position, count) in self.lowered.counts.iter().enumerate() {
+            put(16 + 4 * position, &count.to_le_bytes());
+        }
+        for (position, language) in self.languages().into_iter().enumerate() {
+            put(44 + 4 * position, &language.to_bytes());
+        }
+        put(60, &(self.tables.len() as u16).to_le_bytes());
+        let checksum = file::checksum(&blob[file::CHECKSUM + 4..]);
+        blob[file::CHECKSUM..file::CHECKSUM + 4].copy_from_slice(&checksum.to_le_bytes());
+    }
+
+    pub(crate) fn languages(&self) -> [Language; MAX_LANGUAGES] {
+        std::array::from_fn(|position| self.lowered.languages.get(position).copied().unwrap_or(Language::NONE))
+    }
+
+    pub(crate) fn bytes(&self, id: TableId, language: usize) -> &[u8] {
+        let table = self.tables.iter().find(|table| table.id == id && table.language == language);
+        table.map(|table| table.bytes.as_slice()).unwrap_or_default()
+    }
+
+    /// One line for each record: kind, slug, bytes, hash. What a review of changed data reads.
+    pub fn fingerprints(&self) -> String {
+        fingerprint::fingerprints(&self.lowered)
+    }
+
+    /// What each table costs in flash, in the order of the file.
+    pub fn costs(&self) -> Vec<Cost> {
+        let cost = |table: &Table| Cost {
+            section: tokens::section(self, table),
+            table: tokens::table_name(self, table),
+            bytes: table.bytes.len(),
+        };
+        self.tables.iter().map(cost).collect()
+    }
+
+    pub(crate) fn file_name(&self, table: &Table) -> String {
+        tokens::file_name(self, table)
+    }
+}
+
+fn push(tables: &mut Vec<Table>, id: TableId, language: usize, bytes: Vec<u8>) {
+    tables.push(Table { id, language, bytes });
+}
+
+fn core(lowered: &Lowered, tables: &mut Vec<Table>) {
+    use TableId as T;
+    let records = &lowered.records;
+    let slugs = || records.iter().map(|record| record.slug.as_str());
+    push(tables, T::Manifest, 0, postcard(&lowered.manifest));
+    push(tables, T::KeyIndex, 0, key_index(slugs()));
+    push(tables, T::Keys, 0, slugs().flat_map(|slug| hash(slug).to_le_bytes()).collect());
+    push(tables, T::Subkinds, 0, records.iter().map(|record| record.subkind).collect());
+    push(tables, T::Milestones, 0, lowered.milestones.iter().flat_map(MilestoneRow::to_bytes).collect());
+    push(tables, T::LongMilestones, 0, long_milestones(&lowered.milestones));
+    lists(tables, T::LinkStarts, T::Links, records.iter().map(|record| links(&record.links)), LinkRow::BYTES);
+    let referrers = records.iter().map(|record| links(&record.referrers));
+    lists(tables, T::ReferrerStarts, T::Referrers, referrers, LinkRow::BYTES);
+    let dated = records.iter().skip(lowered.milestones.len());
+    lists(tables, T::PeriodStarts, T::Periods, dated.map(|record| periods(&record.periods)), PeriodRow::BYTES);
+    let all = slugs().chain(lowered.sources.iter().map(|source| source.slug.as_str()));
+    strings(tables, T::SlugSpans, T::SlugPool, 0, all);
+    lists(tables, T::DetailStarts, T::Details, records.iter().map(|record| detail(&record.detail)), 1);
+}
+
+fn sources(lowered: &Lowered, tables: &mut Vec<Table>) {
+    use TableId as T;
+    let sources = &lowered.sources;
+    if sources.is_empty() {
+        return;
+    }
+    let slugs = || sources.iter().map(|source| source.slug.as_str());
+    push(tables, T::SourceKeyIndex, 0, key_index(slugs()));
+    push(tables, T::SourceKeys, 0, slugs().flat_map(|slug| hash(slug).to_le_bytes()).collect());
+    push(tables, T::SourceSubkinds, 0, sources.iter().map(|source| source.subkind).collect());
+    let dates = sources.iter().map(|source| periods(&source.periods));
+    lists(tables, T::SourcePeriodStarts, T::SourcePeriods, dates, PeriodRow::BYTES);
+    strings(tables, T::AddressSpans, T::AddressPool, 0, sources.iter().map(|source| source.address.as_str()));
+    let citations = lowered.records.iter().map(|record| links(&record.citations));
+    lists(tables, T::CitationStarts, T::Citations, citations, LinkRow::BYTES);
+    let cited_by = sources.iter().map(|source| links(&source.cited_by));
+    lists(tables, T::CitedByStarts, T::CitedBy, cited_by, LinkRow::BYTES);
+}
+
+/// The texts of one language: plain, with their ruby apart.
+fn texts(lowered: &Lowered, language: usize, tables: &mut Vec<Table>) {
+    use TableId as T;
+    let parse = |texts: &[Marked]| texts.iter().map(|text| Split::of(&text[language])).collect::<Vec<_>>();
+    let names = parse(&lowered.names);
+    let bodies = parse(&lowered.bodies);
+    let source_texts: Vec<Split> = source_texts(lowered, language).map(|text| Split::of(text)).collect();
+    let mut readings = Readings::default();
+
+    strings(tables, T::NameSpans, T::NamePool, language, names.iter().map(|text| text.plain.as_str()));
+    strings(tables, T::BodySpans, T::BodyPool, language, bodies.iter().map(|text| text.plain.as_str()));
+    let both = names.iter().chain(&bodies).map(|text| text.spans(&mut readings));
+    ruby_lists(tables, T::RubyStarts, T::Ruby, language, both);
+    strings(
+        tables,
+        T::SourceTextSpans,
+        T::SourceTextPool,
+        language,
+        source_texts.iter().map(|text| text.plain.as_str()),
+    );
+    let spans = source_texts.iter().map(|text| text.spans(&mut readings));
+    ruby_lists(tables, T::SourceRubyStarts, T::SourceRuby, language, spans);
+    strings(tables, T::ReadingSpans, T::ReadingPool, language, readings.texts.iter().map(String::as_str));
+}
+
+/// The texts of the sources in one language: all titles, all publishers, all notes.
+pub(crate) fn source_texts(lowered: &Lowered, language: usize) -> impl Iterator<Item = &str> {
+    let sources = &lowered.sources;
+    let titles = sources.iter().map(move |source| &source.title[language]);
+    let publishers = sources.iter().map(move |source| &source.publisher[language]);
+    let notes = sources.iter().map(move |source| &source.note[language]);
+    titles.chain(publishers).chain(notes).map(String::as_str)
+}
+
+/// A text without its marks, and the marks as stretches of it.
+pub(crate) struct Split {
+    pub(crate) plain: String,
+    /// Bytes without ruby before it, bytes of the base, reading.
+    pub(crate) ruby: Vec<(u16, u16, String)>,
+}
+
+impl Split {
+    pub(crate) fn of(marked: &str) -> Self {
+        // `check` has refused marks that do not parse.
+        let segments = ruby::parse(marked).unwrap_or_default();
+        let mut split = Self { plain: String::new(), ruby: Vec::new() };
+        let mut gap = 0;
+        for segment in segments {
+            let length = segment.base.len() as u16;
+            split.plain.push_str(&segment.base);
+            match segment.reading {
+                None => gap += length,
+                Some(reading) => {
+                    split.ruby.push((gap, length, reading.to_string()));
+                    gap = 0;
+                }
+            }
+        }
+        split
+    }
+
+    fn spans(&self, readings: &mut Readings) -> Vec<u8> {
+        let record = |(gap, length, reading): &(u16, u16, String)| {
+            postcard(&RubyRecord { gap: *gap, length: *length, reading: readings.id(reading) })
+        };
+        self.ruby.iter().flat_map(record).collect()
+    }
+}
+
+/// The distinct readings, numbered as they come.
+#[derive(Default)]
+struct Readings {
+    ids: HashMap<String, u32>,
+    texts: Vec<String>,
+}
+
+impl Readings {
+    fn id(&mut self, reading: &str) -> u32 {
+        if let Some(id) = self.ids.get(reading) {
+            return *id;
+        }
+        let id = self.texts.len() as u32;
+        self.ids.insert(reading.to_owned(), id);
+        self.texts.push(reading.to_owned());
+        id
+    }
+}
+
+fn key_index<'s>(slugs: impl Iterator<Item = &'s str>) -> Vec<u8> {
+    let mut rows: Vec<(u32, u32)> = slugs.enumerate().map(|(number, slug)| (hash(slug), number as u32)).collect();
+    rows.sort_unstable();
+    rows.into_iter().flat_map(|(hash, record)| KeyRow { hash, record }.to_bytes()).collect()
+}
+
+fn long_milestones(rows: &[MilestoneRow]) -> Vec<u8> {
+    let long = |row: &MilestoneRow| MilestoneRow::is_long(row.earliest, row.latest);
+    let ids = rows.iter().enumerate().filter(|(_, row)| long(row)).map(|(id, _)| id as u32);
+    ids.flat_map(u32::to_le_bytes).collect()
+}
+
+fn links(rows: &[LinkRow]) -> Vec<u8> {
+    rows.iter().flat_map(|row| row.to_bytes()).collect()
+}
+
+fn periods(rows: &[PeriodRow]) -> Vec<u8> {
+    rows.iter().flat_map(PeriodRow::to_bytes).collect()
+}
+
+fn detail(detail: &Detail) -> Vec<u8> {
+    let claims: Vec<u8> = detail.claims.iter().flat_map(postcard::<ClaimRecord>).collect();
+    let Detail { summary, note, address, descriptive, claims: _ } = *detail;
+    postcard(&DetailRecord { summary, note, address, descriptive, claims: &claims })
+}
+
+/// A table of bytes that belong to many things, and the table of where each begins, counted in rows.
+fn lists(
+    tables: &mut Vec<Table>,
+    starts_id: TableId,
+    rows_id: TableId,
+    lists: impl Iterator<Item = Vec<u8>>,
+    row: usize,
+) {
+    let (starts, bytes) = stretches(lists, row);
+    push(tables, starts_id, 0, starts);
+    push(tables, rows_id, 0, bytes);
+}
+
+/// As [`lists`] for ruby; a language without any has no tables for it.
+fn ruby_lists(
+    tables: &mut Vec<Table>,
+    starts_id: TableId,
+    rows_id: TableId,
+    language: usize,
+    lists: impl Iterator<Item = Vec<u8>>,
+) {
+    let (starts, bytes) = stretches(lists, 1);
+    if !bytes.is_empty() {
+        push(tables, starts_id, language, starts);
+        push(tables, rows_id, language, bytes);
+    }
+}
+
+fn stretches(lists: impl Iterator<Item = Vec<u8>>, row: usize) -> (Vec<u8>, Vec<u8>) {
+    let mut starts = 0_u32.to_le_bytes().to_vec();
+    let mut bytes = Vec::new();
+    for list in lists {
+        bytes.extend(list);
+        starts.extend(((bytes.len() / row) as u32).to_le_bytes());
+    }
+    (starts, bytes)
+}
+
+/// A text pool in which equal texts stand once, and where each text stands in it.
+fn strings<'s>(
+    tables: &mut Vec<Table>,
+    spans_id: TableId,
+    pool_id: TableId,
+    language: usize,
+    texts: impl Iterator<Item = &'s str>,
+) {
+    let mut pool = String::new();
+    let mut spans = Vec::new();
+    let mut places: HashMap<&str, SpanRow> = HashMap::new();
+    for text in texts {
+        let place = places.entry(text).or_insert_with(|| {
+            let start = pool.len() as u32;
+            pool.push_str(text);
+            SpanRow { start, length: text.len() as u16 }
+        });
+        spans.extend(place.to_bytes());
+    }
+    push(tables, spans_id, language, spans);
+    push(tables, pool_id, language, pool.into_bytes());
+}
+
+pub(crate) fn postcard<T: serde::Serialize>(value: &T) -> Vec<u8> {
+    // The records are integers and byte slices: a few times their size in memory is always room enough.
+    let mut room = vec![0; 64 + 4 * size_of::<T>()];
+    loop {
+        match postcard::to_slice(value, &mut room) {
+            Ok(bytes) => return bytes.to_vec(),
+            Err(_) => room.resize(room.len() * 2, 0),
+        }
+    }
+}

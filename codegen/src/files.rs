@@ -1,0 +1,153 @@
+//! The files of a data folder, in memory and in a fixed order. Host only.
+
+use std::fs;
+use std::path::Path;
+
+use crate::problem::{Error, Problem};
+
+/// The files of a data folder: paths relative to it, and their bytes, sorted by path.
+///
+/// A README, a LICENSE, dotfiles and the backups of editors are no part of it.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    prefix: String,
+    files: Vec<File>,
+}
+
+#[derive(Clone, Debug)]
+struct File {
+    path: String,
+    bytes: Vec<u8>,
+    /// How many bytes at the beginning are UTF-8.
+    readable: usize,
+}
+
+impl Files {
+    /// Reads a data folder and all folders in it.
+    ///
+    /// # Errors
+    ///
+    /// Everything that could not be read, at once.
+    pub fn read(data: &Path) -> Result<Self, Error> {
+        let shown = data.display().to_string().replace('\\', "/");
+        let prefix = format!("{}/", shown.trim_end_matches('/'));
+        let (mut found, mut problems) = (Vec::new(), Vec::new());
+        walk(data, "", &prefix, &mut found, &mut problems);
+        if problems.is_empty() { Ok(Self::from_memory(&prefix, found)) } else { Err(Error::new(problems)) }
+    }
+
+    /// Takes files that are in memory already; `prefix` is shown before their paths, for example `data/`.
+    pub fn from_memory(prefix: &str, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        let mut files: Vec<File> = files
+            .into_iter()
+            .filter(|(path, _)| !path.split('/').any(is_ignored))
+            .map(|(path, bytes)| {
+                let readable = std::str::from_utf8(&bytes).map_or_else(|error| error.valid_up_to(), str::len);
+                File { path, bytes, readable }
+            })
+            .collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { prefix: prefix.to_owned(), files }
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The path to show for a file.
+    pub fn path(&self, file: usize) -> String {
+        format!("{}{}", self.prefix, self.name(file))
+    }
+
+    /// The path to show for a file that need not be there.
+    pub(crate) fn path_of(&self, name: &str) -> String {
+        format!("{}{name}", self.prefix)
+    }
+
+    /// The path of a file relative to the data folder, with `/`.
+    pub fn name(&self, file: usize) -> &str {
+        self.files.get(file).map_or("", |file| &file.path)
+    }
+
+    /// The bytes of a file.
+    pub fn bytes(&self, file: usize) -> &[u8] {
+        self.files.get(file).map_or(&[], |file| &file.bytes)
+    }
+
+    /// The text of a file, as far as it is UTF-8.
+    pub fn text(&self, file: usize) -> &str {
+        let Some(file) = self.files.get(file) else { return "" };
+        file.bytes.get(..file.readable).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+
+    /// Where a file stops being UTF-8.
+    pub(crate) fn first_bad_byte(&self, file: usize) -> Option<(usize, u8)> {
+        let file = self.files.get(file)?;
+        Some((file.readable, *file.bytes.get(file.readable)?))
+    }
+
+    /// The line and the column of a byte: both count from 1, columns in characters, a byte order mark in none.
+    pub fn line_and_column(&self, file: usize, offset: usize) -> (usize, usize) {
+        let bytes = self.bytes(file);
+        let before = bytes.get(..offset).unwrap_or(bytes);
+        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+        let line = before.split(|byte| *byte == b'\n').count();
+        let on_line = before.get(line_start..).unwrap_or_default();
+        let on_line = on_line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(on_line);
+        // Bytes that continue a character are no column of their own.
+        let column = on_line.iter().filter(|byte| **byte & 0xC0 != 0x80).count() + 1;
+        (line, column)
+    }
+}
+
+/// Whether a file or folder of this name is none of our business.
+fn is_ignored(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    let prose = matches!(stem, "README" | "LICENSE") || name.starts_with("LICENSE-");
+    let is_toml = Path::new(name).extension().is_some_and(|extension| extension == "toml");
+    let backup = name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || [".bak", ".orig", ".rej", ".swp", ".swo", ".tmp"].iter().any(|end| name.ends_with(end));
+    name.starts_with('.') || backup || (prose && !is_toml)
+}
+
+/// Collects the files below a folder; what cannot be read becomes a problem and does not stop the walk.
+fn walk(folder: &Path, inside: &str, prefix: &str, found: &mut Vec<(String, Vec<u8>)>, problems: &mut Vec<Problem>) {
+    let mut unreadable = |path: &str, error: &std::io::Error| {
+        problems.push(Problem::of_reading(format!("{prefix}{path}"), error));
+    };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return unreadable(inside, &error),
+    };
+    let mut folders = Vec::new();
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => return unreadable(inside, &error),
+        };
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if is_ignored(&name) {
+            continue;
+        }
+        let path = if inside.is_empty() { name } else { format!("{inside}/{name}") };
+        // A link to a folder is read as a file and so refused: it could lead round in a circle.
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            folders.push((entry.path(), path));
+            continue;
+        }
+        match fs::read(entry.path()) {
+            Ok(bytes) => found.push((path, bytes)),
+            Err(error) => unreadable(&path, &error),
+        }
+    }
+    for (folder, path) in folders {
+        walk(&folder, &path, prefix, found, problems);
+    }
+}

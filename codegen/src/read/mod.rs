@@ -1,0 +1,282 @@
+//! Reads a data folder into the authoring types and tells everything that is wrong with its shape. Host only.
+//!
+//! What could be understood is always kept, with stand-ins for what could not, so that the checks can go on and
+//! everything is told in one run. Nobody compiles such data: there are problems.
+
+mod dates;
+pub(crate) mod fields;
+pub(crate) mod literal;
+mod manifest;
+mod reader;
+mod records;
+mod row;
+
+use nenpyo_schema::RecordKind;
+use toml::de::DeTable;
+
+use crate::files::Files;
+use crate::model::{ChronicleData, ChronicleToml, Place, RubyTerm};
+use crate::problem::{Problem, Report, closest, listed, quoted};
+use reader::Reader;
+pub(crate) use reader::noun;
+use row::Row;
+
+macro_rules! checks {
+    ($($check:ident = $name:literal;)+) => {
+        $(pub(crate) const $check: &str = $name;)+
+        /// The names of all checks of this stage.
+        pub(crate) const CHECKS: &[&str] = &[$($check),+];
+    };
+}
+
+checks! {
+    FILES_ARE_RECORDS = "files_are_records";
+    FILES_ARE_UTF8 = "files_are_utf8";
+    FILES_HAVE_NO_BOM = "files_have_no_bom";
+    FILES_END_LINES_WITH_LF = "files_end_lines_with_lf";
+    FILES_ARE_NOT_EMPTY = "files_are_not_empty";
+    FILES_ARE_TOML = "files_are_toml";
+    FIELDS_STAND_ONCE = "fields_stand_once";
+    FIELDS_ARE_SPELT_RIGHT = "fields_are_spelt_right";
+    FIELDS_ARE_KNOWN = "fields_are_known";
+    FIELDS_ARE_THERE = "fields_are_there";
+    FIELDS_HAVE_THE_RIGHT_TYPE = "fields_have_the_right_type";
+    TEXTS_ARE_IN_EVERY_LANGUAGE = "texts_are_in_every_language";
+    LANGUAGES_ARE_KNOWN = "languages_are_known";
+    KEYS_ARE_KEBAB_CASE = "keys_are_kebab_case";
+    KEYS_EQUAL_FILE_NAMES = "keys_equal_file_names";
+    WORDS_ARE_KNOWN = "words_are_known";
+    DATES_ARE_EDTF = "dates_are_edtf";
+    YEARS_FIT_THE_TABLES = "years_fit_the_tables";
+    PERIODS_END_ON_A_DAY = "periods_end_on_a_day";
+    THE_MANIFEST_IS_THERE = "the_manifest_is_there";
+    LANGUAGES_ARE_TAGS = "languages_are_tags";
+    THE_DATA_IS_OF_A_DAY = "the_data_is_of_a_day";
+    VERSIONS_ARE_NUMBERS = "versions_are_numbers";
+    LICENCES_ARE_NAMED = "licences_are_named";
+}
+
+/// Checks whose problems leave the meaning of a record clear, so that it can be compared with others.
+const HARMLESS: &[&str] = &[
+    FILES_HAVE_NO_BOM,
+    FILES_END_LINES_WITH_LF,
+    FIELDS_ARE_SPELT_RIGHT,
+    TEXTS_ARE_IN_EVERY_LANGUAGE,
+    LANGUAGES_ARE_KNOWN,
+    KEYS_ARE_KEBAB_CASE,
+    KEYS_EQUAL_FILE_NAMES,
+];
+
+/// Whether a problem of this check makes guesses of what the record says.
+pub(crate) fn blurs(check: &str) -> bool {
+    !HARMLESS.contains(&check)
+}
+
+const MANIFEST: &str = "chronicle.toml";
+const RUBY: &str = "ruby.toml";
+
+/// What a path says of a file.
+enum Sort<'p> {
+    Manifest,
+    Ruby,
+    Record(RecordKind, &'p str),
+    Stray,
+}
+
+fn sort_of(path: &str) -> Sort<'_> {
+    match path.split_once('/') {
+        None if path == MANIFEST => Sort::Manifest,
+        None if path == RUBY => Sort::Ruby,
+        Some((folder, name)) if !name.contains('/') => {
+            let kind = RecordKind::ALL.iter().find(|kind| fields::folder(**kind) == folder);
+            match (kind, name.strip_suffix(".toml")) {
+                (Some(kind), Some(key)) if !key.is_empty() => Sort::Record(*kind, key),
+                _ => Sort::Stray,
+            }
+        }
+        _ => Sort::Stray,
+    }
+}
+
+/// The keys that file names promise, so that a reference to a record that could not be read is not called wrong too.
+/// A file in an unknown folder promises its key for any kind.
+pub(crate) fn promised_keys(files: &Files) -> impl Iterator<Item = (Option<RecordKind>, &str)> {
+    (0..files.len()).filter_map(|file| match sort_of(files.name(file)) {
+        Sort::Record(kind, key) => Some((Some(kind), key)),
+        Sort::Stray => {
+            let name = files.name(file).rsplit('/').next()?;
+            Some((None, name.rsplit_once('.').map_or(name, |(key, _)| key)))
+        }
+        _ => None,
+    })
+}
+
+/// Reads all files. `None` if the manifest does not tell the languages: then only shapes were looked at.
+pub(crate) fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<ChronicleData> {
+    let mut report = Report::new(files, FILES_ARE_RECORDS, problems);
+    let manifest = read_manifest(&mut report);
+    let languages: Option<Vec<String>> =
+        manifest.as_ref().map(|manifest| manifest.languages.iter().map(|at| at.value.clone()).collect());
+    let mut data = Records::default();
+    let mut ruby = None;
+    for file in 0..files.len() {
+        match sort_of(files.name(file)) {
+            Sort::Manifest => {}
+            Sort::Ruby => {
+                let row = read_file(&mut report, languages.as_deref(), file, fields::RUBY, "`ruby.toml`");
+                let terms = row.and_then(|mut row| row.list("terms")).unwrap_or_default();
+                ruby = Some(terms.into_iter().map(|marked| RubyTerm { marked }).collect());
+            }
+            Sort::Record(kind, key) => {
+                let row = read_file(&mut report, languages.as_deref(), file, fields::of(kind), &noun(kind));
+                if let Some(row) = row {
+                    data.add(kind, row, key, &mut report, languages.as_deref());
+                }
+            }
+            Sort::Stray => tell_stray(&mut report, file),
+        }
+    }
+    Some(data.into_chronicle(manifest?, ruby))
+}
+
+use records::Records;
+
+fn read_manifest(report: &mut Report) -> Option<ChronicleToml> {
+    let files = report.files;
+    let Some(file) = (0..files.len()).find(|file| files.name(*file) == MANIFEST) else {
+        let advice = "write one; the README of nenpyo's own data shows its fields";
+        report.tell_missing(THE_MANIFEST_IS_THERE, MANIFEST, "there is no manifest", advice);
+        return None;
+    };
+    // The languages are needed to read the texts beside them, so they are read on their own at first.
+    let mut unheard = Vec::new();
+    let mut silent = Report::new(files, FILES_ARE_TOML, &mut unheard);
+    let first = read_file(&mut silent, None, file, fields::MANIFEST, "`chronicle.toml`");
+    let languages = first.and_then(|mut row| row.list("languages")).unwrap_or_default();
+    let languages: Vec<String> = languages.into_iter().map(|at| at.value).collect();
+    let known = (!languages.is_empty()).then_some(&languages[..]);
+    let row = read_file(report, known, file, fields::MANIFEST, "`chronicle.toml`")?;
+    manifest::manifest(row)
+}
+
+/// Parses a file and reads its fields; `None` if nothing in it can be read.
+fn read_file(
+    report: &mut Report,
+    languages: Option<&[String]>,
+    file: usize,
+    fields: &'static [fields::Field],
+    noun: &str,
+) -> Option<Row> {
+    let text = report.files.text(file);
+    tell_bytes(report, file)?;
+    let body = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let skipped = text.len() - body.len();
+    let (table, errors) = DeTable::parse_recoverable(body);
+    let first_line = body.lines().next().unwrap_or_default().len();
+    let whole = Place { file, start: skipped, end: skipped + first_line };
+    if table.get_ref().is_empty() && errors.is_empty() {
+        report.tell(FILES_ARE_NOT_EMPTY, whole, "this file is empty", "write the record, or delete the file");
+        return None;
+    }
+    let errors = tell_syntax(report, file, skipped, &errors);
+    let mut reader = Reader { report, languages, file, skipped, errors };
+    Some(reader.table(fields, table.get_ref(), whole, noun))
+}
+
+/// Tells what is wrong with the bytes of a file; `None` if they are no text.
+fn tell_bytes(report: &mut Report, file: usize) -> Option<()> {
+    let text = report.files.text(file);
+    let at = |start: usize, length: usize| Place { file, start, end: start + length };
+    if let Some((start, byte)) = report.files.first_bad_byte(file) {
+        let message = format!("byte `{byte:#04x}` is not UTF-8");
+        report.tell(FILES_ARE_UTF8, at(start, 1), message, "save the file in UTF-8");
+        return None;
+    }
+    if text.starts_with('\u{FEFF}') {
+        let advice = "save it as UTF-8 without BOM";
+        report.tell(FILES_HAVE_NO_BOM, at(0, 3), "this file begins with a byte order mark", advice);
+    }
+    if let Some(start) = text.find("\r\n") {
+        let advice = "save the file with LF line ends";
+        report.tell(FILES_END_LINES_WITH_LF, at(start, 2), "this line ends with CR LF", advice);
+    }
+    Some(())
+}
+
+/// What the parser says of a field that stands twice.
+const DUPLICATE: &str = "duplicate key";
+
+/// Tells the syntax errors, one a line since the others only follow from it, and gives the places of all.
+fn tell_syntax(report: &mut Report, file: usize, skipped: usize, errors: &[toml::de::Error]) -> Vec<usize> {
+    let mut places: Vec<(usize, usize, &str)> = errors
+        .iter()
+        .map(|error| {
+            let span = error.span().unwrap_or(0..0);
+            (span.start + skipped, span.end + skipped, error.message())
+        })
+        .collect();
+    places.sort_unstable();
+    let mut last_line = 0;
+    for &(start, end, message) in &places {
+        let (line, _) = report.files.line_and_column(file, start);
+        if line == last_line {
+            continue;
+        }
+        last_line = line;
+        let place = Place { file, start, end };
+        if message == DUPLICATE {
+            let name = report.files.text(file).get(start..end).unwrap_or_default();
+            let message = format!("{} stands here for the second time", quoted(name));
+            report.tell(FIELDS_STAND_ONCE, place, message, "keep one of the two");
+        } else {
+            report.tell(FILES_ARE_TOML, place, format!("this is not TOML: {message}"), syntax_advice(message));
+        }
+    }
+    // A field that stands twice is a mistake in the data, but the rest of the file can be trusted.
+    places.into_iter().filter(|(.., message)| *message != DUPLICATE).map(|(start, ..)| start).collect()
+}
+
+/// What to do about the usual syntax errors.
+fn syntax_advice(message: &str) -> &'static str {
+    const ADVICE: &[(&str, &str)] = &[
+        ("string values must be quoted", "put the value in quotes: `\"…\"`"),
+        ("invalid basic string", "close the text with `\"` on the same line; write `\\\"` and `\\\\` inside it"),
+        ("invalid literal string", "close the text with `'` on the same line"),
+        ("missing escaped value", "write `\\\\` for a backslash"),
+        ("key with no value", "write `name = value`"),
+        ("unquoted keys cannot be empty", "write a name before the `=`"),
+        ("invalid unquoted key", "write the name in small ASCII letters"),
+        ("unclosed array", "close the list with `]`"),
+        ("unclosed inline table", "close the table with `}`"),
+        ("missing comma between array", "put a comma between the items"),
+        ("missing comma between key", "put a comma between the fields"),
+        ("unexpected key or value", "put each field on a line of its own, and write `\\\"` for a quote inside a text"),
+        ("invalid date", "put the date in quotes: `\"2016-04-01\"`"),
+    ];
+    let known = ADVICE.iter().find(|(start, _)| message.starts_with(start));
+    known.map_or("see <https://toml.io> for how it is written", |(_, advice)| advice)
+}
+
+fn tell_stray(report: &mut Report, file: usize) {
+    let path = report.files.name(file);
+    let place = Place { file, start: 0, end: 0 };
+    let folders: Vec<&str> = RecordKind::ALL.iter().map(|kind| fields::folder(*kind)).collect();
+    let advice = match path.split_once('/') {
+        None => match closest(path, [MANIFEST, RUBY]) {
+            Some(meant) => format!("did you mean {}?", quoted(meant)),
+            None => format!("delete it, or put it into one of the folders {}", listed(folders)),
+        },
+        Some((folder, name)) if !folders.contains(&folder) => match closest(folder, folders.iter().copied()) {
+            Some(meant) => format!("did you mean the folder {}?", quoted(&format!("{meant}/{name}"))),
+            None => format!("put it into one of the folders {}", listed(folders)),
+        },
+        Some((_, name)) if name.contains('/') => "put it into the folder above".to_owned(),
+        Some((_, name)) => match name.rsplit_once('.') {
+            Some((key, end)) if closest(end, ["toml"]).is_some() => {
+                format!("did you mean {}?", quoted(&format!("{key}.toml")))
+            }
+            _ => "delete it, or move it out of the data".to_owned(),
+        },
+    };
+    report.tell(FILES_ARE_RECORDS, place, "this is a file that is not a record", advice);
+}

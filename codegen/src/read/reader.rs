@@ -1,0 +1,404 @@
+//! Reads TOML tables by the list of their fields and tells everything that does not fit. Host only.
+
+use std::ops::Range;
+
+use nenpyo_schema::{Edtf, RecordKind};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::fields::{Field, PERIOD, Shape, Words};
+use super::row::{Row, Value};
+use super::{
+    DATES_ARE_EDTF, FIELDS_ARE_KNOWN, FIELDS_ARE_SPELT_RIGHT, FIELDS_ARE_THERE, FIELDS_HAVE_THE_RIGHT_TYPE,
+    LANGUAGES_ARE_KNOWN, PERIODS_END_ON_A_DAY, TEXTS_ARE_IN_EVERY_LANGUAGE, WORDS_ARE_KNOWN, YEARS_FIT_THE_TABLES,
+    literal, manifest,
+};
+use crate::model::{At, EndToml, PeriodToml, Place, TextToml};
+use crate::problem::{Report, closest, listed, quoted, with_article};
+
+/// A field name and the value that stands beside it.
+pub(crate) type Entry<'v, 'i> = (&'v Spanned<std::borrow::Cow<'i, str>>, &'v Spanned<DeValue<'i>>);
+
+/// Reads the tables of one file.
+pub(crate) struct Reader<'r, 'f> {
+    pub(crate) report: &'r mut Report<'f>,
+    /// The languages of the manifest; `None` while they are unknown: then any will do.
+    pub(crate) languages: Option<&'r [String]>,
+    pub(crate) file: usize,
+    /// How many bytes of the file stand before the text that was parsed.
+    pub(crate) skipped: usize,
+    /// Where the syntax errors are, in bytes of the file. What stands on their lines is not judged.
+    pub(crate) errors: Vec<usize>,
+}
+
+impl<'f> Reader<'_, 'f> {
+    /// The whole text of the file.
+    pub(crate) fn source(&self) -> &'f str {
+        self.report.files.text(self.file)
+    }
+
+    pub(crate) fn place(&self, span: Range<usize>) -> Place {
+        Place { file: self.file, start: span.start + self.skipped, end: span.end + self.skipped }
+    }
+
+    pub(crate) fn raw(&self, place: Place) -> &'f str {
+        self.source().get(place.start..place.end).unwrap_or_default()
+    }
+
+    /// The language to show in advice.
+    fn language(&self) -> &str {
+        self.languages.and_then(|languages| languages.first()).map_or("en", String::as_str)
+    }
+
+    /// Whether a syntax error stands on the lines of an entry: what the parser made of it is a guess.
+    fn is_spoilt(&self, (key, value): Entry<'_, '_>) -> bool {
+        let (key, value) = (self.place(key.span()), self.place(value.span()));
+        let (text, end) = (self.source().as_bytes(), key.end.max(value.end));
+        let before = text.get(..key.start).unwrap_or_default();
+        let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+        let after = text.get(end..).unwrap_or_default();
+        let end = after.iter().position(|byte| *byte == b'\n').map_or(text.len(), |newline| end + newline);
+        self.errors.iter().any(|error| (start..=end).contains(error))
+    }
+
+    /// Reads a table; `noun` is what it is called in messages.
+    pub(crate) fn table(&mut self, fields: &'static [Field], table: &DeTable<'_>, place: Place, noun: &str) -> Row {
+        let mut row = Row::new(place);
+        let mut texts = Vec::new();
+        let mut read = Vec::new();
+        let entries: Vec<Entry> = table.iter().filter(|entry| !self.is_spoilt(*entry)).collect();
+        let mut unknown = Vec::new();
+        for &(key, value) in &entries {
+            let name = &**key.get_ref();
+            if let Some(field) = fields.iter().find(|field| field.name == name && !field.shape.is_of_row()) {
+                read.push((field, value));
+            } else if fields.iter().any(|field| field.shape.is_of_row()) && self.is_language(name) {
+                texts.push((key, value));
+            } else {
+                unknown.push((key, value));
+            }
+        }
+        for (key, value) in unknown {
+            let present = |field: &Field| table.contains_key(field.name) || read.iter().any(|r| r.0.name == field.name);
+            let free: Vec<&'static Field> = fields.iter().filter(|field| !present(field)).collect();
+            match self.unknown_field(fields, &free, key, noun) {
+                // It is read as what it was meant to be, so that nothing else is said to be missing.
+                Some(field) if !field.shape.is_of_row() => read.push((field, value)),
+                Some(_) => texts.push((key, value)),
+                None => {}
+            }
+        }
+        for field in fields {
+            let value = if field.shape.is_of_row() {
+                (!texts.is_empty()).then(|| Some(Value::Text(self.text("", &texts, place))))
+            } else {
+                let found = read.iter().find(|(other, _)| other.name == field.name);
+                found.map(|(_, value)| self.value(field.name, &field.shape, value))
+            };
+            match value {
+                Some(Some(value)) => row.put(field.name, value),
+                None if field.required => self.missing_field(field, place),
+                _ => {}
+            }
+        }
+        row
+    }
+
+    fn missing_field(&mut self, field: &Field, place: Place) {
+        // After a syntax error nobody knows what else the file holds.
+        if self.errors.is_empty() {
+            let example = field.shape.example(field.name, self.language());
+            let message = format!("{} is missing", quoted(field.name));
+            self.report.tell(FIELDS_ARE_THERE, place, message, format!("write {}", quoted(&example)));
+        }
+    }
+
+    /// Tells of a field that no such table has, and gives the one that was meant.
+    fn unknown_field(
+        &mut self,
+        fields: &'static [Field],
+        free: &[&'static Field],
+        key: &Spanned<std::borrow::Cow<'_, str>>,
+        noun: &str,
+    ) -> Option<&'static Field> {
+        let place = self.place(key.span());
+        let name = &**key.get_ref();
+        let message = format!("{noun} has no field {}", quoted(name));
+        let in_row = fields.iter().find(|field| field.shape.is_of_row());
+        let languages = self.languages.unwrap_or_default().iter().map(String::as_str);
+        let names = |field: &&'static Field| (!field.shape.is_of_row()).then_some(field.name);
+        if let Some(meant) = closest(name, free.iter().filter_map(names)) {
+            let advice = format!("did you mean {}?", quoted(meant));
+            self.report.tell(FIELDS_ARE_SPELT_RIGHT, place, message, advice);
+            return free.iter().find(|field| field.name == meant).copied();
+        }
+        if let (Some(field), Some(language)) = (in_row, closest(name, languages)) {
+            let advice = format!("did you mean {}?", quoted(language));
+            self.report.tell(FIELDS_ARE_SPELT_RIGHT, place, message, advice);
+            return Some(field);
+        }
+        let known = listed(fields.iter().filter(|field| !field.shape.is_of_row()).map(|field| field.name));
+        self.report.tell(FIELDS_ARE_KNOWN, place, message, format!("take it away, or use one of {known}"));
+        None
+    }
+
+    fn is_language(&self, name: &str) -> bool {
+        match self.languages {
+            Some(languages) => languages.iter().any(|language| language == name),
+            None => nenpyo_schema::Language::new(name).is_some(),
+        }
+    }
+
+    /// Tells that something else stands where `shape` should.
+    pub(crate) fn mismatch(&mut self, name: &str, shape: &Shape, value: &Spanned<DeValue<'_>>) {
+        let place = self.place(value.span());
+        let found = match value.get_ref() {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) => "a whole number",
+            DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "`true` or `false`",
+            DeValue::Datetime(_) => "a date without quotes",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        let raw = Some(self.raw(place)).filter(|raw| raw.len() <= 40 && !raw.contains('\n'));
+        let example = match (shape, value.get_ref(), raw) {
+            (Shape::Date | Shape::KnownDay | Shape::Bound, DeValue::Integer(_) | DeValue::Datetime(_), Some(raw)) => {
+                format!("{name} = \"{raw}\"")
+            }
+            (Shape::Text, DeValue::String(_), Some(raw)) => format!("{name}.{} = {raw}", self.language()),
+            (Shape::References(_) | Shape::Plains | Shape::Languages, DeValue::String(_), Some(raw)) => {
+                format!("{name} = [{raw}]")
+            }
+            (Shape::Rows(_), DeValue::Table(_), Some(raw)) if raw.starts_with('{') => format!("{name} = [{raw}]"),
+            _ => shape.example(name, self.language()),
+        };
+        let message = format!("{}: expected {}, found {found}", quoted(name), shape.noun());
+        self.report.tell(FIELDS_HAVE_THE_RIGHT_TYPE, place, message, format!("write {}", quoted(&example)));
+    }
+
+    /// Reads what stands in a field.
+    fn value(&mut self, name: &str, shape: &Shape, value: &Spanned<DeValue<'_>>) -> Option<Value> {
+        let place = self.place(value.span());
+        match (shape, value.get_ref()) {
+            (Shape::Text, DeValue::Table(table)) => {
+                let entries: Vec<Entry> = table.iter().filter(|entry| !self.is_spoilt(*entry)).collect();
+                Some(Value::Text(self.text(name, &entries, place)))
+            }
+            (Shape::Period, DeValue::Table(table)) => {
+                let mut row = self.table(PERIOD, table, place, "a period");
+                let (from, to) = (row.end("from"), row.end("to"));
+                let (from, to) = (from.unwrap_or(EndToml::Unsaid), to.unwrap_or(EndToml::Unsaid));
+                Some(Value::Period(PeriodToml { from, to, place }))
+            }
+            (Shape::Rows(fields), DeValue::Array(array)) => {
+                let rows = array.iter().filter_map(|item| self.row(name, fields, shape, item));
+                Some(Value::Rows(rows.collect()))
+            }
+            (Shape::References(_) | Shape::Plains | Shape::Tags | Shape::Languages, DeValue::Array(array)) => {
+                let items: Vec<_> = array.iter().filter_map(|item| self.item(name, shape, item)).collect();
+                match shape {
+                    Shape::Tags => Some(Value::Plains(manifest::tags(self, items))),
+                    Shape::Languages => Some(Value::Languages(self.marks(&items))),
+                    _ => Some(Value::Plains(items)),
+                }
+            }
+            (Shape::Number, DeValue::Integer(number)) => {
+                let number = u32::from_str_radix(number.as_str(), number.radix());
+                if number.is_err() {
+                    let message = format!("{}: this number does not fit", quoted(name));
+                    self.report.tell(FIELDS_HAVE_THE_RIGHT_TYPE, place, message, "write one from `0` to `4294967295`");
+                }
+                number.ok().map(Value::Number)
+            }
+            (Shape::Flag, DeValue::Boolean(flag)) => Some(Value::Flag(*flag)),
+            (_, DeValue::String(text)) => {
+                let at = At { value: text.to_string(), place };
+                match shape {
+                    Shape::Key | Shape::Reference(_) | Shape::Plain => Some(Value::Plain(at)),
+                    Shape::Word(words) => self.word(words, &at).map(Value::Word),
+                    Shape::Date => self.date(&at).map(Value::Date),
+                    Shape::Bound => self.bound(&at).map(Value::End),
+                    Shape::KnownDay => self.date(&at).and_then(|date| manifest::known_day(self, date)).map(Value::Date),
+                    Shape::Version => manifest::version(self, &at).map(Value::Version),
+                    Shape::Licence => manifest::licence(self, at).map(Value::Plain),
+                    _ => {
+                        self.mismatch(name, shape, value);
+                        None
+                    }
+                }
+            }
+            _ => {
+                self.mismatch(name, shape, value);
+                None
+            }
+        }
+    }
+
+    /// Reads a text inside a list or a table.
+    fn item(&mut self, name: &str, shape: &Shape, item: &Spanned<DeValue<'_>>) -> Option<At<String>> {
+        if let DeValue::String(text) = item.get_ref() {
+            Some(At { value: text.to_string(), place: self.place(item.span()) })
+        } else {
+            self.mismatch(name, shape, item);
+            None
+        }
+    }
+
+    fn row(
+        &mut self,
+        name: &str,
+        fields: &'static [Field],
+        shape: &Shape,
+        item: &Spanned<DeValue<'_>>,
+    ) -> Option<Row> {
+        if let DeValue::Table(table) = item.get_ref() {
+            let place = self.place(item.span());
+            Some(self.table(fields, table, place, &format!("a row of {}", quoted(name))))
+        } else {
+            self.mismatch(name, shape, item);
+            None
+        }
+    }
+
+    /// Reads a text from the entries for its languages; `name` is empty where they stand in a row.
+    fn text(&mut self, name: &str, entries: &[Entry], place: Place) -> TextToml {
+        let Some(languages) = self.languages else { return self.text_of_any_language(name, entries, place) };
+        let mut text = TextToml { languages: vec![None; languages.len()], place };
+        let mut found = Vec::new();
+        for (key, value) in entries {
+            let tag = &**key.get_ref();
+            let absent = |language: &&String| !entries.iter().any(|(key, _)| *key.get_ref() == language.as_str());
+            let mut meant = languages.iter().position(|language| language == tag);
+            if meant.is_none() {
+                let free = languages.iter().filter(absent).map(String::as_str);
+                let closest = closest(tag, free);
+                meant = closest.and_then(|closest| languages.iter().position(|language| language == closest));
+                // In a row this was told as a misspelt field already.
+                if !name.is_empty() {
+                    self.unknown_language(tag, self.place(key.span()), closest);
+                }
+            }
+            let Some(index) = meant else { continue };
+            let label = if name.is_empty() { tag.to_owned() } else { format!("{name}.{tag}") };
+            text.languages[index] = self.item(&label, &Shape::Plain, value);
+            found.push(index);
+        }
+        let first = text.languages.iter().flatten().map(|at| at.place).next();
+        text.place = first.unwrap_or(place);
+        let missing = (0..languages.len()).filter(|index| !found.contains(index));
+        for index in missing.collect::<Vec<_>>() {
+            self.missing_language(name, &languages[index], place);
+        }
+        text
+    }
+
+    fn missing_language(&mut self, name: &str, language: &str, place: Place) {
+        if !self.errors.is_empty() {
+            return;
+        }
+        let (what, example) = if name.is_empty() {
+            ("the name".to_owned(), format!("{language} = \"…\""))
+        } else {
+            (quoted(name), format!("{name}.{language} = \"…\""))
+        };
+        let message = format!("{what} is missing in the language {}", quoted(language));
+        self.report.tell(TEXTS_ARE_IN_EVERY_LANGUAGE, place, message, format!("write {}", quoted(&example)));
+    }
+
+    /// Without a manifest the text is only looked at for its types.
+    fn text_of_any_language(&mut self, name: &str, entries: &[Entry], place: Place) -> TextToml {
+        for (key, value) in entries {
+            if !matches!(value.get_ref(), DeValue::String(_)) {
+                self.mismatch(&format!("{name}.{}", key.get_ref()), &Shape::Plain, value);
+            }
+        }
+        TextToml { languages: Vec::new(), place }
+    }
+
+    pub(crate) fn unknown_language(&mut self, tag: &str, place: Place, closest: Option<&str>) {
+        let message = format!("{} is not a language of `chronicle.toml`", quoted(tag));
+        let known = listed(self.languages.unwrap_or_default().iter().map(String::as_str));
+        let advice = match closest {
+            Some(closest) => format!("did you mean {}?", quoted(closest)),
+            None => format!("take it away, or add it to the languages there: {known}"),
+        };
+        self.report.tell(LANGUAGES_ARE_KNOWN, place, message, advice);
+    }
+
+    /// Reads `descriptive`.
+    fn marks(&mut self, items: &[At<String>]) -> Vec<bool> {
+        let languages = self.languages.unwrap_or_default();
+        let mut marks = vec![false; languages.len()];
+        for item in items {
+            match languages.iter().position(|language| *language == item.value) {
+                Some(index) => marks[index] = true,
+                None if self.languages.is_none() => {}
+                None => {
+                    let meant = closest(&item.value, languages.iter().map(String::as_str));
+                    self.unknown_language(&item.value, item.place, meant);
+                }
+            }
+        }
+        marks
+    }
+
+    fn word(&mut self, words: &Words, at: &At<String>) -> Option<u8> {
+        let byte = (words.byte)(&at.value);
+        if byte.is_none() {
+            let all = (words.all)();
+            let advice = match closest(&at.value, all.iter().copied()) {
+                Some(meant) => format!("did you mean {}?", quoted(meant)),
+                None => format!("use one of {}", listed(all)),
+            };
+            let message = format!("{} is not {}", quoted(&at.value), words.noun);
+            self.report.tell(WORDS_ARE_KNOWN, at.place, message, advice);
+        }
+        byte
+    }
+
+    pub(crate) fn date(&mut self, at: &At<String>) -> Option<At<Edtf>> {
+        match Edtf::parse(&at.value) {
+            Ok(date) if date.pack().is_none() => {
+                let message = format!("{} has a year that is not between -9999 and 9999", quoted(&at.value));
+                self.report.tell(YEARS_FIT_THE_TABLES, at.place, message, "write a nearer year, or leave the date out");
+                None
+            }
+            Ok(date) => Some(At { value: date, place: at.place }),
+            Err(error) => {
+                let start = literal::place_of(self.raw(at.place), &at.value, at.place.start, error.offset());
+                let place = Place { start, ..at.place };
+                let (message, advice) = super::dates::explained(&at.value, error);
+                self.report.tell(DATES_ARE_EDTF, place, message, advice);
+                None
+            }
+        }
+    }
+
+    fn bound(&mut self, at: &At<String>) -> Option<EndToml> {
+        if at.value == ".." {
+            return Some(EndToml::Open(at.place));
+        }
+        let date = self.date(at)?;
+        if date.value.is_lasting() {
+            let message = format!("{} lasts, but a period begins and ends on one day each", quoted(&at.value));
+            let advice = "write a day, a month, a year or, for one unknown day, `[2016..2017]`";
+            self.report.tell(PERIODS_END_ON_A_DAY, at.place, message, advice);
+            return None;
+        }
+        Some(EndToml::Date(date))
+    }
+}
+
+impl Shape {
+    /// Whether its values are fields of the row itself.
+    fn is_of_row(&self) -> bool {
+        matches!(self, Self::TextOfRow)
+    }
+}
+
+/// What a record of this kind is called in messages.
+pub(crate) fn noun(kind: RecordKind) -> String {
+    let name = if kind == RecordKind::Organization { "organisation" } else { kind.name() };
+    with_article(name)
+}

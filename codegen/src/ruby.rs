@@ -1,0 +1,222 @@
+//! Ruby (furigana) in Aozora notation: `｜量子《りょうし》`, or `量子《りょうし》` after a run of kanji. Host only.
+
+mod annotate;
+mod terms;
+
+use std::fmt;
+use std::sync::LazyLock;
+
+pub use annotate::{annotate, annotate_files};
+pub use terms::Terms;
+pub(crate) use terms::Marked;
+
+/// The mark before a base.
+const BAR: char = '｜';
+/// The mark before a reading.
+const OPEN: char = '《';
+/// The mark after a reading.
+const CLOSE: char = '》';
+
+/// A stretch of a text: with a reading above it, or without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Segment<'a> {
+    /// The text itself.
+    pub base: &'a str,
+    /// Its reading.
+    pub reading: Option<&'a str>,
+}
+
+/// Written with its marks.
+impl fmt::Display for Segment<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.reading {
+            Some(reading) => write!(f, "{BAR}{}{OPEN}{reading}{CLOSE}", self.base),
+            None => f.write_str(self.base),
+        }
+    }
+}
+
+/// A mark that does not belong where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RubyError {
+    /// The byte of the text where it stands.
+    pub offset: usize,
+    /// What is wrong with it.
+    pub kind: RubyErrorKind,
+}
+
+/// What is wrong with a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RubyErrorKind {
+    /// `｜` is not followed by a base and a reading.
+    BarWithoutReading,
+    /// `《` is not followed by `》`.
+    ReadingNotClosed,
+    /// `》` does not follow a `《`.
+    ReadingNotOpened,
+    /// Nothing stands before `《` that could have a reading.
+    EmptyBase,
+    /// Nothing stands between `《` and `》`.
+    EmptyReading,
+}
+
+impl fmt::Display for RubyErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::BarWithoutReading => "`｜` is not followed by a word and its reading",
+            Self::ReadingNotClosed => "`《` is not followed by `》`",
+            Self::ReadingNotOpened => "`》` does not follow a `《`",
+            Self::EmptyBase => "there is no word before `《`",
+            Self::EmptyReading => "there is no reading between `《` and `》`",
+        })
+    }
+}
+
+impl fmt::Display for RubyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(f)
+    }
+}
+
+impl std::error::Error for RubyError {}
+
+/// Splits a text into stretches with and without ruby; together their bases are the plain text.
+///
+/// ```
+/// use nenpyo_codegen::ruby::{Segment, parse};
+/// let segments = parse("軟｜量子《りょうし》の科学《かがく》").unwrap();
+/// assert_eq!(segments[1], Segment { base: "量子", reading: Some("りょうし") });
+/// assert_eq!(segments[3], Segment { base: "科学", reading: Some("かがく") });
+/// assert!(parse("量子《りょうし").is_err());
+/// ```
+///
+/// # Errors
+///
+/// The first mark that does not belong where it stands.
+pub fn parse(text: &str) -> Result<Vec<Segment<'_>>, RubyError> {
+    let mut segments = Vec::new();
+    let unread = |from: usize, to: usize| (from < to).then(|| Segment { base: &text[from..to], reading: None });
+    // Where the text without ruby begins, and the last bar.
+    let (mut start, mut bar) = (0, None);
+    let mut marks = text.char_indices().filter(|(_, c)| [BAR, OPEN, CLOSE].contains(c));
+    while let Some((at, mark)) = marks.next() {
+        let wrong = |offset, kind| Err(RubyError { offset, kind });
+        match (mark, bar) {
+            (BAR, None) => bar = Some(at),
+            (BAR, Some(bar)) => return wrong(bar, RubyErrorKind::BarWithoutReading),
+            (OPEN, _) => {
+                let base = bar.map_or_else(|| start + run_before(&text[start..at]), |bar: usize| bar + BAR.len_utf8());
+                if base == at {
+                    return wrong(at, RubyErrorKind::EmptyBase);
+                }
+                let Some((end, CLOSE)) = marks.next() else { return wrong(at, RubyErrorKind::ReadingNotClosed) };
+                let reading = &text[at + OPEN.len_utf8()..end];
+                if reading.is_empty() {
+                    return wrong(at, RubyErrorKind::EmptyReading);
+                }
+                segments.extend(unread(start, bar.unwrap_or(base)));
+                segments.push(Segment { base: &text[base..at], reading: Some(reading) });
+                (start, bar) = (end + CLOSE.len_utf8(), None);
+            }
+            _ => return wrong(at, RubyErrorKind::ReadingNotOpened),
+        }
+    }
+    if let Some(offset) = bar {
+        return Err(RubyError { offset, kind: RubyErrorKind::BarWithoutReading });
+    }
+    segments.extend(unread(start, text.len()));
+    Ok(segments)
+}
+
+/// The text without ruby. Marks that do not belong where they stand are left in.
+pub fn plain(text: &str) -> String {
+    parse(text).map_or_else(|_| text.to_owned(), |segments| segments.iter().map(|segment| segment.base).collect())
+}
+
+/// How the text is read: readings where there are some, the text itself elsewhere.
+pub fn reading(text: &str) -> String {
+    let read = |segments: Vec<Segment<'_>>| segments.iter().map(|s| s.reading.unwrap_or(s.base)).collect();
+    parse(text).map_or_else(|_| text.to_owned(), read)
+}
+
+/// Where the run of kanji at the end of a text begins.
+fn run_before(text: &str) -> usize {
+    text.char_indices().rev().take_while(|(_, c)| is_in_run(*c)).last().map_or(text.len(), |(at, _)| at)
+}
+
+/// Where a part of a text begins, in bytes.
+pub(crate) fn offset_in(text: &str, part: &str) -> usize {
+    part.as_ptr().addr() - text.as_ptr().addr()
+}
+
+/// Whether a character is a kanji: something that needs reading. `々` and `〆` are.
+pub(crate) fn is_kanji(character: char) -> bool {
+    matches!(character, '々' | '〆' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{323AF}')
+}
+
+/// Whether a character can stand inside a word of kanji, as `ヶ` in `関ヶ原`.
+pub(crate) fn is_in_run(character: char) -> bool {
+    is_kanji(character) || matches!(character, '〇' | 'ヶ')
+}
+
+/// Whether a kanji is one of the 1,026 that every child learns to read.
+pub(crate) fn is_education_kanji(kanji: char) -> bool {
+    static KANJI: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let mut kanji: Vec<char> = include_str!("education_kanji.txt").chars().filter(|c| is_kanji(*c)).collect();
+        kanji.sort_unstable();
+        kanji
+    });
+    KANJI.binary_search(&kanji).is_ok()
+}
+
+/// Whether a reading is made of kana.
+pub(crate) fn is_kana(reading: &str) -> bool {
+    let kana = |c: char| matches!(c, '\u{3041}'..='\u{3096}' | '\u{309D}'..='\u{309E}' | '\u{30A1}'..='\u{30FE}');
+    !reading.is_empty() && reading.chars().all(kana)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RubyErrorKind, is_education_kanji, is_kana, parse, plain, reading};
+
+    #[test]
+    fn both_notations_are_read() {
+        assert_eq!(plain("｜JT-60SA《ジェイティー》と関ヶ原《せきがはら》で"), "JT-60SAと関ヶ原で");
+        assert_eq!(reading("｜JT-60SA《ジェイティー》と関ヶ原《せきがはら》で"), "ジェイティーとせきがはらで");
+        assert_eq!(parse("人々《ひとびと》").unwrap()[0].base, "人々");
+        assert!(parse("").unwrap().is_empty());
+    }
+
+    #[test]
+    fn every_mark_out_of_place_is_found() {
+        use RubyErrorKind::{BarWithoutReading, EmptyBase, EmptyReading, ReadingNotClosed, ReadingNotOpened};
+        for (text, offset, kind) in [
+            ("a｜b", 1, BarWithoutReading),
+            ("｜量｜子《し》", 0, BarWithoutReading),
+            ("量《りょう", 3, ReadingNotClosed),
+            ("量《りょう《子》", 3, ReadingNotClosed),
+            ("りょう》", 9, ReadingNotOpened),
+            ("かな《かな》", 6, EmptyBase),
+            ("｜《かな》", 3, EmptyBase),
+            ("量《》", 3, EmptyReading),
+        ] {
+            let error = parse(text).unwrap_err();
+            assert_eq!((error.offset, error.kind), (offset, kind), "{text}");
+        }
+    }
+
+    #[test]
+    fn there_are_1026_education_kanji() {
+        let all = include_str!("education_kanji.txt").chars().filter(|c| is_education_kanji(*c)).count();
+        assert_eq!(all, 1026);
+        assert!(is_education_kanji('量') && !is_education_kanji('那') && !is_education_kanji('々'));
+    }
+
+    #[test]
+    fn readings_are_kana() {
+        assert!(is_kana("ケー・スター") && is_kana("ヴィー"));
+        assert!(!is_kana("abc") && !is_kana("量") && !is_kana("き ょ") && !is_kana(""));
+    }
+}

@@ -1,0 +1,330 @@
+//! The Rust source of the tables: data only, made with `quote`. Host only.
+
+use std::fmt::Write as _;
+
+use nenpyo_schema::{FORMAT, KeyRow, LinkRow, MilestoneRow, PeriodRow, SpanRow, TableId};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use crate::emit::{Compiled, Split, Table};
+use crate::lower::hash;
+
+/// What the source of a table must know.
+struct Shape {
+    /// The word for it in file names and constants.
+    name: &'static str,
+    /// What it holds, for the documentation.
+    about: &'static str,
+    /// How it is read.
+    read: Read,
+    /// The features it depends on besides its language's.
+    features: &'static [&'static str],
+    /// Whether there is one for each language.
+    by_language: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Read {
+    /// A slice of bytes: a postcard blob or a column of bytes.
+    Bytes(&'static str),
+    /// Rows of so many bytes.
+    Rows(usize),
+    /// A text pool.
+    Text,
+}
+
+/// The one list of all tables, in the order of their numbers.
+#[rustfmt::skip]
+fn shape(id: TableId) -> Shape {
+    use Read::{Bytes, Rows, Text};
+    use TableId as T;
+    const NONE: &[&str] = &[];
+    const SLUGS: &[&str] = &["slugs"];
+    const DETAILS: &[&str] = &["details"];
+    const SOURCES: &[&str] = &["sources"];
+    const BOTH: &[&str] = &["sources", "details"];
+    let (name, about, read, features) = match id {
+        T::Manifest => ("manifest", "What the chronicle says of itself", Bytes("postcard"), NONE),
+        T::KeyIndex => ("key_index", "Keys in order, with the number of their record", Rows(KeyRow::BYTES), NONE),
+        T::Keys => ("keys", "The key of each record", Rows(4), NONE),
+        T::Subkinds => ("subkinds", "The kind of each record within its kind", Bytes("table"), NONE),
+        T::Milestones => ("milestones", "Milestones in order of time", Rows(MilestoneRow::BYTES), NONE),
+        T::LongMilestones => ("long_milestones", "Milestones that are open or very long", Rows(4), NONE),
+        T::LinkStarts => ("link_starts", "Where the links of each record begin", Rows(4), NONE),
+        T::Links => ("links", "What each record points at", Rows(LinkRow::BYTES), NONE),
+        T::ReferrerStarts => ("referrer_starts", "Where the referrers of each record begin", Rows(4), NONE),
+        T::Referrers => ("referrers", "What points at each record", Rows(LinkRow::BYTES), NONE),
+        T::PeriodStarts => ("period_starts", "Where the periods of each record begin", Rows(4), NONE),
+        T::Periods => ("periods", "Names, kinds and parents with their periods", Rows(PeriodRow::BYTES), NONE),
+        T::SlugSpans => ("slug_spans", "Where each slug stands", Rows(SpanRow::BYTES), SLUGS),
+        T::SlugPool => ("slug_pool", "The slugs", Text, SLUGS),
+        T::DetailStarts => ("detail_starts", "Where the details of each record begin", Rows(4), DETAILS),
+        T::Details => ("details", "Details of each record", Bytes("postcard"), DETAILS),
+        T::SourceKeyIndex => ("source_key_index", "Keys of sources in order", Rows(KeyRow::BYTES), SOURCES),
+        T::SourceKeys => ("source_keys", "The key of each source", Rows(4), SOURCES),
+        T::SourceSubkinds => ("source_subkinds", "The kind of each source", Bytes("table"), SOURCES),
+        T::SourcePeriodStarts => ("source_period_starts", "Where the date of each source stands", Rows(4), SOURCES),
+        T::SourcePeriods => ("source_periods", "Dates of sources", Rows(PeriodRow::BYTES), SOURCES),
+        T::AddressSpans => ("address_spans", "Where each address stands", Rows(SpanRow::BYTES), SOURCES),
+        T::AddressPool => ("address_pool", "Addresses of sources", Text, SOURCES),
+        T::CitationStarts => ("citation_starts", "Where the citations of each record begin", Rows(4), SOURCES),
+        T::Citations => ("citations", "The sources of each record", Rows(LinkRow::BYTES), SOURCES),
+        T::CitedByStarts => ("cited_by_starts", "Where what cites each source begins", Rows(4), SOURCES),
+        T::CitedBy => ("cited_by", "What cites each source", Rows(LinkRow::BYTES), SOURCES),
+        T::NameSpans => ("name_spans", "Where each title and name stands", Rows(SpanRow::BYTES), NONE),
+        T::NamePool => ("name_pool", "Titles and names", Text, NONE),
+        T::BodySpans => ("body_spans", "Where each summary and note stands", Rows(SpanRow::BYTES), DETAILS),
+        T::BodyPool => ("body_pool", "Summaries and notes", Text, DETAILS),
+        T::RubyStarts => ("ruby_starts", "Where the ruby of each text begins", Rows(4), DETAILS),
+        T::Ruby => ("ruby", "Ruby of names, then of bodies", Bytes("postcard"), DETAILS),
+        T::ReadingSpans => ("reading_spans", "Where each reading stands", Rows(SpanRow::BYTES), DETAILS),
+        T::ReadingPool => ("reading_pool", "The distinct readings", Text, DETAILS),
+        T::SourceTextSpans => ("source_text_spans", "Where each text of a source stands", Rows(SpanRow::BYTES), SOURCES),
+        T::SourceTextPool => ("source_text_pool", "Titles, publishers and notes of sources", Text, SOURCES),
+        T::SourceRubyStarts => ("source_ruby_starts", "Where the ruby of a source's text begins", Rows(4), BOTH),
+        T::SourceRuby => ("source_ruby", "Ruby of texts of sources", Bytes("postcard"), BOTH),
+    };
+    Shape { name, about, read, features, by_language: id as u8 >= T::NameSpans as u8 }
+}
+
+fn features(compiled: &Compiled, table: &Table) -> Vec<String> {
+    let shape = shape(table.id);
+    let mut features: Vec<String> = shape.features.iter().map(ToString::to_string).collect();
+    if shape.by_language {
+        features.push(compiled.lowered.languages[table.language].to_string());
+    }
+    features
+}
+
+/// The section a table belongs to.
+pub(crate) fn section(compiled: &Compiled, table: &Table) -> String {
+    let features = features(compiled, table);
+    if features.is_empty() { "core".to_owned() } else { features.join(" + ") }
+}
+
+/// The table's name with its language.
+pub(crate) fn table_name(compiled: &Compiled, table: &Table) -> String {
+    let shape = shape(table.id);
+    if shape.by_language {
+        format!("{}_{}", shape.name, compiled.lowered.languages[table.language])
+    } else {
+        shape.name.to_owned()
+    }
+}
+
+/// The file that holds the table's bytes.
+pub(crate) fn file_name(compiled: &Compiled, table: &Table) -> String {
+    let extension = match shape(table.id).read {
+        Read::Bytes(extension) => extension,
+        Read::Rows(_) => "table",
+        Read::Text => "txt",
+    };
+    format!("{}.{extension}", table_name(compiled, table))
+}
+
+/// The Rust source: a static for each table, the chronicle that points at them, and the keys.
+pub(crate) fn rust(compiled: &Compiled) -> String {
+    let mut source = format!(
+        "// @generated from the data folder by nenpyo-codegen {}. Do not edit: edit the data and build.\n",
+        env!("CARGO_PKG_VERSION")
+    );
+    let format = Literal::u16_unsuffixed(FORMAT);
+    put(&mut source, &quote! { const _: () = assert!(::nenpyo::tables::FORMAT == #format); });
+    for table in &compiled.tables {
+        put(&mut source, &table_static(compiled, table));
+    }
+    put(&mut source, &chronicle(compiled));
+    put(&mut source, &keys(compiled));
+    source
+}
+
+/// One item a line, so that a debugger, a diff and a reader find their way.
+fn put(source: &mut String, tokens: &TokenStream) {
+    let _ = writeln!(source, "{tokens}");
+}
+
+fn constant(name: &str) -> Ident {
+    Ident::new(&name.to_uppercase(), Span::call_site())
+}
+
+/// `#[cfg(…)]` for what is there and for what is not, if sections are features.
+fn conditions(compiled: &Compiled, features: &[String]) -> (TokenStream, Option<TokenStream>) {
+    if !compiled.features || features.is_empty() {
+        return (TokenStream::new(), None);
+    }
+    let all = quote! { all(#(feature = #features),*) };
+    (quote! { #[cfg(#all)] }, Some(quote! { #[cfg(not(#all))] }))
+}
+
+fn table_static(compiled: &Compiled, table: &Table) -> TokenStream {
+    let shape = shape(table.id);
+    let name = constant(&table_name(compiled, table));
+    let file = file_name(compiled, table);
+    let (kind, value, empty) = match shape.read {
+        Read::Bytes(_) => (quote!(&[u8]), quote!(include_bytes!(#file)), quote!(&[])),
+        Read::Rows(bytes) => {
+            let bytes = Literal::usize_unsuffixed(bytes);
+            (quote!(&[[u8; #bytes]]), quote!(include_bytes!(#file).as_chunks().0), quote!(&[]))
+        }
+        Read::Text => (quote!(&str), quote!(include_str!(#file)), quote!("")),
+    };
+    let doc = doc(compiled, table, &shape);
+    let (present, absent) = conditions(compiled, &features(compiled, table));
+    let absent = absent.map(|absent| quote! { #absent static #name: #kind = #empty; });
+    quote! { #[doc = #doc] #present static #name: #kind = #value; #absent }
+}
+
+/// What the table holds and what it costs.
+fn doc(compiled: &Compiled, table: &Table, shape: &Shape) -> String {
+    let bytes = table.bytes.len();
+    let language =
+        if shape.by_language { format!(" ({})", compiled.lowered.languages[table.language]) } else { String::new() };
+    match shape.read {
+        Read::Rows(row) => format!(" {}{language}: {} rows, {bytes} bytes.", shape.about, bytes / row),
+        Read::Bytes(_) | Read::Text => format!(" {}{language}: {bytes} bytes.", shape.about),
+    }
+}
+
+/// The name of a table's static, or nothing if the chronicle has no such table.
+fn value(compiled: &Compiled, id: TableId, language: usize) -> TokenStream {
+    match compiled.tables.iter().find(|table| table.id == id && table.language == language) {
+        Some(table) => {
+            let name = constant(&table_name(compiled, table));
+            quote!(#name)
+        }
+        None => match shape(id).read {
+            Read::Text => quote!(""),
+            Read::Bytes(_) | Read::Rows(_) => quote!(&[]),
+        },
+    }
+}
+
+fn chronicle(compiled: &Compiled) -> TokenStream {
+    use TableId as T;
+    let core = |id| value(compiled, id, 0);
+    let strings = |spans, pool| pair(&quote!(Strings), "spans", "pool", &core(spans), &core(pool));
+    let lists = |starts, rows| pair(&quote!(Lists), "starts", "rows", &core(starts), &core(rows));
+    let counts = compiled.lowered.counts.iter().map(|count| Literal::u32_unsuffixed(*count));
+    let (manifest, key_index, keys) = (core(T::Manifest), core(T::KeyIndex), core(T::Keys));
+    let (subkinds, milestones, long) = (core(T::Subkinds), core(T::Milestones), core(T::LongMilestones));
+    let links = lists(T::LinkStarts, T::Links);
+    let referrers = lists(T::ReferrerStarts, T::Referrers);
+    let periods = lists(T::PeriodStarts, T::Periods);
+    let slugs = strings(T::SlugSpans, T::SlugPool);
+    let details = pair(&quote!(Stretches), "starts", "bytes", &core(T::DetailStarts), &core(T::Details));
+    let (source_index, source_keys) = (core(T::SourceKeyIndex), core(T::SourceKeys));
+    let source_subkinds = core(T::SourceSubkinds);
+    let source_periods = lists(T::SourcePeriodStarts, T::SourcePeriods);
+    let addresses = strings(T::AddressSpans, T::AddressPool);
+    let citations = lists(T::CitationStarts, T::Citations);
+    let cited_by = lists(T::CitedByStarts, T::CitedBy);
+    let languages = (0..nenpyo_schema::MAX_LANGUAGES).map(|position| language(compiled, position));
+    let tags = compiled.lowered.languages.iter().enumerate().map(|(position, _)| language_tag(compiled, position));
+    let bytes: usize = compiled.tables.iter().map(|table| table.bytes.len()).sum();
+    let doc = format!(
+        " The chronicle: {} records and {} sources; {bytes} bytes of flash with every section, none of RAM.",
+        compiled.lowered.records.len(),
+        compiled.lowered.sources.len()
+    );
+    quote! {
+        #(#tags)*
+        #[doc = #doc]
+        pub static CHRONICLE: ::nenpyo::Chronicle<'static> = ::nenpyo::Chronicle::baked(::nenpyo::tables::Tables {
+            manifest: #manifest,
+            counts: [#(#counts),*],
+            key_index: #key_index,
+            keys: #keys,
+            subkinds: #subkinds,
+            milestones: #milestones,
+            long_milestones: #long,
+            links: #links,
+            referrers: #referrers,
+            periods: #periods,
+            slugs: #slugs,
+            details: #details,
+            sources: ::nenpyo::tables::SourceTables {
+                key_index: #source_index,
+                keys: #source_keys,
+                subkinds: #source_subkinds,
+                periods: #source_periods,
+                addresses: #addresses,
+                citations: #citations,
+                cited_by: #cited_by,
+            },
+            languages: [#(#languages),*],
+        });
+    }
+}
+
+fn pair(of: &TokenStream, first: &str, second: &str, one: &TokenStream, two: &TokenStream) -> TokenStream {
+    let first = Ident::new(first, Span::call_site());
+    let second = Ident::new(second, Span::call_site());
+    quote! { ::nenpyo::tables::#of { #first: #one, #second: #two } }
+}
+
+/// The constant that is a language, or none where its feature is off.
+fn language_tag(compiled: &Compiled, position: usize) -> TokenStream {
+    let tag = compiled.lowered.languages[position].to_string();
+    let name = constant(&format!("language_{tag}"));
+    let (present, absent) = conditions(compiled, std::slice::from_ref(&tag));
+    let language = quote! { ::nenpyo::tables::Language };
+    let absent = absent.map(|absent| quote! { #absent const #name: #language = #language::NONE; });
+    quote! {
+        #present const #name: #language = match #language::new(#tag) {
+            Some(language) => language,
+            None => #language::NONE,
+        };
+        #absent
+    }
+}
+
+fn language(compiled: &Compiled, position: usize) -> TokenStream {
+    use TableId as T;
+    let Some(language) = compiled.lowered.languages.get(position) else {
+        return quote! { ::nenpyo::tables::LanguageTables::EMPTY };
+    };
+    let tag = constant(&format!("language_{language}"));
+    let at = |id| value(compiled, id, position);
+    let strings = |spans, pool| pair(&quote!(Strings), "spans", "pool", &at(spans), &at(pool));
+    let stretches = |starts, bytes| pair(&quote!(Stretches), "starts", "bytes", &at(starts), &at(bytes));
+    let names = strings(T::NameSpans, T::NamePool);
+    let bodies = strings(T::BodySpans, T::BodyPool);
+    let ruby = stretches(T::RubyStarts, T::Ruby);
+    let readings = strings(T::ReadingSpans, T::ReadingPool);
+    let source_texts = strings(T::SourceTextSpans, T::SourceTextPool);
+    let source_ruby = stretches(T::SourceRubyStarts, T::SourceRuby);
+    quote! {
+        ::nenpyo::tables::LanguageTables {
+            language: #tag,
+            names: #names,
+            bodies: #bodies,
+            ruby: #ruby,
+            readings: #readings,
+            source_texts: #source_texts,
+            source_ruby: #source_ruby,
+        }
+    }
+}
+
+/// A constant for each record's key.
+fn keys(compiled: &Compiled) -> TokenStream {
+    let lowered = &compiled.lowered;
+    let last = lowered.languages.len() - 1;
+    let records = lowered.records.iter().zip(&lowered.names).map(|(record, title)| (&record.slug, &title[last]));
+    let sources = lowered.sources.iter().map(|source| (&source.slug, &source.title[last]));
+    let keys = records.chain(sources).map(|(slug, title)| {
+        let name = constant(&slug.replace('-', "_"));
+        let hash = Literal::u32_unsuffixed(hash(slug));
+        let doc = format!(" {} (`{slug}`).", escaped(&Split::of(title).plain));
+        quote! { #[doc = #doc] pub const #name: ::nenpyo::Key = ::nenpyo::Key::from_hash(#hash); }
+    });
+    quote! {
+        /// The keys of the records, valid in every chronicle that has them.
+        pub mod key { #(#keys)* }
+    }
+}
+
+/// A title that rustdoc does not take for a link.
+fn escaped(title: &str) -> String {
+    title.replace('[', "\\[").replace(']', "\\]").replace('<', "\\<")
+}

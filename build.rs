@@ -1,0 +1,8 @@
+//! Compiles `data/` into `$OUT_DIR/tables.rs`. The compiler itself lives in `codegen/`.
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    println!("cargo::rerun-if-changed=data");
+    #[cfg(feature = "qst")]
+    nenpyo_codegen::compile("data".as_ref())?.with_features().write(std::env::var("OUT_DIR")?.as_ref())?;
+    Ok(())
+}

@@ -1,0 +1,704 @@
+//! What all kinds of record have in common: ids, collections, links and referrers. Runs on the target.
+
+use core::fmt;
+use core::marker::PhantomData;
+use core::ops::Range;
+
+use nenpyo_schema::{
+    Certainty, ClaimRecord, DetailRecord, Edtf, Key, Language, LinkKind, LinkRow, RecordKind, ReferrerKind,
+};
+
+use crate::chronicle::Chronicle;
+use crate::text::Text;
+use crate::{Document, Milestone, Organization, Person, Site, Source, Statement, Theme};
+
+/// A kind of record: what [`Records`] and [`Links`] give. Only this crate's views are.
+pub trait Record<'a>: Copy + private::Sealed {
+    /// Its id: a position, valid only in the chronicle that gave it.
+    type Id: Copy + Into<u32>;
+    /// Which kind it is.
+    const KIND: RecordKind;
+
+    #[doc(hidden)]
+    fn new(chronicle: &'a Chronicle<'a>, id: u32) -> Self;
+}
+
+pub(crate) mod private {
+    pub trait Sealed {}
+}
+
+/// All records of one kind.
+#[derive(Clone, Copy)]
+pub struct Records<'a, R> {
+    pub(crate) chronicle: &'a Chronicle<'a>,
+    kind: PhantomData<R>,
+}
+
+impl<'a, R: Record<'a>> Records<'a, R> {
+    pub(crate) const fn of(chronicle: &'a Chronicle<'a>) -> Self {
+        Self { chronicle, kind: PhantomData }
+    }
+
+    /// How many there are.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::QST;
+    /// assert_eq!(QST.milestones().len(), QST.milestones().iter().len());
+    /// # }
+    /// ```
+    pub fn len(&self) -> usize {
+        self.chronicle.count(R::KIND) as usize
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The record with this id.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::{MilestoneId, QST};
+    /// let first = QST.milestones().get(MilestoneId(0)).unwrap();
+    /// assert_eq!(first.id(), MilestoneId(0));
+    /// assert!(QST.milestones().get(MilestoneId(u32::MAX)).is_none());
+    /// # }
+    /// ```
+    pub fn get(&self, id: R::Id) -> Option<R> {
+        let id = id.into();
+        (id < self.chronicle.count(R::KIND)).then(|| R::new(self.chronicle, id))
+    }
+
+    /// The record with this key: a binary search over the hashes.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::{key, QST};
+    /// let milestone = QST.milestones().by_key(key::QST_ESTABLISHED).unwrap();
+    /// assert_eq!(milestone.date().to_string(), "2016-04-01");
+    /// assert!(QST.sites().by_key(key::QST_ESTABLISHED).is_none(), "it is no site");
+    /// # }
+    /// ```
+    pub fn by_key(&self, key: Key) -> Option<R> {
+        self.chronicle.find(R::KIND, key).map(|id| R::new(self.chronicle, id))
+    }
+
+    /// All of them, in order.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::QST;
+    /// assert_eq!(QST.themes().iter().rev().count(), QST.themes().len());
+    /// # }
+    /// ```
+    pub fn iter(&self) -> Iter<'a, R> {
+        Iter { chronicle: self.chronicle, ids: 0..self.chronicle.count(R::KIND), kind: PhantomData }
+    }
+
+    /// Page `page` (from 0) of pages of `size` records; empty behind the last one.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::QST;
+    /// let second = QST.milestones().page(1, 10).next().unwrap();
+    /// assert_eq!(u32::from(second.id()), 10);
+    /// # }
+    /// ```
+    pub fn page(&self, page: u32, size: u32) -> Iter<'a, R> {
+        let count = self.chronicle.count(R::KIND);
+        let start = page.saturating_mul(size).min(count);
+        let end = start.saturating_add(size).min(count);
+        Iter { chronicle: self.chronicle, ids: start..end, kind: PhantomData }
+    }
+
+    /// How many pages of `size` records there are; none if `size` is zero.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::QST;
+    /// assert_eq!(QST.milestones().pages(1) as usize, QST.milestones().len());
+    /// # }
+    /// ```
+    pub fn pages(&self, size: u32) -> u32 {
+        // A division by zero would be a panic path.
+        self.chronicle.count(R::KIND).checked_add(size.saturating_sub(1)).and_then(|n| n.checked_div(size)).unwrap_or(0)
+    }
+}
+
+impl<'a, R: Record<'a>> IntoIterator for Records<'a, R> {
+    type Item = R;
+    type IntoIter = Iter<'a, R>;
+
+    fn into_iter(self) -> Iter<'a, R> {
+        self.iter()
+    }
+}
+
+impl<'a, R: Record<'a>> fmt::Debug for Records<'a, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} × {}", self.len(), R::KIND.name())
+    }
+}
+
+/// Records one after the other; see [`Records::iter`].
+#[derive(Clone)]
+pub struct Iter<'a, R> {
+    chronicle: &'a Chronicle<'a>,
+    ids: Range<u32>,
+    kind: PhantomData<R>,
+}
+
+impl<'a, R: Record<'a>> Iterator for Iter<'a, R> {
+    type Item = R;
+
+    fn next(&mut self) -> Option<R> {
+        self.ids.next().map(|id| R::new(self.chronicle, id))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.ids.size_hint()
+    }
+
+    fn nth(&mut self, n: usize) -> Option<R> {
+        self.ids.nth(n).map(|id| R::new(self.chronicle, id))
+    }
+}
+
+impl<'a, R: Record<'a>> DoubleEndedIterator for Iter<'a, R> {
+    fn next_back(&mut self) -> Option<R> {
+        self.ids.next_back().map(|id| R::new(self.chronicle, id))
+    }
+}
+
+impl<'a, R: Record<'a>> ExactSizeIterator for Iter<'a, R> {
+    fn len(&self) -> usize {
+        self.ids.len()
+    }
+}
+
+impl<R> fmt::Debug for Iter<'_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.ids, f)
+    }
+}
+
+/// The records that another one points at, or that point at it, one after the other.
+#[derive(Clone)]
+pub struct Links<'a, R> {
+    chronicle: &'a Chronicle<'a>,
+    rows: core::slice::Iter<'a, [u8; LinkRow::BYTES]>,
+    kind: PhantomData<R>,
+}
+
+impl<'a, R: Record<'a>> Links<'a, R> {
+    pub(crate) fn new(chronicle: &'a Chronicle<'a>, rows: &'a [[u8; LinkRow::BYTES]]) -> Self {
+        Self { chronicle, rows: rows.iter(), kind: PhantomData }
+    }
+}
+
+impl<'a, R: Record<'a>> Iterator for Links<'a, R> {
+    type Item = R;
+
+    fn next(&mut self) -> Option<R> {
+        self.rows.next().map(|row| R::new(self.chronicle, LinkRow::from_bytes(row).id))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.rows.size_hint()
+    }
+}
+
+impl<'a, R: Record<'a>> DoubleEndedIterator for Links<'a, R> {
+    fn next_back(&mut self) -> Option<R> {
+        self.rows.next_back().map(|row| R::new(self.chronicle, LinkRow::from_bytes(row).id))
+    }
+}
+
+impl<'a, R: Record<'a>> ExactSizeIterator for Links<'a, R> {}
+
+impl<R> fmt::Debug for Links<'_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} links", self.rows.len())
+    }
+}
+
+/// A record and the links of it, by number; the views are thin names over this.
+#[derive(Clone, Copy)]
+pub(crate) struct Node<'a> {
+    pub(crate) chronicle: &'a Chronicle<'a>,
+    pub(crate) id: u32,
+    pub(crate) kind: RecordKind,
+}
+
+impl<'a> Node<'a> {
+    /// The number of the record through all kinds.
+    pub(crate) fn number(self) -> u32 {
+        self.chronicle.base(self.kind).wrapping_add(self.id)
+    }
+
+    pub(crate) fn key(self) -> Key {
+        let (keys, at) = match self.kind {
+            RecordKind::Source => (self.chronicle.tables().sources.keys, self.id),
+            _ => (self.chronicle.tables().keys, self.number()),
+        };
+        Key::from_hash(keys.get(at as usize).map_or(0, |hash| u32::from_le_bytes(*hash)))
+    }
+
+    pub(crate) fn slug(self) -> Option<&'a str> {
+        self.chronicle.tables().slugs.get(self.number())
+    }
+
+    pub(crate) fn subkind(self) -> u8 {
+        let tables = self.chronicle.tables();
+        let (subkinds, at) = match self.kind {
+            RecordKind::Source => (tables.sources.subkinds, self.id),
+            _ => (tables.subkinds, self.number()),
+        };
+        subkinds.get(at as usize).copied().unwrap_or(u8::MAX)
+    }
+
+    pub(crate) fn title(self, language: Language) -> Option<Text<'a>> {
+        match self.kind {
+            RecordKind::Source => self.chronicle.source_text(language, self.id),
+            _ => self.chronicle.name(language, self.number()),
+        }
+    }
+
+    pub(crate) fn details(self) -> Option<Details<'a>> {
+        let bytes = self.chronicle.tables().details.get(self.number())?;
+        Some(Details { chronicle: self.chronicle, record: postcard::from_bytes(bytes).ok()? })
+    }
+
+    /// The rows of the links whose group is this tag's.
+    pub(crate) fn links(self, kind: LinkKind) -> &'a [[u8; LinkRow::BYTES]] {
+        let group = LinkKind::group(kind.tag());
+        stretch(self.chronicle.tables().links.get(self.number()), |tag| LinkKind::group(tag), group)
+    }
+
+    pub(crate) fn linked<R: Record<'a>>(self, kind: LinkKind) -> Links<'a, R> {
+        Links::new(self.chronicle, self.links(kind))
+    }
+
+    pub(crate) fn all_referrers(self) -> Referrers<'a> {
+        let rows = self.chronicle.tables().referrers.get(self.number());
+        Referrers { chronicle: self.chronicle, to: self.kind, rows: rows.iter() }
+    }
+
+    pub(crate) fn referrer_rows(self, kind: ReferrerKind) -> &'a [[u8; LinkRow::BYTES]] {
+        stretch(self.chronicle.tables().referrers.get(self.number()), |tag| tag, kind.tag())
+    }
+
+    pub(crate) fn referrers<R: Record<'a>>(self, kind: ReferrerKind) -> Links<'a, R> {
+        Links::new(self.chronicle, self.referrer_rows(kind))
+    }
+
+    pub(crate) fn citations(self) -> Citations<'a> {
+        let rows = self.chronicle.tables().sources.citations.get(self.number());
+        Citations { chronicle: self.chronicle, rows: rows.iter() }
+    }
+}
+
+/// The rows whose tag has this rank; `rows` are sorted by rank.
+fn stretch(rows: &[[u8; LinkRow::BYTES]], rank: impl Fn(u8) -> u8, wanted: u8) -> &[[u8; LinkRow::BYTES]] {
+    let tag = |row: &[u8; LinkRow::BYTES]| rank(LinkRow::from_bytes(row).tag);
+    let start = rows.partition_point(|row| tag(row) < wanted);
+    let end = rows.partition_point(|row| tag(row) <= wanted);
+    rows.get(start..end).unwrap_or_default()
+}
+
+/// A record of any kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AnyRecord<'a> {
+    /// A milestone.
+    Milestone(Milestone<'a>),
+    /// An organisation.
+    Organization(Organization<'a>),
+    /// A site.
+    Site(Site<'a>),
+    /// A person.
+    Person(Person<'a>),
+    /// A theme.
+    Theme(Theme<'a>),
+    /// A document.
+    Document(Document<'a>),
+    /// A statement.
+    Statement(Statement<'a>),
+    /// A source.
+    Source(Source<'a>),
+}
+
+impl<'a> AnyRecord<'a> {
+    pub(crate) fn new(chronicle: &'a Chronicle<'a>, kind: RecordKind, id: u32) -> Option<Self> {
+        if id >= chronicle.count(kind) {
+            return None;
+        }
+        Some(match kind {
+            RecordKind::Milestone => Self::Milestone(Milestone::new(chronicle, id)),
+            RecordKind::Organization => Self::Organization(Organization::new(chronicle, id)),
+            RecordKind::Site => Self::Site(Site::new(chronicle, id)),
+            RecordKind::Person => Self::Person(Person::new(chronicle, id)),
+            RecordKind::Theme => Self::Theme(Theme::new(chronicle, id)),
+            RecordKind::Document => Self::Document(Document::new(chronicle, id)),
+            RecordKind::Statement => Self::Statement(Statement::new(chronicle, id)),
+            RecordKind::Source => Self::Source(Source::new(chronicle, id)),
+            _ => return None,
+        })
+    }
+
+    fn node(&self) -> Node<'a> {
+        match self {
+            Self::Milestone(record) => record.node(),
+            Self::Organization(record) => record.node(),
+            Self::Site(record) => record.node(),
+            Self::Person(record) => record.node(),
+            Self::Theme(record) => record.node(),
+            Self::Document(record) => record.node(),
+            Self::Statement(record) => record.node(),
+            Self::Source(record) => record.node(),
+        }
+    }
+
+    /// Which kind it is.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::{Key, QST, RecordKind};
+    /// assert_eq!(QST.get(Key::of("chiba")).unwrap().kind(), RecordKind::Site);
+    /// # }
+    /// ```
+    pub fn kind(&self) -> RecordKind {
+        self.node().kind
+    }
+
+    /// Its key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::{Key, QST};
+    /// assert_eq!(QST.get(Key::of("chiba")).unwrap().key(), Key::of("chiba"));
+    /// # }
+    /// ```
+    pub fn key(&self) -> Key {
+        self.node().key()
+    }
+
+    /// Its slug; `None` without the feature `slugs`.
+    pub fn slug(&self) -> Option<&'a str> {
+        self.node().slug()
+    }
+
+    /// Its title or name; of an organisation, the latest one.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "qst", feature = "en"))] {
+    /// use nenpyo::{Key, Language, QST};
+    /// assert_eq!(QST.get(Key::of("jt-60sa")).unwrap().title(Language::EN).unwrap(), "JT-60SA");
+    /// # }
+    /// ```
+    pub fn title(&self, language: Language) -> Option<Text<'a>> {
+        self.node().title(language)
+    }
+}
+
+/// What points at a record, one after the other, by kind and then by id.
+#[derive(Clone)]
+pub struct Referrers<'a> {
+    chronicle: &'a Chronicle<'a>,
+    to: RecordKind,
+    rows: core::slice::Iter<'a, [u8; LinkRow::BYTES]>,
+}
+
+impl<'a> Referrers<'a> {
+    fn read(&self, row: &[u8; LinkRow::BYTES]) -> Option<(ReferrerKind, AnyRecord<'a>)> {
+        let row = LinkRow::from_bytes(row);
+        let kind = ReferrerKind::from_tag(row.tag)?;
+        Some((kind, AnyRecord::new(self.chronicle, kind.source(self.to), row.id)?))
+    }
+}
+
+impl<'a> Iterator for Referrers<'a> {
+    type Item = (ReferrerKind, AnyRecord<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let row = self.rows.next()?;
+        self.read(row)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.rows.size_hint()
+    }
+}
+
+impl DoubleEndedIterator for Referrers<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let row = self.rows.next_back()?;
+        self.read(row)
+    }
+}
+
+impl ExactSizeIterator for Referrers<'_> {}
+
+impl fmt::Debug for Referrers<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} referrers", self.rows.len())
+    }
+}
+
+/// A source and how sure it makes the record that cites it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Citation<'a> {
+    /// The source.
+    pub source: Source<'a>,
+    /// How sure.
+    pub certainty: Certainty,
+}
+
+/// The sources of a record, one after the other; none without the feature `sources`.
+#[derive(Clone)]
+pub struct Citations<'a> {
+    chronicle: &'a Chronicle<'a>,
+    rows: core::slice::Iter<'a, [u8; LinkRow::BYTES]>,
+}
+
+impl<'a> Iterator for Citations<'a> {
+    type Item = Citation<'a>;
+
+    fn next(&mut self) -> Option<Citation<'a>> {
+        let row = LinkRow::from_bytes(self.rows.next()?);
+        let certainty = Certainty::from_byte(row.tag)?;
+        Some(Citation { source: Source::new(self.chronicle, row.id), certainty })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.rows.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Citations<'_> {}
+
+impl fmt::Debug for Citations<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} citations", self.rows.len())
+    }
+}
+
+/// What only a detail screen needs of a record; decoded when it is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Details<'a> {
+    chronicle: &'a Chronicle<'a>,
+    record: DetailRecord<'a>,
+}
+
+impl<'a> Details<'a> {
+    /// The summary.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "qst", feature = "en", feature = "details"))] {
+    /// use nenpyo::{key, Language, QST};
+    /// let milestone = QST.milestones().by_key(key::QST_ESTABLISHED).unwrap();
+    /// assert!(milestone.details().unwrap().summary(Language::EN).is_some());
+    /// # }
+    /// ```
+    pub fn summary(&self, language: Language) -> Option<Text<'a>> {
+        self.chronicle.body(language, self.record.summary?)
+    }
+
+    /// The note: what is doubtful, and why a date was chosen.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "qst", feature = "ja", feature = "details"))] {
+    /// use nenpyo::{key, Language, QST};
+    /// let milestone = QST.milestones().by_key(key::JT_60SA_COMPLETED).unwrap();
+    /// assert!(milestone.details().unwrap().note(Language::JA).is_some());
+    /// # }
+    /// ```
+    pub fn note(&self, language: Language) -> Option<Text<'a>> {
+        self.chronicle.body(language, self.record.note?)
+    }
+
+    /// The address of a site.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "qst", feature = "ja", feature = "details"))] {
+    /// use nenpyo::{key, Language, QST};
+    /// let milestone = QST.milestones().by_key(key::QST_ESTABLISHED).unwrap();
+    /// assert!(milestone.details().unwrap().address(Language::JA).is_none(), "it is no site");
+    /// # }
+    /// ```
+    pub fn address(&self, language: Language) -> Option<Text<'a>> {
+        self.chronicle.body(language, self.record.address?)
+    }
+
+    /// Whether the title in this language is our own description and no official name.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "qst", feature = "ja", feature = "details"))] {
+    /// use nenpyo::{key, Language, QST};
+    /// let strategy = QST.documents().by_key(key::QST_FUTURE_STRATEGY_2016_DOCUMENT);
+    /// # let _ = strategy;
+    /// let milestone = QST.milestones().by_key(key::QST_ESTABLISHED).unwrap();
+    /// assert!(!milestone.details().unwrap().is_descriptive(Language::JA));
+    /// # }
+    /// ```
+    pub fn is_descriptive(&self, language: Language) -> bool {
+        self.record.descriptive & self.chronicle.language_bit(language) != 0
+    }
+
+    /// The dates that sources give for a milestone, in the order of its sources.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "qst", feature = "details"))] {
+    /// use nenpyo::{key, QST};
+    /// let milestone = QST.milestones().by_key(key::JT_60SA_COMPLETED).unwrap();
+    /// let dates = milestone.details().unwrap().claims();
+    /// assert!(dates.clone().count() > 1);
+    /// assert!(dates.clone().any(|claim| claim.date == milestone.date()));
+    /// # }
+    /// ```
+    pub fn claims(&self) -> Claims<'a> {
+        Claims { chronicle: self.chronicle, bytes: self.record.claims }
+    }
+}
+
+/// What a source says of a milestone's date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim<'a> {
+    /// The date it gives.
+    pub date: Edtf,
+    /// The source; `None` without the feature `sources`.
+    pub source: Option<Source<'a>>,
+    /// How sure it makes it.
+    pub certainty: Certainty,
+}
+
+/// Dates that sources give, one after the other; see [`Details::claims`].
+#[derive(Clone, Debug)]
+pub struct Claims<'a> {
+    chronicle: &'a Chronicle<'a>,
+    bytes: &'a [u8],
+}
+
+impl<'a> Iterator for Claims<'a> {
+    type Item = Claim<'a>;
+
+    fn next(&mut self) -> Option<Claim<'a>> {
+        let (claim, rest) = postcard::take_from_bytes::<ClaimRecord>(self.bytes).ok()?;
+        self.bytes = rest;
+        let known = claim.source < self.chronicle.count(RecordKind::Source);
+        Some(Claim {
+            date: claim.date().unpack()?,
+            source: known.then(|| Source::new(self.chronicle, claim.source)),
+            certainty: claim.certainty()?,
+        })
+    }
+}
+
+/// Makes a view of a record and its id: the methods that all kinds share.
+macro_rules! view {
+    ($(#[$doc:meta])* $name:ident, $(#[$id_doc:meta])* $id:ident) => {
+        $(#[$id_doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+        pub struct $id(pub u32);
+
+        impl From<$id> for u32 {
+            fn from(id: $id) -> u32 {
+                id.0
+            }
+        }
+
+        $(#[$doc])*
+        #[derive(Clone, Copy)]
+        pub struct $name<'a> {
+            pub(crate) chronicle: &'a $crate::chronicle::Chronicle<'a>,
+            pub(crate) id: u32,
+        }
+
+        impl $crate::record::private::Sealed for $name<'_> {}
+
+        impl<'a> $crate::record::Record<'a> for $name<'a> {
+            type Id = $id;
+            const KIND: nenpyo_schema::RecordKind = nenpyo_schema::RecordKind::$name;
+
+            fn new(chronicle: &'a $crate::chronicle::Chronicle<'a>, id: u32) -> Self {
+                Self { chronicle, id }
+            }
+        }
+
+        impl<'a> $name<'a> {
+            pub(crate) fn node(&self) -> $crate::record::Node<'a> {
+                $crate::record::Node { chronicle: self.chronicle, id: self.id, kind: nenpyo_schema::RecordKind::$name }
+            }
+
+            /// Its id: a position, valid only in the chronicle that gave it. What is kept holds the key instead.
+            pub const fn id(&self) -> $id {
+                $id(self.id)
+            }
+
+            /// Its key, valid in every chronicle.
+            pub fn key(&self) -> nenpyo_schema::Key {
+                self.node().key()
+            }
+
+            /// Its slug, the key as people write it; `None` without the feature `slugs`.
+            pub fn slug(&self) -> Option<&'a str> {
+                self.node().slug()
+            }
+        }
+
+        impl PartialEq for $name<'_> {
+            fn eq(&self, other: &Self) -> bool {
+                self.id == other.id && self.key() == other.key()
+            }
+        }
+
+        impl Eq for $name<'_> {}
+
+        impl core::fmt::Debug for $name<'_> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                match self.slug() {
+                    Some(slug) => write!(f, concat!(stringify!($name), "({:?})"), slug),
+                    None => write!(f, concat!(stringify!($name), "({})"), self.id),
+                }
+            }
+        }
+    };
+}
+
+/// The methods of a view whose title, details, sources and referrers are kept with all other records'.
+macro_rules! described {
+    ($name:ident, $title:ident) => {
+        impl<'a> $name<'a> {
+            /// What it is called in this language; `None` if the chronicle does not have it.
+            pub fn $title(&self, language: nenpyo_schema::Language) -> Option<$crate::text::Text<'a>> {
+                self.node().title(language)
+            }
+
+            /// Summary, note and the like; `None` without the feature `details`.
+            pub fn details(&self) -> Option<$crate::record::Details<'a>> {
+                self.node().details()
+            }
+
+            /// Where its facts come from; none without the feature `sources`.
+            pub fn sources(&self) -> $crate::record::Citations<'a> {
+                self.node().citations()
+            }
+
+            /// Everything that points at it.
+            pub fn referrers(&self) -> $crate::record::Referrers<'a> {
+                self.node().all_referrers()
+            }
+
+            /// The milestones that name it, in order of time.
+            pub fn milestones(&self) -> $crate::record::Links<'a, $crate::Milestone<'a>> {
+                let kind = nenpyo_schema::ReferrerKind::Mention(nenpyo_schema::RecordKind::Milestone);
+                self.node().referrers(kind)
+            }
+        }
+    };
+}
+
+pub(crate) use {described, view};

@@ -20,6 +20,12 @@ pub struct Chronicle<'a> {
 
 impl<'a> Chronicle<'a> {
     /// A chronicle of tables that the code generator made and checked; generated code calls this.
+    ///
+    /// ```
+    /// use nenpyo::{Chronicle, tables::Tables};
+    /// static EMPTY: Chronicle<'static> = Chronicle::baked(Tables::EMPTY);
+    /// assert!(EMPTY.milestones().is_empty());
+    /// ```
     pub const fn baked(tables: Tables<'a>) -> Self {
         Self { tables }
     }
@@ -53,41 +59,98 @@ impl<'a> Chronicle<'a> {
     }
 
     /// Milestones, in order of time.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::QST;
+    /// let earliest = |m: nenpyo::Milestone<'_>| m.earliest();
+    /// assert!(QST.milestones().iter().is_sorted_by_key(earliest));
+    /// # }
+    /// ```
     pub fn milestones(&self) -> Records<'_, Milestone<'_>> {
         Records::of(self)
     }
 
     /// Organisations, in the order in which a tree shows them.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::{Key, QST};
+    /// assert!(QST.organizations().by_key(Key::of("qst")).is_some());
+    /// # }
+    /// ```
     pub fn organizations(&self) -> Records<'_, Organization<'_>> {
         Records::of(self)
     }
 
     /// Sites, facilities, buildings and machines, by slug.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::{Key, QST};
+    /// assert!(QST.sites().by_key(Key::of("jt-60sa")).is_some());
+    /// # }
+    /// ```
     pub fn sites(&self) -> Records<'_, Site<'_>> {
         Records::of(self)
     }
 
     /// People, by slug.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::{Key, QST};
+    /// assert!(QST.people().by_key(Key::of("hirano-toshio")).is_some());
+    /// # }
+    /// ```
     pub fn people(&self) -> Records<'_, Person<'_>> {
         Records::of(self)
     }
 
     /// Themes, by slug.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::{Key, QST};
+    /// assert!(QST.themes().by_key(Key::of("fusion")).is_some());
+    /// # }
+    /// ```
     pub fn themes(&self) -> Records<'_, Theme<'_>> {
         Records::of(self)
     }
 
     /// Documents, programmes and statuses, by slug.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::{Key, QST};
+    /// assert!(QST.documents().by_key(Key::of("future-strategy-2016")).is_some());
+    /// # }
+    /// ```
     pub fn documents(&self) -> Records<'_, Document<'_>> {
         Records::of(self)
     }
 
     /// Statements, by slug.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::{Key, QST};
+    /// assert!(QST.statements().by_key(Key::of("mission-harmonious-diversity")).is_some());
+    /// # }
+    /// ```
     pub fn statements(&self) -> Records<'_, Statement<'_>> {
         Records::of(self)
     }
 
     /// Sources, by slug; none without the feature `sources`.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::QST;
+    /// assert_eq!(QST.sources().is_empty(), !cfg!(feature = "sources"));
+    /// # }
+    /// ```
     pub fn sources(&self) -> Records<'_, Source<'_>> {
         Records::of(self)
     }

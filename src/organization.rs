@@ -370,11 +370,29 @@ pub struct OrganizationAt<'a> {
 
 impl<'a> OrganizationAt<'a> {
     /// The organisation.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::{Day, Key, QST};
+    /// let nirs = QST.organizations().by_key(Key::of("nirs")).unwrap();
+    /// let then = nirs.at(Day::from_ymd(2010, 6, 1).unwrap()).unwrap();
+    /// assert_eq!(then.organization(), nirs);
+    /// # }
+    /// ```
     pub const fn organization(&self) -> Organization<'a> {
         self.organization
     }
 
     /// The day.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::{Day, Key, QST};
+    /// let day = Day::from_ymd(2010, 6, 1).unwrap();
+    /// let nirs = QST.organizations().by_key(Key::of("nirs")).unwrap();
+    /// assert_eq!(nirs.at(day).unwrap().day(), day);
+    /// # }
+    /// ```
     pub const fn day(&self) -> Day {
         self.day
     }
@@ -512,7 +530,7 @@ impl<'a> OrganizationAt<'a> {
     /// let qst = QST.organizations().by_key(Key::of("qst")).unwrap();
     /// let tree = qst.at(Day::from_ymd(2016, 4, 1).unwrap()).unwrap().tree();
     /// assert!(tree.clone().count() > 8);
-    /// assert_eq!(tree.map(|branch| branch.depth).max(), Some(2));
+    /// assert!(tree.map(|branch| branch.depth).max() >= Some(2));
     /// # }
     /// ```
     pub fn tree(&self) -> Tree<'a> {

@@ -62,11 +62,27 @@ macro_rules! belongs {
     ($name:ident) => {
         impl<'a> $name<'a> {
             /// The organisations it belongs to.
+            ///
+            /// ```
+            /// # #[cfg(feature = "qst")] {
+            /// use nenpyo::{Key, QST};
+            /// let tokamak = QST.sites().by_key(Key::of("jt-60sa")).unwrap();
+            /// assert!(tokamak.organizations().any(|organization| organization.key() == Key::of("qst")));
+            /// # }
+            /// ```
             pub fn organizations(&self) -> Links<'a, Organization<'a>> {
                 self.node().linked(LinkKind::Organization)
             }
 
             /// The themes it is about.
+            ///
+            /// ```
+            /// # #[cfg(feature = "qst")] {
+            /// use nenpyo::{Key, QST};
+            /// let tokamak = QST.sites().by_key(Key::of("jt-60sa")).unwrap();
+            /// assert!(tokamak.themes().any(|theme| theme.key() == Key::of("fusion")));
+            /// # }
+            /// ```
             pub fn themes(&self) -> Links<'a, Theme<'a>> {
                 self.node().linked(LinkKind::Theme)
             }
@@ -165,7 +181,7 @@ impl Document<'_> {
     /// ```
     /// # #[cfg(feature = "qst")] {
     /// use nenpyo::{DocumentKind, Key, QST};
-    /// let strategy = QST.documents().by_key(Key::of("qst-future-strategy-2016")).unwrap();
+    /// let strategy = QST.documents().by_key(Key::of("future-strategy-2016")).unwrap();
     /// assert_eq!(strategy.kind(), DocumentKind::Strategy);
     /// # }
     /// ```
@@ -178,7 +194,7 @@ impl Document<'_> {
     /// ```
     /// # #[cfg(feature = "qst")] {
     /// use nenpyo::{Key, QST};
-    /// let strategy = QST.documents().by_key(Key::of("qst-future-strategy-2016")).unwrap();
+    /// let strategy = QST.documents().by_key(Key::of("future-strategy-2016")).unwrap();
     /// assert_eq!(strategy.existence().unwrap().from.date().unwrap().to_string(), "2016-10-01");
     /// # }
     /// ```
@@ -254,6 +270,14 @@ macro_rules! stated {
     ($($name:ident),+) => {
         $(impl<'a> $name<'a> {
             /// The statements that name it.
+            ///
+            /// ```
+            /// # #[cfg(feature = "qst")] {
+            /// use nenpyo::{Key, QST};
+            /// let hirano = QST.people().by_key(Key::of("hirano-toshio")).unwrap();
+            /// assert!(hirano.statements().any(|s| s.key() == Key::of("mission-harmonious-diversity")));
+            /// # }
+            /// ```
             pub fn statements(&self) -> Links<'a, Statement<'a>> {
                 self.node().referrers(ReferrerKind::Mention(RecordKind::Statement))
             }

@@ -52,6 +52,13 @@ impl<'a, R: Record<'a>> Records<'a, R> {
     }
 
     /// Whether there are none.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::QST;
+    /// assert!(!QST.milestones().is_empty());
+    /// # }
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -123,7 +130,9 @@ impl<'a, R: Record<'a>> Records<'a, R> {
     /// ```
     pub fn pages(&self, size: u32) -> u32 {
         // A division by zero would be a panic path.
-        self.chronicle.count(R::KIND).checked_add(size.saturating_sub(1)).and_then(|n| n.checked_div(size)).unwrap_or(0)
+        let count = self.chronicle.count(R::KIND);
+        let last = count.checked_rem(size).is_some_and(|rest| rest > 0);
+        count.checked_div(size).map_or(0, |full| full.saturating_add(u32::from(last)))
     }
 }
 
@@ -386,6 +395,13 @@ impl<'a> AnyRecord<'a> {
     }
 
     /// Its slug; `None` without the feature `slugs`.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "qst", feature = "slugs"))] {
+    /// use nenpyo::{Key, QST};
+    /// assert_eq!(QST.get(Key::of("chiba")).unwrap().slug(), Some("chiba"));
+    /// # }
+    /// ```
     pub fn slug(&self) -> Option<&'a str> {
         self.node().slug()
     }
@@ -537,10 +553,8 @@ impl<'a> Details<'a> {
     /// ```
     /// # #[cfg(all(feature = "qst", feature = "ja", feature = "details"))] {
     /// use nenpyo::{key, Language, QST};
-    /// let strategy = QST.documents().by_key(key::QST_FUTURE_STRATEGY_2016_DOCUMENT);
-    /// # let _ = strategy;
-    /// let milestone = QST.milestones().by_key(key::QST_ESTABLISHED).unwrap();
-    /// assert!(!milestone.details().unwrap().is_descriptive(Language::JA));
+    /// let strategy = QST.documents().by_key(key::FUTURE_STRATEGY_2016).unwrap();
+    /// assert!(!strategy.details().unwrap().is_descriptive(Language::JA));
     /// # }
     /// ```
     pub fn is_descriptive(&self, language: Language) -> bool {
@@ -634,16 +648,41 @@ macro_rules! view {
             }
 
             /// Its id: a position, valid only in the chronicle that gave it. What is kept holds the key instead.
+            ///
+            /// ```
+            /// # #[cfg(feature = "qst")] {
+            /// use nenpyo::{QST, key};
+            /// let founding = QST.milestones().by_key(key::QST_ESTABLISHED).unwrap();
+            /// assert_eq!(QST.milestones().get(founding.id()), Some(founding), "as with every kind of record");
+            /// # }
+            /// ```
             pub const fn id(&self) -> $id {
                 $id(self.id)
             }
 
             /// Its key, valid in every chronicle.
+            ///
+            /// ```
+            /// # #[cfg(feature = "qst")] {
+            /// use nenpyo::{Key, QST, key};
+            /// let founding = QST.milestones().by_key(key::QST_ESTABLISHED).unwrap();
+            /// assert_eq!(founding.key(), key::QST_ESTABLISHED);
+            /// assert_eq!(founding.sites().next().unwrap().key(), Key::of("chiba"));
+            /// # }
+            /// ```
             pub fn key(&self) -> nenpyo_schema::Key {
                 self.node().key()
             }
 
             /// Its slug, the key as people write it; `None` without the feature `slugs`.
+            ///
+            /// ```
+            /// # #[cfg(all(feature = "qst", feature = "slugs"))] {
+            /// use nenpyo::{QST, key};
+            /// let founding = QST.milestones().by_key(key::QST_ESTABLISHED).unwrap();
+            /// assert_eq!(founding.slug(), Some("qst-established"));
+            /// # }
+            /// ```
             pub fn slug(&self) -> Option<&'a str> {
                 self.node().slug()
             }
@@ -673,26 +712,70 @@ macro_rules! described {
     ($name:ident, $title:ident) => {
         impl<'a> $name<'a> {
             /// What it is called in this language; `None` if the chronicle does not have it.
+            ///
+            /// ```
+            /// # #[cfg(all(feature = "qst", feature = "en"))] {
+            /// use nenpyo::{Language, QST, key};
+            /// let founding = QST.milestones().by_key(key::QST_ESTABLISHED).unwrap();
+            /// assert_eq!(founding.title(Language::EN).unwrap(), "QST is established");
+            /// assert_eq!(founding.sites().next().unwrap().name(Language::EN).unwrap(), "Chiba site");
+            /// assert_eq!(founding.title(Language::new("fr").unwrap()), None);
+            /// # }
+            /// ```
             pub fn $title(&self, language: nenpyo_schema::Language) -> Option<$crate::text::Text<'a>> {
                 self.node().title(language)
             }
 
             /// Summary, note and the like; `None` without the feature `details`.
+            ///
+            /// ```
+            /// # #[cfg(all(feature = "qst", feature = "en", feature = "details"))] {
+            /// use nenpyo::{Key, Language, QST};
+            /// let site = QST.sites().by_key(Key::of("chiba")).unwrap();
+            /// assert!(site.details().unwrap().summary(Language::EN).is_some(), "as with every kind of record");
+            /// # }
+            /// ```
             pub fn details(&self) -> Option<$crate::record::Details<'a>> {
                 self.node().details()
             }
 
             /// Where its facts come from; none without the feature `sources`.
+            ///
+            /// ```
+            /// # #[cfg(all(feature = "qst", feature = "sources"))] {
+            /// use nenpyo::{Certainty, Key, QST};
+            /// let site = QST.sites().by_key(Key::of("chiba")).unwrap();
+            /// let brochure = site.sources().find(|cited| cited.source.key() == Key::of("brochure")).unwrap();
+            /// assert_eq!(brochure.certainty, Certainty::Stated);
+            /// # }
+            /// ```
             pub fn sources(&self) -> $crate::record::Citations<'a> {
                 self.node().citations()
             }
 
             /// Everything that points at it.
+            ///
+            /// ```
+            /// # #[cfg(feature = "qst")] {
+            /// use nenpyo::{Key, QST, RecordKind, ReferrerKind};
+            /// let fusion = QST.themes().by_key(Key::of("fusion")).unwrap();
+            /// let as_site = ReferrerKind::Mention(RecordKind::Site);
+            /// assert!(fusion.referrers().any(|(how, who)| how == as_site && who.key() == Key::of("jt-60sa")));
+            /// # }
+            /// ```
             pub fn referrers(&self) -> $crate::record::Referrers<'a> {
                 self.node().all_referrers()
             }
 
             /// The milestones that name it, in order of time.
+            ///
+            /// ```
+            /// # #[cfg(feature = "qst")] {
+            /// use nenpyo::{Key, QST, key};
+            /// let chiba = QST.sites().by_key(Key::of("chiba")).unwrap();
+            /// assert!(chiba.milestones().any(|milestone| milestone.key() == key::QST_ESTABLISHED));
+            /// # }
+            /// ```
             pub fn milestones(&self) -> $crate::record::Links<'a, $crate::Milestone<'a>> {
                 let kind = nenpyo_schema::ReferrerKind::Mention(nenpyo_schema::RecordKind::Milestone);
                 self.node().referrers(kind)

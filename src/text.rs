@@ -61,6 +61,13 @@ impl<'a> Text<'a> {
     }
 
     /// Whether there is nothing to show.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "qst", feature = "en"))] {
+    /// use nenpyo::{Language, QST};
+    /// assert!(!QST.about().name(Language::EN).unwrap().is_empty());
+    /// # }
+    /// ```
     pub const fn is_empty(&self) -> bool {
         self.plain.is_empty()
     }
@@ -70,6 +77,16 @@ impl<'a> Text<'a> {
     /// # Errors
     ///
     /// Those of the writer.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "qst", feature = "en"))] {
+    /// use nenpyo::{Key, Language, QST};
+    /// let chiba = QST.sites().by_key(Key::of("chiba")).unwrap();
+    /// let mut line = heapless::String::<12>::new();
+    /// chiba.name(Language::EN).unwrap().write_to(&mut line).unwrap();
+    /// assert_eq!(line, "Chiba site");
+    /// # }
+    /// ```
     pub fn write_to(&self, writer: &mut impl fmt::Write) -> fmt::Result {
         writer.write_str(self.plain)
     }
@@ -215,7 +232,7 @@ impl<'a> Reading<'a> {
     /// assert_eq!(pieces.next().unwrap(), "ほうしゃせん");
     /// # }
     /// ```
-    pub fn pieces(&self) -> impl Iterator<Item = Text<'a>> + Clone {
+    pub fn pieces(&self) -> impl Iterator<Item = Text<'a>> + Clone + use<'a> {
         self.text.segments().map(|segment| segment.reading.unwrap_or(segment.base))
     }
 
@@ -224,6 +241,16 @@ impl<'a> Reading<'a> {
     /// # Errors
     ///
     /// Those of the writer.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "qst", feature = "ja", feature = "details"))] {
+    /// use nenpyo::{Key, Language, QST};
+    /// let chiba = QST.sites().by_key(Key::of("chiba")).unwrap();
+    /// let mut line = String::new();
+    /// chiba.name(Language::JA).unwrap().reading().write_to(&mut line).unwrap();
+    /// assert_eq!(line, "ちばちく");
+    /// # }
+    /// ```
     pub fn write_to(&self, writer: &mut impl fmt::Write) -> fmt::Result {
         self.pieces().try_for_each(|piece| piece.write_to(writer))
     }

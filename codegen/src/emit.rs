@@ -18,6 +18,7 @@ pub struct Compiled {
     pub(crate) lowered: Lowered,
     pub(crate) tables: Vec<Table>,
     pub(crate) features: bool,
+    pub(crate) keys: bool,
 }
 
 /// A table: the bytes of one field of the chronicle.
@@ -49,7 +50,7 @@ pub(crate) fn emit(lowered: Lowered) -> Result<Compiled, Error> {
         texts(&lowered, language, &mut tables);
     }
     tables.sort_by_key(|table| (table.id, table.language));
-    let compiled = Compiled { lowered, tables, features: false };
+    let compiled = Compiled { lowered, tables, features: false, keys: true };
     verify::every_record_reads_back(&compiled)?;
     Ok(compiled)
 }
@@ -60,6 +61,14 @@ impl Compiled {
     #[must_use]
     pub fn with_features(mut self) -> Self {
         self.features = true;
+        self
+    }
+
+    /// Leaves out the constants of `key`, which cost the compiler some 60 microseconds each: for chronicles of many
+    /// thousand records. `Key::of("…")` in a constant is the same key.
+    #[must_use]
+    pub fn without_keys(mut self) -> Self {
+        self.keys = false;
         self
     }
 
@@ -155,7 +164,8 @@ fn core(lowered: &Lowered, tables: &mut Vec<Table>) {
     let records = &lowered.records;
     let slugs = || records.iter().map(|record| record.slug.as_str());
     push(tables, T::Manifest, 0, postcard(&lowered.manifest));
-    push(tables, T::KeyIndex, 0, key_index(slugs()));
+    let keys = |record: &crate::lower::Record| (record.slug.clone(), record.aliases.clone());
+    push(tables, T::KeyIndex, 0, key_index(records.iter().map(keys)));
     push(tables, T::Keys, 0, slugs().flat_map(|slug| hash(slug).to_le_bytes()).collect());
     push(tables, T::Subkinds, 0, records.iter().map(|record| record.subkind).collect());
     push(tables, T::Milestones, 0, lowered.milestones.iter().flat_map(MilestoneRow::to_bytes).collect());
@@ -177,7 +187,8 @@ fn sources(lowered: &Lowered, tables: &mut Vec<Table>) {
         return;
     }
     let slugs = || sources.iter().map(|source| source.slug.as_str());
-    push(tables, T::SourceKeyIndex, 0, key_index(slugs()));
+    let keys = sources.iter().map(|source| (source.slug.clone(), source.aliases.clone()));
+    push(tables, T::SourceKeyIndex, 0, key_index(keys));
     push(tables, T::SourceKeys, 0, slugs().flat_map(|slug| hash(slug).to_le_bytes()).collect());
     push(tables, T::SourceSubkinds, 0, sources.iter().map(|source| source.subkind).collect());
     let dates = sources.iter().map(|source| periods(&source.periods));
@@ -211,7 +222,9 @@ fn texts(lowered: &Lowered, language: usize, tables: &mut Vec<Table>) {
     );
     let spans = source_texts.iter().map(|text| text.spans(&mut readings));
     ruby_lists(tables, T::SourceRubyStarts, T::SourceRuby, language, spans);
-    strings(tables, T::ReadingSpans, T::ReadingPool, language, readings.texts.iter().map(String::as_str));
+    if !readings.texts.is_empty() {
+        strings(tables, T::ReadingSpans, T::ReadingPool, language, readings.texts.iter().map(String::as_str));
+    }
 }
 
 /// The texts of the sources in one language: all titles, all publishers, all notes.
@@ -277,8 +290,14 @@ impl Readings {
     }
 }
 
-fn key_index<'s>(slugs: impl Iterator<Item = &'s str>) -> Vec<u8> {
-    let mut rows: Vec<(u32, u32)> = slugs.enumerate().map(|(number, slug)| (hash(slug), number as u32)).collect();
+/// Each key and older key of each record, in order of their hashes.
+fn key_index(keys: impl Iterator<Item = (String, Vec<String>)>) -> Vec<u8> {
+    let numbered = keys.zip(0_u32..);
+    let mut rows: Vec<(u32, u32)> = numbered
+        .flat_map(|((slug, aliases), number)| {
+            std::iter::once(slug).chain(aliases).map(move |slug| (hash(&slug), number)).collect::<Vec<_>>()
+        })
+        .collect();
     rows.sort_unstable();
     rows.into_iter().flat_map(|(hash, record)| KeyRow { hash, record }.to_bytes()).collect()
 }

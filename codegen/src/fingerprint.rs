@@ -39,7 +39,7 @@ fn line(kind: &str, slug: &str, content: &Content) -> String {
 }
 
 fn content(lowered: &Lowered, number: usize, record: &Record) -> Content {
-    let mut content = Content { text: format!("{} ", record.subkind), bytes: 0 };
+    let mut content = Content { text: format!("{} {:?} ", record.subkind, record.aliases), bytes: 0 };
     let kind = RecordKind::from_byte(record.kind).unwrap_or(RecordKind::Milestone);
     content.say(&lowered.names[number]);
     let slug = |kind: RecordKind, id: u32| slug(lowered, kind, id);
@@ -81,7 +81,7 @@ fn content(lowered: &Lowered, number: usize, record: &Record) -> Content {
 }
 
 fn source_content(source: &Source) -> Content {
-    let mut content = Content { text: format!("{} {} {:?}", source.subkind, source.address, source.periods), bytes: 0 };
+    let mut content = Content { text: format!("{} {:?} {} {:?}", source.subkind, source.aliases, source.address, source.periods), bytes: 0 };
     content.say(&source.title);
     content.say(&source.publisher);
     content.say(&source.note);

@@ -38,6 +38,7 @@ pub(crate) struct Lowered {
 pub(crate) struct Record {
     pub(crate) kind: u8,
     pub(crate) slug: String,
+    pub(crate) aliases: Vec<String>,
     pub(crate) subkind: u8,
     pub(crate) links: Vec<LinkRow>,
     pub(crate) referrers: Vec<LinkRow>,
@@ -60,6 +61,7 @@ pub(crate) struct Detail {
 #[derive(Debug)]
 pub(crate) struct Source {
     pub(crate) slug: String,
+    pub(crate) aliases: Vec<String>,
     pub(crate) subkind: u8,
     pub(crate) title: Marked,
     pub(crate) publisher: Marked,
@@ -188,6 +190,10 @@ fn add(texts: &mut Vec<Marked>, text: Marked) -> u32 {
     texts.len() as u32 - 1
 }
 
+fn aliases<B>(record: &RecordToml<B>) -> Vec<String> {
+    record.aliases.iter().map(|alias| alias.value.clone()).collect()
+}
+
 fn mask(descriptive: &[bool]) -> u8 {
     descriptive.iter().enumerate().filter(|(_, ours)| **ours).fold(0, |mask, (at, _)| mask | 1 << at)
 }
@@ -250,6 +256,7 @@ impl Lowering<'_> {
         Record {
             kind: kind.byte(),
             slug: record.key.value.clone(),
+            aliases: aliases(record),
             subkind,
             links: lists.into_iter().flat_map(|(kind, references)| order.links(kind, references)).collect(),
             citations: record.sources.iter().map(citation).collect(),
@@ -375,6 +382,7 @@ fn lower_source(source: &RecordToml<SourceToml>, languages: usize, cited_by: Vec
     });
     Source {
         slug: source.key.value.clone(),
+        aliases: aliases(source),
         subkind: body.kind.byte() | if body.weak { WEAK } else { 0 },
         title: marked(&source.title),
         publisher: marked(&body.publisher),

@@ -101,6 +101,8 @@ pub struct ChronicleToml {
 pub struct RecordToml<B> {
     /// The key, equal to the file name.
     pub key: At<String>,
+    /// Older keys under which it is found as well.
+    pub aliases: Vec<At<String>>,
     /// `title` or `name`. Of an organisation: left empty, its names are in the body.
     pub title: TextToml,
     /// `descriptive`: for each language of the manifest, whether the title is our own description.

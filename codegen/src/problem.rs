@@ -202,7 +202,10 @@ pub(crate) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     let limit = (word.len() / 3).clamp(1, 4);
     let near = candidates.into_iter().filter_map(|candidate| {
         let other = folded(candidate);
-        let distance = distance_up_to(&word, &other, limit)?;
+        let shorter = word.len().min(other.len());
+        // A word that breaks off, or goes on, is as near as the limit allows.
+        let broken_off = shorter >= 4 && word[..shorter] == other[..shorter];
+        let distance = distance_up_to(&word, &other, limit).or(broken_off.then_some(limit))?;
         // Of two letters, one must be right and not be all there is.
         (distance < word.len().max(other.len())).then_some((distance, candidate))
     });
@@ -251,6 +254,7 @@ mod tests {
         assert_eq!(closest("Sources", fields), Some("sources"));
         assert_eq!(closest("colour", fields), None);
         assert_eq!(closest("x", ["y"]), None);
+        assert_eq!(closest("result", ["party", "resulting"]), Some("resulting"));
     }
 
     #[test]

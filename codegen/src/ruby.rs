@@ -7,8 +7,8 @@ use std::fmt;
 use std::sync::LazyLock;
 
 pub use annotate::{annotate, annotate_files};
-pub use terms::Terms;
 pub(crate) use terms::Marked;
+pub use terms::Terms;
 
 /// The mark before a base.
 const BAR: char = '｜';

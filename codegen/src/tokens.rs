@@ -134,7 +134,12 @@ pub(crate) fn rust(compiled: &Compiled) -> String {
         put(&mut source, &table_static(compiled, table));
     }
     put(&mut source, &chronicle(compiled));
-    put(&mut source, &keys(compiled));
+    if !compiled.keys {
+        return source;
+    }
+    source.push_str("/// The keys of the records, valid in every chronicle that has them.\n#[allow(dead_code)]\npub mod key {\n");
+    keys(compiled).for_each(|key| put(&mut source, &key));
+    source.push_str("}\n");
     source
 }
 
@@ -306,22 +311,28 @@ fn language(compiled: &Compiled, position: usize) -> TokenStream {
     }
 }
 
-/// A constant for each record's key.
-fn keys(compiled: &Compiled) -> TokenStream {
+/// A constant for each record's key, and a deprecated one for each older key.
+fn keys(compiled: &Compiled) -> impl Iterator<Item = TokenStream> {
     let lowered = &compiled.lowered;
     let last = lowered.languages.len() - 1;
-    let records = lowered.records.iter().zip(&lowered.names).map(|(record, title)| (&record.slug, &title[last]));
-    let sources = lowered.sources.iter().map(|source| (&source.slug, &source.title[last]));
-    let keys = records.chain(sources).map(|(slug, title)| {
-        let name = constant(&slug.replace('-', "_"));
-        let hash = Literal::u32_unsuffixed(hash(slug));
+    let records = lowered.records.iter().zip(&lowered.names);
+    let records = records.map(move |(record, title)| (&record.slug, &record.aliases, &title[last]));
+    let sources = lowered.sources.iter().map(move |source| (&source.slug, &source.aliases, &source.title[last]));
+    records.chain(sources).flat_map(|(slug, aliases, title)| {
         let doc = format!(" {} (`{slug}`).", escaped(&Split::of(title).plain));
-        quote! { #[doc = #doc] pub const #name: ::nenpyo::Key = ::nenpyo::Key::from_hash(#hash); }
-    });
-    quote! {
-        /// The keys of the records, valid in every chronicle that has them.
-        pub mod key { #(#keys)* }
-    }
+        let aliases = aliases.iter().map(|alias| {
+            let note = format!("the key is now `{slug}`");
+            let key = key(alias, &doc);
+            quote! { #[deprecated(note = #note)] #key }
+        });
+        std::iter::once(key(slug, &doc)).chain(aliases).collect::<Vec<_>>()
+    })
+}
+
+fn key(slug: &str, doc: &str) -> TokenStream {
+    let name = constant(&slug.replace('-', "_"));
+    let hash = Literal::u32_unsuffixed(hash(slug));
+    quote! { #[doc = #doc] pub const #name: ::nenpyo::Key = ::nenpyo::Key::from_hash(#hash); }
 }
 
 /// A title that rustdoc does not take for a link.

@@ -43,6 +43,7 @@ fn first_difference(lowered: &Lowered, tables: &Tables<'_>) -> Option<String> {
             && citations
             && periods
             && found(tables.key_index, &record.slug) == Some(at)
+            && record.aliases.iter().all(|alias| found(tables.key_index, alias) == Some(at))
             && tables.subkinds.get(number) == Some(&record.subkind)
             && tables.slugs.get(at) == Some(record.slug.as_str())
             && detail_reads_back(tables.details.get(at), &record.detail);
@@ -86,6 +87,7 @@ fn source_difference(lowered: &Lowered, tables: &Tables<'_>) -> Option<String> {
         let same = periods.eq(source.periods.iter().copied())
             && cited_by.eq(source.cited_by.iter().copied())
             && found(tables.sources.key_index, &source.slug) == Some(at)
+            && source.aliases.iter().all(|alias| found(tables.sources.key_index, alias) == Some(at))
             && tables.sources.subkinds.get(id) == Some(&source.subkind)
             && tables.slugs.get(lowered.records.len() as u32 + at) == Some(source.slug.as_str())
             && tables.sources.addresses.get(at) == Some(source.address.as_str());

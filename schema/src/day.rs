@@ -32,16 +32,34 @@ impl Day {
     pub const MAX: Day = Day(i32::MAX);
 
     /// The day that many days after 1970-01-01.
+    ///
+    /// ```
+    /// use nenpyo_schema::Day;
+    /// assert_eq!(Day::from_number(0).ymd(), (1970, 1, 1));
+    /// ```
     pub const fn from_number(number: i32) -> Day {
         Day(number)
     }
 
     /// Days since 1970-01-01.
+    ///
+    /// ```
+    /// use nenpyo_schema::Day;
+    /// let (first, last) = (Day::from_ymd(2016, 4, 1).unwrap(), Day::from_ymd(2017, 4, 1).unwrap());
+    /// assert_eq!(last.number() - first.number(), 365, "days between them");
+    /// ```
     pub const fn number(self) -> i32 {
         self.0
     }
 
     /// `None` if there is no such day, or its year lies outside −5,800,000..=5,800,000.
+    ///
+    /// ```
+    /// use nenpyo_schema::Day;
+    /// assert!(Day::from_ymd(2000, 2, 29).is_some());
+    /// assert_eq!(Day::from_ymd(1900, 2, 29), None);
+    /// assert_eq!(Day::from_ymd(6_000_000, 1, 1), None);
+    /// ```
     pub const fn from_ymd(year: i32, month: u8, day: u8) -> Option<Day> {
         if year < -LAST_YEAR || year > LAST_YEAR {
             return None;
@@ -73,6 +91,11 @@ impl Day {
     }
 
     /// Year, month and day of month.
+    ///
+    /// ```
+    /// use nenpyo_schema::Day;
+    /// assert_eq!(Day::from_number(-1).ymd(), (1969, 12, 31));
+    /// ```
     pub const fn ymd(self) -> (i32, u8, u8) {
         let mut cycle = self.0.div_euclid(CYCLE) + 4;
         let mut day_of_cycle = self.0.rem_euclid(CYCLE) + EPOCH_IN_CYCLE;
@@ -93,18 +116,35 @@ impl Day {
     }
 
     /// The day after; [`Day::MAX`] has none and stays.
+    ///
+    /// ```
+    /// use nenpyo_schema::Day;
+    /// assert_eq!(Day::from_ymd(2016, 2, 29).unwrap().next().ymd(), (2016, 3, 1));
+    /// assert_eq!(Day::MAX.next(), Day::MAX);
+    /// ```
     #[must_use]
     pub const fn next(self) -> Day {
         Day(self.0.saturating_add(1))
     }
 
     /// The day before; [`Day::MIN`] has none and stays.
+    ///
+    /// ```
+    /// use nenpyo_schema::Day;
+    /// assert_eq!(Day::from_ymd(2016, 4, 1).unwrap().previous().ymd(), (2016, 3, 31));
+    /// ```
     #[must_use]
     pub const fn previous(self) -> Day {
         Day(self.0.saturating_sub(1))
     }
 
     /// How many days that month has; 0 if there is no such month.
+    ///
+    /// ```
+    /// use nenpyo_schema::Day;
+    /// assert_eq!((Day::days_in_month(2016, 2), Day::days_in_month(2017, 2)), (29, 28));
+    /// assert_eq!(Day::days_in_month(2017, 13), 0);
+    /// ```
     pub const fn days_in_month(year: i32, month: u8) -> u8 {
         match month {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,

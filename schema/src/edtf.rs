@@ -114,27 +114,55 @@ impl Point {
     }
 
     /// A date, and not an open or unknown end.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// let lasting = Edtf::parse("2019-04/..").unwrap();
+    /// assert!(lasting.first().is_date() && !lasting.last().is_date());
+    /// ```
     pub const fn is_date(&self) -> bool {
         matches!(self.kind, Kind::Date)
     }
 
     /// `..`: there is no end, or no bound.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// assert!(Edtf::parse("2019-04/..").unwrap().last().is_open());
+    /// ```
     pub const fn is_open(&self) -> bool {
         matches!(self.kind, Kind::Open)
     }
 
     /// The empty end of an interval: there is one, but nobody knows when.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// assert!(Edtf::parse("2019-04/").unwrap().last().is_unknown());
+    /// ```
     pub const fn is_unknown(&self) -> bool {
         matches!(self.kind, Kind::Unknown)
     }
 
     /// The astronomical year (0 is 1 BCE); with [unspecified digits](Point::unspecified_year_digits), those are 0.
     /// 0 if this is no date.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// assert_eq!(Edtf::parse("2016-04-01").unwrap().first().year(), 2016);
+    /// assert_eq!(Edtf::parse("201X").unwrap().first().year(), 2010);
+    /// ```
     pub const fn year(&self) -> i32 {
         self.year
     }
 
     /// How many digits of the year are `X`: 1 in `201X`, 2 in `20XX`, 3 in `1XXX`, otherwise 0.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// assert_eq!(Edtf::parse("201X").unwrap().first().unspecified_year_digits(), 1);
+    /// assert_eq!(Edtf::parse("2016").unwrap().first().unspecified_year_digits(), 0);
+    /// ```
     pub const fn unspecified_year_digits(&self) -> u8 {
         match self.unspecified {
             Unspecified::Decade => 1,
@@ -145,6 +173,12 @@ impl Point {
     }
 
     /// The month, 1 to 12, if it is known.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// assert_eq!(Edtf::parse("2016-04").unwrap().first().month(), Some(4));
+    /// assert_eq!(Edtf::parse("2016-XX").unwrap().first().month(), None);
+    /// ```
     pub const fn month(&self) -> Option<u8> {
         match self.month {
             1..=12 => Some(self.month),
@@ -156,6 +190,13 @@ impl Point {
     ///
     /// EDTF leaves open which months these are. Here they are those of the northern hemisphere, by whole months:
     /// March to May, June to August, September to November, December to February of the next year.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// let winter = Edtf::parse("2016-24").unwrap();
+    /// assert_eq!(winter.first().season(), Some(24));
+    /// assert_eq!(winter.as_of().ymd(), (2017, 2, 28));
+    /// ```
     pub const fn season(&self) -> Option<u8> {
         match self.month {
             21..=24 => Some(self.month),
@@ -164,6 +205,12 @@ impl Point {
     }
 
     /// The day of the month, if it is known.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// assert_eq!(Edtf::parse("2016-04-01").unwrap().first().day(), Some(1));
+    /// assert_eq!(Edtf::parse("2016-04").unwrap().first().day(), None);
+    /// ```
     pub const fn day(&self) -> Option<u8> {
         match self.day {
             0 => None,
@@ -172,21 +219,45 @@ impl Point {
     }
 
     /// `2004-XX` or `2004-XX-XX`: in some month, but which is not said.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// assert!(Edtf::parse("2004-XX").unwrap().first().is_month_unspecified());
+    /// assert!(!Edtf::parse("2004").unwrap().first().is_month_unspecified(), "it does not speak of a month");
+    /// ```
     pub const fn is_month_unspecified(&self) -> bool {
         matches!(self.unspecified, Unspecified::Month | Unspecified::MonthAndDay)
     }
 
     /// `2004-06-XX` or `2004-XX-XX`: on some day, but which is not said.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// assert!(Edtf::parse("2004-06-XX").unwrap().first().is_day_unspecified());
+    /// ```
     pub const fn is_day_unspecified(&self) -> bool {
         matches!(self.unspecified, Unspecified::Day | Unspecified::MonthAndDay)
     }
 
     /// How far this point is to be trusted.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Edtf, Qualifier};
+    /// let date = Edtf::parse("2016?/2019").unwrap();
+    /// assert_eq!(date.first().qualifier(), Qualifier::Uncertain);
+    /// assert_eq!(date.last().qualifier(), Qualifier::None);
+    /// ```
     pub const fn qualifier(&self) -> Qualifier {
         self.qualifier
     }
 
     /// The first and the last year that it can mean.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// assert_eq!(Edtf::parse("201X").unwrap().first().years(), (2010, 2019));
+    /// assert_eq!(Edtf::parse("-01XX").unwrap().first().years(), (-199, -100));
+    /// ```
     pub const fn years(&self) -> (i32, i32) {
         let others = match self.unspecified {
             Unspecified::Decade => 9,
@@ -202,6 +273,12 @@ impl Point {
     }
 
     /// The first and the last day that it can mean; [`Day::MIN`] and [`Day::MAX`] if this is no date.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// let (first, last) = Edtf::parse("2016-02").unwrap().first().days();
+    /// assert_eq!((first.ymd(), last.ymd()), ((2016, 2, 1), (2016, 2, 29)));
+    /// ```
     pub const fn days(&self) -> (Day, Day) {
         if !self.is_date() {
             return (Day::MIN, Day::MAX);
@@ -337,6 +414,12 @@ impl Edtf {
     }
 
     /// A day; `None` if there is no such day, or its year needs more than four digits, which EDTF gives no days.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// assert_eq!(Edtf::from_ymd(2016, 4, 1), Edtf::parse("2016-04-01").ok());
+    /// assert_eq!(Edtf::from_ymd(2017, 2, 29), None);
+    /// ```
     pub const fn from_ymd(year: i32, month: u8, day: u8) -> Option<Edtf> {
         match (month, day) {
             (1..=12, 1..) => Edtf::if_sound(Point::date(year, month, day)),
@@ -345,6 +428,12 @@ impl Edtf {
     }
 
     /// A month; `None` if there is no such month, or its year needs more than four digits.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// assert_eq!(Edtf::from_ym(2019, 5).unwrap().to_string(), "2019-05");
+    /// assert_eq!(Edtf::from_ym(2019, 21), None, "seasons are only read");
+    /// ```
     pub const fn from_ym(year: i32, month: u8) -> Option<Edtf> {
         match month {
             1..=12 => Edtf::if_sound(Point::date(year, month, 0)),
@@ -353,11 +442,23 @@ impl Edtf {
     }
 
     /// A year.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// assert_eq!(Edtf::from_year(2016).to_string(), "2016");
+    /// assert_eq!(Edtf::from_year(12_016).to_string(), "Y12016");
+    /// ```
     pub const fn from_year(year: i32) -> Edtf {
         Edtf::single(Point::date(year, 0, 0))
     }
 
     /// A day; `None` if its year needs more than four digits.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Day, Edtf};
+    /// let day = Day::from_ymd(2016, 4, 1).unwrap();
+    /// assert_eq!(Edtf::from_day(day).unwrap().certain_day(), Some(day));
+    /// ```
     pub const fn from_day(day: Day) -> Option<Edtf> {
         let (year, month, day) = day.ymd();
         Edtf::from_ymd(year, month, day)
@@ -375,16 +476,34 @@ impl Edtf {
     }
 
     /// One date, an interval or a set.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Edtf, Form};
+    /// assert_eq!(Edtf::parse("2016").unwrap().form(), Form::Single);
+    /// assert_eq!(Edtf::parse("2016/2019").unwrap().form(), Form::Interval);
+    /// assert_eq!(Edtf::parse("[2016..2019]").unwrap().form(), Form::OneOf);
+    /// ```
     pub const fn form(&self) -> Form {
         self.form
     }
 
     /// The date itself, the begin of an interval, or the lower end of a set.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// assert_eq!(Edtf::parse("2016/2019").unwrap().first().year(), 2016);
+    /// ```
     pub const fn first(&self) -> Point {
         self.first
     }
 
     /// The date itself, the end of an interval, or the upper end of a set.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// assert_eq!(Edtf::parse("2016/2019").unwrap().last().year(), 2019);
+    /// assert_eq!(Edtf::parse("2016").unwrap().last().year(), 2016, "of a single date, the date itself");
+    /// ```
     pub const fn last(&self) -> Point {
         self.last
     }
@@ -393,6 +512,13 @@ impl Edtf {
     ///
     /// An open end is [`Day::MIN`] or [`Day::MAX`] itself. An unknown begin is any day up to the latest end,
     /// an unknown end any day from the earliest begin.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// let days = Edtf::parse("2016-04/2019").unwrap().days();
+    /// assert_eq!((days.begin_earliest.ymd(), days.begin_latest.ymd()), ((2016, 4, 1), (2016, 4, 30)));
+    /// assert_eq!((days.end_earliest.ymd(), days.end_latest.ymd()), ((2019, 1, 1), (2019, 12, 31)));
+    /// ```
     pub const fn days(&self) -> Days {
         let (first_earliest, first_latest) = self.first.days();
         let (last_earliest, last_latest) = self.last.days();
@@ -418,22 +544,47 @@ impl Edtf {
     }
 
     /// What is to be doubted of any of its points: `?` here and `~` there are [`Qualifier::Both`].
+    ///
+    /// ```
+    /// use nenpyo_schema::{Edtf, Qualifier};
+    /// assert_eq!(Edtf::parse("2020-11?").unwrap().qualifier(), Qualifier::Uncertain);
+    /// assert_eq!(Edtf::parse("2016?/2019~").unwrap().qualifier(), Qualifier::Both);
+    /// ```
     pub const fn qualifier(&self) -> Qualifier {
         Qualifier::from_bits(self.first.qualifier.bits() | self.last.qualifier.bits())
     }
 
     /// Whether it is an interval, written with `/`.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// assert!(Edtf::parse("2016/2019").unwrap().is_lasting());
+    /// assert!(!Edtf::parse("2016").unwrap().is_lasting(), "one unknown day of that year");
+    /// ```
     pub const fn is_lasting(&self) -> bool {
         matches!(self.form, Form::Interval)
     }
 
     /// The last day that it can mean: "as of 2019" means the last day of 2019.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Day, Edtf};
+    /// assert_eq!(Edtf::parse("2019-02").unwrap().as_of().ymd(), (2019, 2, 28));
+    /// assert_eq!(Edtf::parse("2019/..").unwrap().as_of(), Day::MAX);
+    /// ```
     pub const fn as_of(&self) -> Day {
         self.days().end_latest
     }
 
     /// Month and, if known, day of a single date or of the begin of an interval: for "on this day".
     /// `None` where the month is not known, and for a set.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// assert_eq!(Edtf::parse("2016-04-01").unwrap().month_and_day(), Some((4, Some(1))));
+    /// assert_eq!(Edtf::parse("2016-04/2017").unwrap().month_and_day(), Some((4, None)));
+    /// assert_eq!(Edtf::parse("2016").unwrap().month_and_day(), None);
+    /// ```
     pub const fn month_and_day(&self) -> Option<(u8, Option<u8>)> {
         match (self.form, self.first.month()) {
             (Form::Single | Form::Interval, Some(month)) => Some((month, self.first.day())),
@@ -442,6 +593,12 @@ impl Edtf {
     }
 
     /// The day, if it can only be that one and nothing is doubted.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// assert_eq!(Edtf::parse("2016-04-01").unwrap().certain_day().unwrap().ymd(), (2016, 4, 1));
+    /// assert_eq!(Edtf::parse("2016-04-01?").unwrap().certain_day(), None);
+    /// ```
     pub const fn certain_day(&self) -> Option<Day> {
         let days = self.days();
         let one_day = days.begin_earliest.number() == days.end_latest.number();
@@ -449,6 +606,13 @@ impl Edtf {
     }
 
     /// Whether all of it lies within these days (both included), whatever day it means, and nothing is doubted.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Day, Edtf};
+    /// let (from, to) = (Day::from_ymd(2016, 1, 1).unwrap(), Day::from_ymd(2016, 12, 31).unwrap());
+    /// assert!(Edtf::parse("2016-04").unwrap().surely_within(from, to));
+    /// assert!(!Edtf::parse("2016-04~").unwrap().surely_within(from, to));
+    /// ```
     pub fn surely_within(&self, from: Day, to: Day) -> bool {
         let days = self.days();
         days.begin_earliest >= from && days.end_latest <= to && self.qualifier() == Qualifier::None
@@ -456,18 +620,41 @@ impl Edtf {
 
     /// Whether it can lie within these days (both included): one unknown day can be one of them,
     /// and something lasting can have begun and ended there.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Day, Edtf};
+    /// let (from, to) = (Day::from_ymd(2016, 1, 1).unwrap(), Day::from_ymd(2016, 12, 31).unwrap());
+    /// assert!(Edtf::parse("201X").unwrap().possibly_within(from, to));
+    /// assert!(!Edtf::parse("2016/2017").unwrap().possibly_within(from, to), "it ended in another year");
+    /// ```
     pub fn possibly_within(&self, from: Day, to: Day) -> bool {
         let days = self.days();
-        if self.is_lasting() { days.begin_latest >= from && days.end_earliest <= to } else { self.overlaps(from, to) }
+        // Without the overlap, `2016/2016-03` would pass for the summer of 2016: begun late, ended early, never both.
+        let fits = !self.is_lasting() || days.begin_latest >= from && days.end_earliest <= to;
+        fits && self.overlaps(from, to)
     }
 
     /// Whether it can have been going on on any of these days (both included).
+    ///
+    /// ```
+    /// use nenpyo_schema::{Day, Edtf};
+    /// let (from, to) = (Day::from_ymd(2016, 1, 1).unwrap(), Day::from_ymd(2016, 12, 31).unwrap());
+    /// assert!(Edtf::parse("2015/..").unwrap().overlaps(from, to));
+    /// assert!(!Edtf::parse("2017").unwrap().overlaps(from, to));
+    /// ```
     pub fn overlaps(&self, from: Day, to: Day) -> bool {
         let days = self.days();
         days.begin_earliest <= to && days.end_latest >= from
     }
 
     /// As 9 bytes for a table; `None` if a year is outside −9999..=9999.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// let date = Edtf::parse("201X").unwrap();
+    /// assert_eq!(date.pack().unwrap().unpack(), Some(date));
+    /// assert_eq!(Edtf::from_year(12_016).pack(), None);
+    /// ```
     pub const fn pack(&self) -> Option<PackedEdtf> {
         PackedEdtf::of(self)
     }

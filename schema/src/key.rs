@@ -18,6 +18,11 @@ pub struct Key(u32);
 
 impl Key {
     /// The key of the record with this slug.
+    ///
+    /// ```
+    /// use nenpyo_schema::Key;
+    /// assert_eq!(Key::of("foobar").hash(), 0xBF9C_F968, "a test vector of FNV-1a");
+    /// ```
     pub const fn of(slug: &str) -> Self {
         let mut rest = slug.as_bytes();
         let mut hash = 0x811c_9dc5_u32;
@@ -29,11 +34,22 @@ impl Key {
     }
 
     /// The key with this hash, for keys kept in a setting or sent over a wire.
+    ///
+    /// ```
+    /// use nenpyo_schema::Key;
+    /// let kept: u32 = Key::of("qst").hash();
+    /// assert_eq!(Key::from_hash(kept), Key::of("qst"));
+    /// ```
     pub const fn from_hash(hash: u32) -> Self {
         Self(hash)
     }
 
     /// The hash itself.
+    ///
+    /// ```
+    /// use nenpyo_schema::Key;
+    /// assert_eq!(Key::of("").hash(), 0x811C_9DC5);
+    /// ```
     pub const fn hash(self) -> u32 {
         self.0
     }

@@ -44,6 +44,14 @@ impl MilestoneRow {
     pub const BYTES: usize = 21;
 
     /// Reads a row.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Day, Edtf, MilestoneRow};
+    /// let day = Day::from_ymd(2016, 4, 1).unwrap();
+    /// let date = Edtf::from_day(day).unwrap().pack().unwrap();
+    /// let row = MilestoneRow { date, earliest: day, latest: day, latest_so_far: day };
+    /// assert_eq!(MilestoneRow::from_bytes(&row.to_bytes()), row);
+    /// ```
     pub const fn from_bytes(row: &[u8; Self::BYTES]) -> Self {
         Self {
             date: PackedEdtf { points: points!(row, 0), form: row[20] },
@@ -54,21 +62,49 @@ impl MilestoneRow {
     }
 
     /// Only `earliest`, for searching.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Day, MilestoneRow};
+    /// let row = [0; MilestoneRow::BYTES];
+    /// assert_eq!(MilestoneRow::earliest(&row), Day::from_number(0));
+    /// ```
     pub const fn earliest(row: &[u8; Self::BYTES]) -> Day {
         Day::from_number(i32::from_le_bytes(le!(row, 8)))
     }
 
     /// Only `latest`, for filtering.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Day, MilestoneRow};
+    /// let mut row = [0; MilestoneRow::BYTES];
+    /// row[12..16].copy_from_slice(&5_i32.to_le_bytes());
+    /// assert_eq!(MilestoneRow::latest(&row), Day::from_number(5));
+    /// ```
     pub const fn latest(row: &[u8; Self::BYTES]) -> Day {
         Day::from_number(i32::from_le_bytes(le!(row, 12)))
     }
 
     /// Only `latest_so_far`, for searching.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Day, MilestoneRow};
+    /// let mut row = [0; MilestoneRow::BYTES];
+    /// row[16..20].copy_from_slice(&7_i32.to_le_bytes());
+    /// assert_eq!(MilestoneRow::latest_so_far(&row), Day::from_number(7));
+    /// ```
     pub const fn latest_so_far(row: &[u8; Self::BYTES]) -> Day {
         Day::from_number(i32::from_le_bytes(le!(row, 16)))
     }
 
     /// Writes a row.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Day, Edtf, MilestoneRow};
+    /// let day = Day::from_ymd(2016, 4, 1).unwrap();
+    /// let date = Edtf::from_day(day).unwrap().pack().unwrap();
+    /// let row = MilestoneRow { date, earliest: day, latest: day, latest_so_far: day }.to_bytes();
+    /// assert_eq!(row[8..12], day.number().to_le_bytes());
+    /// ```
     pub fn to_bytes(&self) -> [u8; Self::BYTES] {
         let mut row = [0; Self::BYTES];
         put(&mut row, 0, &self.date.points);
@@ -82,6 +118,16 @@ impl MilestoneRow {
     /// Whether a milestone of this span stands in the list of long ones: open, or longer than ten years.
     ///
     /// Such spans would make the running maximum useless, so they are kept out of it.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Edtf, MilestoneRow};
+    /// let is_long = |text| {
+    ///     let days = Edtf::parse(text).unwrap().days();
+    ///     MilestoneRow::is_long(days.begin_earliest, days.end_latest)
+    /// };
+    /// assert!(is_long("2016-04-01/.."));
+    /// assert!(!is_long("201X"));
+    /// ```
     pub const fn is_long(earliest: Day, latest: Day) -> bool {
         latest.number().saturating_sub(earliest.number()) > 3_653
     }
@@ -107,6 +153,12 @@ pub enum Aspect {
 
 impl Aspect {
     /// The aspect with this byte.
+    ///
+    /// ```
+    /// use nenpyo_schema::Aspect;
+    /// assert_eq!(Aspect::from_byte(Aspect::Kind as u8), Some(Aspect::Kind));
+    /// assert_eq!(Aspect::from_byte(6), None);
+    /// ```
     pub const fn from_byte(byte: u8) -> Option<Self> {
         match byte {
             0 => Some(Self::Existence),
@@ -172,6 +224,18 @@ impl PeriodRow {
     pub const BYTES: usize = 24;
 
     /// Reads a row.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Aspect, PackedEnd, PeriodRow};
+    /// let row = PeriodRow {
+    ///     aspect: Aspect::Supervisor as u8,
+    ///     flags: 0,
+    ///     value: 3,
+    ///     from: PackedEnd::Unknown,
+    ///     to: PackedEnd::Open,
+    /// };
+    /// assert_eq!(PeriodRow::from_bytes(&row.to_bytes()), row);
+    /// ```
     pub const fn from_bytes(row: &[u8; Self::BYTES]) -> Self {
         Self {
             aspect: row[0],
@@ -183,6 +247,18 @@ impl PeriodRow {
     }
 
     /// Writes a row.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Aspect, PackedEnd, PeriodRow};
+    /// let row = PeriodRow {
+    ///     aspect: Aspect::Existence as u8,
+    ///     flags: 0,
+    ///     value: 0,
+    ///     from: PackedEnd::Unknown,
+    ///     to: PackedEnd::Open,
+    /// };
+    /// assert_eq!(row.to_bytes()[..4], [0, 0, 0xFE, 0xFF], "aspect, flags, and which ends there are");
+    /// ```
     pub fn to_bytes(&self) -> [u8; Self::BYTES] {
         let mut row = [0; Self::BYTES];
         let (from, from_form) = self.from.parts();
@@ -230,6 +306,12 @@ pub enum LinkKind {
 
 impl LinkKind {
     /// The tag of the link.
+    ///
+    /// ```
+    /// use nenpyo_schema::{LinkKind, Role};
+    /// assert_eq!(LinkKind::Participant(Role::Host).tag(), Role::Host.byte());
+    /// assert_eq!(LinkKind::Site.tag(), 32);
+    /// ```
     pub const fn tag(self) -> u8 {
         match self {
             Self::Participant(role) => role.byte(),
@@ -250,6 +332,12 @@ impl LinkKind {
     }
 
     /// The kind with this tag.
+    ///
+    /// ```
+    /// use nenpyo_schema::LinkKind;
+    /// assert_eq!(LinkKind::from_tag(LinkKind::Cause.tag()), Some(LinkKind::Cause));
+    /// assert_eq!(LinkKind::from_tag(31), None, "no such role");
+    /// ```
     pub const fn from_tag(tag: u8) -> Option<Self> {
         Some(match tag {
             0..=31 => match Role::from_byte(tag) {
@@ -274,11 +362,24 @@ impl LinkKind {
     }
 
     /// Where a link with this tag sorts: participants keep the order they were written in.
+    ///
+    /// ```
+    /// use nenpyo_schema::{LinkKind, Role};
+    /// let group = |kind: LinkKind| LinkKind::group(kind.tag());
+    /// assert_eq!(group(LinkKind::Participant(Role::Host)), group(LinkKind::Participant(Role::Guest)));
+    /// assert!(group(LinkKind::Site) < group(LinkKind::Theme));
+    /// ```
     pub const fn group(tag: u8) -> u8 {
         if tag < 32 { 0 } else { tag }
     }
 
     /// The kind of record such a link points at, from a record of `from`.
+    ///
+    /// ```
+    /// use nenpyo_schema::{LinkKind, RecordKind};
+    /// assert_eq!(LinkKind::Cause.target(RecordKind::Milestone), RecordKind::Milestone);
+    /// assert_eq!(LinkKind::Within.target(RecordKind::Theme), RecordKind::Theme);
+    /// ```
     pub const fn target(self, from: RecordKind) -> RecordKind {
         match self {
             Self::Participant(_)
@@ -316,6 +417,12 @@ pub enum ReferrerKind {
 
 impl ReferrerKind {
     /// The tag of the referrer.
+    ///
+    /// ```
+    /// use nenpyo_schema::{RecordKind, ReferrerKind};
+    /// assert_eq!(ReferrerKind::Mention(RecordKind::Statement).tag(), RecordKind::Statement.byte());
+    /// assert_eq!(ReferrerKind::Part.tag(), 16);
+    /// ```
     pub const fn tag(self) -> u8 {
         match self {
             Self::Mention(kind) => kind.byte(),
@@ -328,6 +435,12 @@ impl ReferrerKind {
     }
 
     /// The kind with this tag.
+    ///
+    /// ```
+    /// use nenpyo_schema::ReferrerKind;
+    /// assert_eq!(ReferrerKind::from_tag(ReferrerKind::Child.tag()), Some(ReferrerKind::Child));
+    /// assert_eq!(ReferrerKind::from_tag(15), None, "no such kind of record");
+    /// ```
     pub const fn from_tag(tag: u8) -> Option<Self> {
         Some(match tag {
             0..=15 => match RecordKind::from_byte(tag) {
@@ -344,6 +457,12 @@ impl ReferrerKind {
     }
 
     /// The kind of record that refers so to a record of `to`.
+    ///
+    /// ```
+    /// use nenpyo_schema::{RecordKind, ReferrerKind};
+    /// assert_eq!(ReferrerKind::Child.source(RecordKind::Organization), RecordKind::Organization);
+    /// assert_eq!(ReferrerKind::Inside.source(RecordKind::Site), RecordKind::Site);
+    /// ```
     pub const fn source(self, to: RecordKind) -> RecordKind {
         match self {
             Self::Mention(kind) => kind,
@@ -370,11 +489,22 @@ impl LinkRow {
     pub const ID_LIMIT: u32 = 1 << 24;
 
     /// Reads a row.
+    ///
+    /// ```
+    /// use nenpyo_schema::LinkRow;
+    /// assert_eq!(LinkRow::from_bytes(&[1, 2, 0, 32]), LinkRow { id: 0x0201, tag: 32 });
+    /// ```
     pub const fn from_bytes(row: &[u8; Self::BYTES]) -> Self {
         Self { id: u32::from_le_bytes([row[0], row[1], row[2], 0]), tag: row[3] }
     }
 
     /// Writes a row; the id must be below [`Self::ID_LIMIT`].
+    ///
+    /// ```
+    /// use nenpyo_schema::{LinkKind, LinkRow};
+    /// let row = LinkRow { id: 513, tag: LinkKind::Site.tag() };
+    /// assert_eq!(row.to_bytes(), [1, 2, 0, 32]);
+    /// ```
     pub const fn to_bytes(self) -> [u8; Self::BYTES] {
         let id = self.id.to_le_bytes();
         [id[0], id[1], id[2], self.tag]
@@ -395,11 +525,21 @@ impl SpanRow {
     pub const BYTES: usize = 6;
 
     /// Reads a row.
+    ///
+    /// ```
+    /// use nenpyo_schema::SpanRow;
+    /// assert_eq!(SpanRow::from_bytes(&[1, 2, 0, 0, 5, 0]), SpanRow { start: 0x0201, length: 5 });
+    /// ```
     pub const fn from_bytes(row: &[u8; Self::BYTES]) -> Self {
         Self { start: u32::from_le_bytes(le!(row, 0)), length: u16::from_le_bytes([row[4], row[5]]) }
     }
 
     /// Writes a row.
+    ///
+    /// ```
+    /// use nenpyo_schema::SpanRow;
+    /// assert_eq!(SpanRow { start: 513, length: 5 }.to_bytes(), [1, 2, 0, 0, 5, 0]);
+    /// ```
     pub fn to_bytes(self) -> [u8; Self::BYTES] {
         let mut row = [0; Self::BYTES];
         put(&mut row, 0, &self.start.to_le_bytes());
@@ -422,16 +562,33 @@ impl KeyRow {
     pub const BYTES: usize = 8;
 
     /// Reads a row.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Key, KeyRow};
+    /// let row = KeyRow { hash: Key::of("qst").hash(), record: 7 };
+    /// assert_eq!(KeyRow::from_bytes(&row.to_bytes()), row);
+    /// ```
     pub const fn from_bytes(row: &[u8; Self::BYTES]) -> Self {
         Self { hash: Self::hash(row), record: u32::from_le_bytes(le!(row, 4)) }
     }
 
     /// Only the hash, for searching.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Key, KeyRow};
+    /// let hash = Key::of("qst").hash();
+    /// assert_eq!(KeyRow::hash(&KeyRow { hash, record: 7 }.to_bytes()), hash);
+    /// ```
     pub const fn hash(row: &[u8; Self::BYTES]) -> u32 {
         u32::from_le_bytes(le!(row, 0))
     }
 
     /// Writes a row.
+    ///
+    /// ```
+    /// use nenpyo_schema::KeyRow;
+    /// assert_eq!(KeyRow { hash: 0x0403_0201, record: 7 }.to_bytes(), [1, 2, 3, 4, 7, 0, 0, 0]);
+    /// ```
     pub fn to_bytes(self) -> [u8; Self::BYTES] {
         let mut row = [0; Self::BYTES];
         put(&mut row, 0, &self.hash.to_le_bytes());
@@ -473,11 +630,26 @@ pub struct ClaimRecord {
 
 impl ClaimRecord {
     /// The date.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Certainty, ClaimRecord, Edtf};
+    /// let packed = Edtf::parse("2018-09-12").unwrap().pack().unwrap();
+    /// let certainty = Certainty::Stated.byte();
+    /// let claim = ClaimRecord { source: 0, certainty, points: packed.points, form: packed.form };
+    /// assert_eq!(claim.date().unpack().unwrap().to_string(), "2018-09-12");
+    /// ```
     pub const fn date(&self) -> PackedEdtf {
         PackedEdtf { points: self.points, form: self.form }
     }
 
     /// How sure the source makes it.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Certainty, ClaimRecord};
+    /// let claim = ClaimRecord { source: 0, certainty: 1, points: [0; 8], form: 0 };
+    /// assert_eq!(claim.certainty(), Some(Certainty::Reported));
+    /// assert_eq!(ClaimRecord { certainty: 3, ..claim }.certainty(), None);
+    /// ```
     pub const fn certainty(&self) -> Option<Certainty> {
         Certainty::from_byte(self.certainty)
     }

@@ -42,6 +42,12 @@ impl Language {
     }
 
     /// The language in these bytes: a tag filled up with zeros.
+    ///
+    /// ```
+    /// use nenpyo_schema::Language;
+    /// assert_eq!(Language::from_bytes(*b"ja\0\0"), Some(Language::JA));
+    /// assert_eq!(Language::from_bytes([0; 4]), None, "no language is none of them");
+    /// ```
     pub const fn from_bytes(bytes: [u8; 4]) -> Option<Self> {
         match bytes {
             [b'a'..=b'z', b'a'..=b'z', b'a'..=b'z' | 0, 0] => Some(Self(bytes)),
@@ -50,11 +56,22 @@ impl Language {
     }
 
     /// The tag filled up with zeros.
+    ///
+    /// ```
+    /// use nenpyo_schema::Language;
+    /// assert_eq!(Language::EN.to_bytes(), *b"en\0\0");
+    /// ```
     pub const fn to_bytes(self) -> [u8; 4] {
         self.0
     }
 
     /// The tag.
+    ///
+    /// ```
+    /// use nenpyo_schema::Language;
+    /// assert_eq!(Language::EN.tag(), "en");
+    /// assert_eq!(Language::NONE.tag(), "");
+    /// ```
     pub fn tag(&self) -> &str {
         let length = self.0.iter().position(|byte| *byte == 0).unwrap_or(self.0.len());
         self.0.get(..length).and_then(|tag| core::str::from_utf8(tag).ok()).unwrap_or_default()
@@ -88,6 +105,14 @@ impl<'a> Strings<'a> {
     pub const EMPTY: Self = Self { spans: &[], pool: "" };
 
     /// The text with this number.
+    ///
+    /// ```
+    /// use nenpyo_schema::{SpanRow, Strings};
+    /// let spans = [SpanRow { start: 4, length: 3 }.to_bytes()];
+    /// let strings = Strings { spans: &spans, pool: "the pool" };
+    /// assert_eq!(strings.get(0), Some("poo"));
+    /// assert_eq!(strings.get(1), None);
+    /// ```
     pub fn get(&self, number: u32) -> Option<&'a str> {
         let span = SpanRow::from_bytes(self.spans.get(number as usize)?);
         let start = span.start as usize;
@@ -109,6 +134,15 @@ impl<'a> Stretches<'a> {
     pub const EMPTY: Self = Self { starts: &[], bytes: &[] };
 
     /// The bytes of the thing with this number.
+    ///
+    /// ```
+    /// use nenpyo_schema::Stretches;
+    /// let starts = [0_u32, 2, 2].map(u32::to_le_bytes);
+    /// let stretches = Stretches { starts: &starts, bytes: &[7, 8] };
+    /// assert_eq!(stretches.get(0), Some(&[7, 8][..]));
+    /// assert_eq!(stretches.get(1), Some(&[][..]));
+    /// assert_eq!(stretches.get(2), None);
+    /// ```
     pub fn get(&self, number: u32) -> Option<&'a [u8]> {
         let (start, end) = bounds(self.starts, number)?;
         self.bytes.get(start..end)
@@ -129,6 +163,14 @@ impl<'a, const N: usize> Lists<'a, N> {
     pub const EMPTY: Self = Self { starts: &[], rows: &[] };
 
     /// The rows of the thing with this number; none if there is no such thing.
+    ///
+    /// ```
+    /// use nenpyo_schema::Lists;
+    /// let starts = [0_u32, 2, 3].map(u32::to_le_bytes);
+    /// let lists = Lists { starts: &starts, rows: &[[1], [2], [3]] };
+    /// assert_eq!(lists.get(0), [[1], [2]]);
+    /// assert!(lists.get(2).is_empty());
+    /// ```
     pub fn get(&self, number: u32) -> &'a [[u8; N]] {
         bounds(self.starts, number).and_then(|(start, end)| self.rows.get(start..end)).unwrap_or_default()
     }
@@ -328,6 +370,10 @@ pub mod file {
     pub const CHECKSUM: usize = 8;
 
     /// The checksum: CRC-32 as in ISO 3309 and zlib. Its table takes 1 KiB of flash where files are opened.
+    ///
+    /// ```
+    /// assert_eq!(nenpyo_schema::file::checksum(b"123456789"), 0xCBF4_3926, "the check value of CRC-32");
+    /// ```
     pub fn checksum(bytes: &[u8]) -> u32 {
         static CRC: crc::Crc<u32> = crc::Crc::<u32>::new(&crc::CRC_32_ISO_HDLC);
         CRC.checksum(bytes)
@@ -364,6 +410,18 @@ impl<'a> Tables<'a> {
     /// # Errors
     ///
     /// If a table is not a whole number of rows, or a text pool not UTF-8.
+    ///
+    /// ```
+    /// use nenpyo_schema::{KINDS, Language, MAX_LANGUAGES, PartError, TableId, Tables};
+    /// let pool = "an address";
+    /// let part = |table, _| if table == TableId::AddressPool { pool.as_bytes() } else { &[] };
+    /// let tables = Tables::from_parts([0; KINDS], [Language::NONE; MAX_LANGUAGES], part).unwrap();
+    /// assert_eq!(tables.sources.addresses.pool, pool);
+    ///
+    /// let ragged = |table, _| if table == TableId::Keys { &[1, 2, 3][..] } else { &[] };
+    /// let error = Tables::from_parts([0; KINDS], [Language::NONE; MAX_LANGUAGES], ragged).unwrap_err();
+    /// assert_eq!(error, PartError::Ragged);
+    /// ```
     pub fn from_parts(
         counts: [u32; KINDS],
         languages: [Language; MAX_LANGUAGES],

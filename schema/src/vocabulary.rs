@@ -17,21 +17,46 @@ macro_rules! vocabulary {
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The word for it in `data/` and in JSON.
+            ///
+            /// ```
+            #[doc = concat!("use nenpyo_schema::", stringify!($name), ";")]
+            #[doc = concat!("for value in ", stringify!($name), "::ALL {")]
+            #[doc = concat!("    assert_eq!(", stringify!($name), "::from_name(value.name()), Some(*value));")]
+            /// }
+            /// ```
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
 
             /// The value with this word.
+            ///
+            /// ```
+            #[doc = concat!("use nenpyo_schema::", stringify!($name), ";")]
+            #[doc = concat!("let first = ", stringify!($name), "::ALL[0];")]
+            #[doc = concat!("assert_eq!(", stringify!($name), "::from_name(first.name()), Some(first));")]
+            #[doc = concat!("assert_eq!(", stringify!($name), "::from_name(\"no such word\"), None);")]
+            /// ```
             pub fn from_name(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|value| value.name() == name)
             }
 
             /// The value with this byte; `None` for a byte of a later version.
+            ///
+            /// ```
+            #[doc = concat!("use nenpyo_schema::", stringify!($name), ";")]
+            #[doc = concat!("assert_eq!(", stringify!($name), "::from_byte(0), Some(", stringify!($name), "::ALL[0]));")]
+            #[doc = concat!("assert_eq!(", stringify!($name), "::from_byte(u8::MAX), None);")]
+            /// ```
             pub const fn from_byte(byte: u8) -> Option<Self> {
                 match byte { $($byte => Some(Self::$variant),)+ _ => None }
             }
 
             /// The byte for it in the tables.
+            ///
+            /// ```
+            #[doc = concat!("use nenpyo_schema::", stringify!($name), ";")]
+            #[doc = concat!("assert_eq!(", stringify!($name), "::ALL[1].byte(), 1);")]
+            /// ```
             pub const fn byte(self) -> u8 {
                 self as u8
             }

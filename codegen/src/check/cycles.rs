@@ -9,6 +9,9 @@ use super::times::Span;
 use crate::model::{At, Place, Reference};
 use crate::problem::{Report, quoted};
 
+/// The most steps of a cycle that a message shows.
+const SHOWN: usize = 8;
+
 /// An arrow from a record to one that it refers to, in the days on which it may hold.
 struct Arrow<'a> {
     from: &'a str,
@@ -61,10 +64,7 @@ pub(super) fn causes_form_no_cycle(context: &Context, report: &mut Report) {
 }
 
 /// Arrows that do not depend on time.
-fn always<'a>(
-    from: &'a At<String>,
-    to: impl IntoIterator<Item = &'a Reference>,
-) -> impl Iterator<Item = Arrow<'a>> {
+fn always<'a>(from: &'a At<String>, to: impl IntoIterator<Item = &'a Reference>) -> impl Iterator<Item = Arrow<'a>> {
     let days = (Day::MIN, Day::MAX);
     to.into_iter().map(move |to| Arrow { from: &from.value, to: &to.value, place: to.place, days })
 }
@@ -148,8 +148,16 @@ fn tell_cycle(cycle: &[&Arrow], verb: &str, advice: &str, told: &mut HashSet<Vec
     if !told.insert(keys) {
         return;
     }
-    let itself = "itself".to_owned();
-    let steps = turned.iter().map(|arrow| format!("{verb} {}", if turned.len() == 1 { itself.clone() } else { quoted(arrow.to) }));
-    let message = format!("{} {}", quoted(turned[0].from), steps.collect::<Vec<_>>().join(", which "));
+    let mut steps: Vec<String> = turned.iter().map(|arrow| format!("{verb} {}", quoted(arrow.to))).collect();
+    if let [step] = &mut steps[..] {
+        *step = format!("{verb} itself");
+    } else if steps.len() > SHOWN {
+        let hidden = steps.len() - SHOWN;
+        let end = steps.split_off(steps.len() - 1);
+        steps.truncate(SHOWN - 1);
+        steps.push(format!("goes on so through {hidden} more"));
+        steps.extend(end);
+    }
+    let message = format!("{} {}", quoted(turned[0].from), steps.join(", which "));
     report.say(turned[0].place, message, advice);
 }

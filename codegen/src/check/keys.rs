@@ -7,7 +7,7 @@ use nenpyo_schema::{Key, LinkRow, RecordKind};
 use super::Context;
 use crate::model::Place;
 use crate::problem::{Report, counted, quoted};
-use crate::read::fields;
+use crate::read::{fields, is_kebab_case};
 
 /// Names that no file can have on Windows, where curators work too.
 const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
@@ -15,25 +15,35 @@ const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
 /// The most items of a list.
 const LIST: usize = 255;
 
+pub(super) fn aliases_are_kebab_case(context: &Context, report: &mut Report) {
+    for alias in context.records.iter().flat_map(|record| record.aliases) {
+        if !is_kebab_case(&alias.value) {
+            let message = format!("the alias {} is not kebab-case", quoted(&alias.value));
+            report.say(alias.place, message, "write the key as it was");
+        }
+    }
+}
+
 pub(super) fn keys_are_unique(context: &Context, report: &mut Report) {
     let mut seen: HashMap<&str, Place> = HashMap::new();
-    for record in &context.records {
-        let key = record.key.value.as_str();
-        let Some(first) = seen.get(key).copied() else {
-            seen.insert(key, record.key.place);
+    // Keys before aliases, so that the alias is told, which can be dropped.
+    let keys = context.records.iter().map(|record| record.key);
+    for key in keys.chain(context.records.iter().flat_map(|record| record.aliases)) {
+        let Some(first) = seen.get(key.value.as_str()).copied() else {
+            seen.insert(&key.value, key.place);
             continue;
         };
-        let message = format!("the key {} belongs to {} already", quoted(key), quoted(&report.files.path(first.file)));
-        report.say(record.key.place, message, "choose another one here, and rename the file");
+        let owner = quoted(&report.files.path(first.file));
+        let message = format!("the key {} belongs to {owner} already", quoted(&key.value));
+        report.say(key.place, message, "choose another one here, and rename the file");
     }
 }
 
 pub(super) fn keys_are_not_reserved(context: &Context, report: &mut Report) {
     for record in &context.records {
         let key = record.key.value.as_str();
-        let numbered = |device: &str| {
-            key.strip_prefix(device).is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']))
-        };
+        let numbered =
+            |device: &str| key.strip_prefix(device).is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']));
         if DEVICES.contains(&key) || numbered("com") || numbered("lpt") {
             let message = format!("the key {} names a device on Windows, where no file can have it", quoted(key));
             report.say(record.key.place, message, "choose another one, and rename the file");
@@ -43,13 +53,12 @@ pub(super) fn keys_are_not_reserved(context: &Context, report: &mut Report) {
 
 pub(super) fn keys_have_different_hashes(context: &Context, report: &mut Report) {
     let mut seen: HashMap<Key, &str> = HashMap::new();
-    for record in &context.records {
-        let key = record.key.value.as_str();
-        let first = *seen.entry(Key::of(key)).or_insert(key);
+    for key in context.records.iter().flat_map(super::Record::keys) {
+        let first = *seen.entry(Key::of(&key.value)).or_insert(&key.value);
         // The same key twice is told by another check.
-        if first != key {
-            let message = format!("the key {} has the same hash as {}", quoted(key), quoted(first));
-            report.say(record.key.place, message, "choose another one for the newer of the two, and rename its file");
+        if first != key.value {
+            let message = format!("the key {} has the same hash as {}", quoted(&key.value), quoted(first));
+            report.say(key.place, message, "choose another one for the newer of the two, and rename its file");
         }
     }
 }

@@ -40,6 +40,7 @@ pub(crate) struct Context<'a> {
 pub(crate) struct Record<'a> {
     pub(crate) kind: RecordKind,
     pub(crate) key: &'a At<String>,
+    pub(crate) aliases: &'a [At<String>],
     pub(crate) place: Place,
     pub(crate) note: bool,
     pub(crate) sources: &'a [CitationToml],
@@ -73,6 +74,7 @@ const CHECKS: &[Check] = table! {
     texts::texts_are_nfc,
     texts::texts_have_no_control_characters,
     texts::texts_are_not_too_long,
+    keys::aliases_are_kebab_case,
     keys::keys_are_unique,
     keys::keys_are_not_reserved,
     keys::keys_have_different_hashes,
@@ -194,8 +196,8 @@ fn records(data: &ChronicleData) -> Vec<Record<'_>> {
 }
 
 fn view<B>(kind: RecordKind, record: &RecordToml<B>) -> Record<'_> {
-    let RecordToml { key, place, note, sources, .. } = record;
-    let mut view = Record { kind, key, place: *place, note: note.is_some(), sources, references: Vec::new() };
+    let RecordToml { key, aliases, place, note, sources, .. } = record;
+    let mut view = Record { kind, key, aliases, place: *place, note: note.is_some(), sources, references: Vec::new() };
     view.refer("organizations", RecordKind::Organization, true, &record.organizations);
     view.refer("sites", RecordKind::Site, true, &record.sites);
     view.refer("themes", RecordKind::Theme, true, &record.themes);
@@ -207,6 +209,11 @@ fn view<B>(kind: RecordKind, record: &RecordToml<B>) -> Record<'_> {
 }
 
 impl<'a> Record<'a> {
+    /// The key and the older ones.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &'a At<String>> {
+        std::iter::once(self.key).chain(self.aliases)
+    }
+
     fn refer(
         &mut self,
         field: &'static str,

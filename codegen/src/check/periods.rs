@@ -98,7 +98,8 @@ fn follow(record: &Organization, items: &[Item], whole: bool, report: &mut Repor
         let place = next.period.place;
         if after.to.latest < before.from.earliest {
             let message = format!("{} stands after {}", to(next), from(one));
-            report.say(place, message, "list them in the order of time");
+            // Which is the first and which the last is not clear then.
+            return report.say(place, message, "list them in the order of time");
         } else if after.from.latest <= before.to.earliest {
             let message = format!("{} overlaps {}", from(next), to(one));
             report.say(place, message, "let one end the day before the next begins; `to` is the last day");

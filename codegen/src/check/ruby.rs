@@ -100,7 +100,8 @@ pub(super) fn rare_kanji_carry_ruby(context: &Context, report: &mut Report) {
             if told.insert(word.clone()) {
                 let place = text.place_of(report, marked.offsets[start], marked.end_of(end - 1));
                 let kanji = quoted(&marked.characters[index].to_string());
-                let message = format!("{} stands here without its reading, and {kanji} is not taught at primary school", quoted(&word));
+                let message =
+                    format!("{} stands here without its reading, and {kanji} is not an education kanji", quoted(&word));
                 report.say(place, message, advice);
             }
             index = end;
@@ -110,9 +111,8 @@ pub(super) fn rare_kanji_carry_ruby(context: &Context, report: &mut Report) {
 
 /// The word of kanji without ruby around a character.
 fn run_around(marked: &Marked, index: usize, may_hold: impl Fn(usize) -> bool) -> (usize, usize) {
-    let holds = |at: usize| {
-        marked.characters.get(at).is_some_and(|c| is_in_run(*c)) && marked.is_uncovered(at) && may_hold(at)
-    };
+    let holds =
+        |at: usize| marked.characters.get(at).is_some_and(|c| is_in_run(*c)) && marked.is_uncovered(at) && may_hold(at);
     let mut start = index;
     while start > 0 && holds(start - 1) {
         start -= 1;
@@ -145,27 +145,50 @@ pub(super) fn names_carry_their_reading(context: &Context, report: &mut Report) 
 
 pub(super) fn words_have_one_reading(context: &Context, report: &mut Report) {
     let Some(terms) = &context.data.ruby else { return };
-    let mut readings: HashMap<&str, Vec<&str>> = HashMap::new();
-    for segment in terms.iter().flat_map(|term| parse(&term.marked.value).unwrap_or_default()) {
-        readings.entry(segment.base).or_default().extend(segment.reading);
+    // How often each word is read in each way. What `ruby.toml` says outweighs all texts.
+    let mut readings: HashMap<&str, Vec<(&str, usize)>> = HashMap::new();
+    let mut count = |text, weight| {
+        for ruby::Segment { base, reading } in parse(text).unwrap_or_default() {
+            let Some(reading) = reading else { continue };
+            let known = readings.entry(base).or_default();
+            match known.iter_mut().find(|(other, _)| *other == reading) {
+                Some((_, times)) => *times += weight,
+                None => known.push((reading, weight)),
+            }
+        }
+    };
+    for term in terms {
+        count(&term.marked.value, LISTED);
+    }
+    for text in japanese(context) {
+        count(&text.at.value, 1);
     }
     for text in japanese(context) {
         for segment in parse(&text.at.value).unwrap_or_default() {
-            let Some(reading) = segment.reading else { continue };
-            let known = readings.entry(segment.base).or_default();
-            if known.is_empty() {
-                known.push(reading);
-            }
-            if known.contains(&reading) {
+            let Some((reading, known)) = segment.reading.zip(readings.get(segment.base)) else { continue };
+            let right: Vec<&str> = right_readings(known);
+            if right.contains(&reading) {
                 continue;
             }
             let start = offset_in(&text.at.value, reading);
             let place = text.place_of(report, start, start + reading.len());
-            let others = listed(known.iter().copied());
+            let others = listed(right);
             let message = format!("{} is read {} here, but {others} elsewhere", quoted(segment.base), quoted(reading));
-            let form = ruby::Segment { base: segment.base, reading: Some(reading) };
-            let advice = format!("correct one of the two, or add {} to `ruby.toml` as well", quoted(&form.to_string()));
+            let advice = format!("correct it, or list {} in `ruby.toml` too", quoted(&segment.to_string()));
             report.say(place, message, advice);
         }
     }
+}
+
+/// The weight of a reading that `ruby.toml` lists.
+const LISTED: usize = 1 << 30;
+
+/// The readings that `ruby.toml` lists; if it lists none, the one that stands in most texts.
+fn right_readings<'a>(known: &[(&'a str, usize)]) -> Vec<&'a str> {
+    let listed: Vec<&str> = known.iter().filter(|(_, times)| *times >= LISTED).map(|(reading, _)| *reading).collect();
+    if !listed.is_empty() {
+        return listed;
+    }
+    // Of equals the first one counts.
+    known.iter().rev().max_by_key(|(_, times)| *times).map(|(reading, _)| *reading).into_iter().collect()
 }

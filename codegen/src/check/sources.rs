@@ -46,6 +46,8 @@ fn web_address(address: &str) -> Result<(), (&'static str, &'static str)> {
     }
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.split(':').next().unwrap_or_default();
+    // A dot at the end is legal: it says that the name is complete.
+    let host = host.strip_suffix('.').unwrap_or(host);
     let label = |label: &str| {
         let inside = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         !label.is_empty() && inside && !label.starts_with('-') && !label.ends_with('-')
@@ -62,7 +64,8 @@ fn web_address(address: &str) -> Result<(), (&'static str, &'static str)> {
 pub(super) fn chosen_dates_have_a_source(context: &Context, report: &mut Report) {
     for record in context.data.milestones.iter().filter(|record| context.is_clear(record.place)) {
         let chosen = &record.body.date;
-        let given: Vec<Edtf> = record.sources.iter().filter_map(|citation| Some(citation.date.as_ref()?.value)).collect();
+        let given: Vec<Edtf> =
+            record.sources.iter().filter_map(|citation| Some(citation.date.as_ref()?.value)).collect();
         // Without any source another check speaks.
         if given.contains(&chosen.value) || record.sources.is_empty() {
             continue;
@@ -91,7 +94,8 @@ pub(super) fn contradictions_have_a_note(context: &Context, report: &mut Report)
                 continue;
             }
             let (source, given) = (quoted(&citation.source.value), quoted(&date.value.to_string()));
-            let message = format!("{source} gives {given}, which contradicts the chosen {}", quoted(&chosen.to_string()));
+            let message =
+                format!("{source} gives {given}, which contradicts the chosen {}", quoted(&chosen.to_string()));
             report.say(date.place, message, "write a `note` that says why the date was chosen");
         }
     }
@@ -113,11 +117,24 @@ mod tests {
 
     #[test]
     fn only_addresses_of_the_web_are_taken() {
-        for good in ["https://www.qst.go.jp/", "http://a.b:8080/c?d=e#f", "https://x.y/%E9%87%8F_(a)"] {
+        for good in ["https://www.qst.go.jp/", "http://a.b:8080/c?d=e#f", "https://x.y/%E9%87%8F_(a)", "https://x.y./"]
+        {
             assert!(web_address(good).is_ok(), "{good}");
         }
         let long = format!("https://a.b/{}", "x".repeat(2000));
-        for bad in ["", "www.qst.go.jp", "ftp://a.b/", "https://", "https:///a", "https://a b.c/", "https://量.jp/", "https://a/", "https://-a.b/", "https://a..b", &long] {
+        for bad in [
+            "",
+            "www.qst.go.jp",
+            "ftp://a.b/",
+            "https://",
+            "https:///a",
+            "https://a b.c/",
+            "https://量.jp/",
+            "https://a/",
+            "https://-a.b/",
+            "https://a..b",
+            &long,
+        ] {
             assert!(web_address(bad).is_err(), "{bad}");
         }
     }

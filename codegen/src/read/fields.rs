@@ -16,6 +16,8 @@ pub(crate) struct Field {
 pub(crate) enum Shape {
     /// The key of the record itself.
     Key,
+    /// Keys that the record had, or that other records had which it replaced.
+    Keys,
     /// A text in every language: a table with a field for each.
     Text,
     /// As [`Shape::Text`], but the languages are fields of the row itself. Its name is only for messages.
@@ -145,6 +147,7 @@ pub(crate) const RUBY: &[Field] = &[required("terms", Shape::Plains)];
 
 const MILESTONE: &[Field] = &[
     required("key", Shape::Key),
+    optional("aliases", Shape::Keys),
     required("date", Shape::Date),
     required("kind", words!(MilestoneKind, "a kind of milestone")),
     required("title", Shape::Text),
@@ -162,6 +165,7 @@ const MILESTONE: &[Field] = &[
 
 const ORGANIZATION: &[Field] = &[
     required("key", Shape::Key),
+    optional("aliases", Shape::Keys),
     optional("order", Shape::Number),
     optional("exists", Shape::Period),
     required("names", Shape::Rows(NAME)),
@@ -176,6 +180,7 @@ const ORGANIZATION: &[Field] = &[
 
 const SITE: &[Field] = &[
     required("key", Shape::Key),
+    optional("aliases", Shape::Keys),
     required("kind", words!(SiteKind, "a kind of site")),
     required("name", Shape::Text),
     optional("descriptive", Shape::Languages),
@@ -191,6 +196,7 @@ const SITE: &[Field] = &[
 
 const PERSON: &[Field] = &[
     required("key", Shape::Key),
+    optional("aliases", Shape::Keys),
     required("name", Shape::Text),
     optional("descriptive", Shape::Languages),
     required("summary", Shape::Text),
@@ -201,6 +207,7 @@ const PERSON: &[Field] = &[
 
 const THEME: &[Field] = &[
     required("key", Shape::Key),
+    optional("aliases", Shape::Keys),
     required("name", Shape::Text),
     optional("descriptive", Shape::Languages),
     required("summary", Shape::Text),
@@ -211,6 +218,7 @@ const THEME: &[Field] = &[
 
 const DOCUMENT: &[Field] = &[
     required("key", Shape::Key),
+    optional("aliases", Shape::Keys),
     required("kind", words!(DocumentKind, "a kind of document")),
     required("name", Shape::Text),
     optional("descriptive", Shape::Languages),
@@ -224,6 +232,7 @@ const DOCUMENT: &[Field] = &[
 
 const STATEMENT: &[Field] = &[
     required("key", Shape::Key),
+    optional("aliases", Shape::Keys),
     required("kind", words!(StatementKind, "a kind of statement")),
     required("title", Shape::Text),
     required("summary", Shape::Text),
@@ -239,6 +248,7 @@ const STATEMENT: &[Field] = &[
 
 const SOURCE: &[Field] = &[
     required("key", Shape::Key),
+    optional("aliases", Shape::Keys),
     required("kind", words!(SourceKind, "a kind of source")),
     required("title", Shape::Text),
     required("publisher", Shape::Text),
@@ -283,6 +293,7 @@ impl Shape {
             Self::Reference(kind) => return format!("the key of {} in quotes", super::noun(*kind)),
             Self::References(kind) => return format!("a list of keys of {}", folder(*kind).replace("iz", "is")),
             Self::Key => "a key in quotes",
+            Self::Keys => "a list of keys",
             Self::Text | Self::TextOfRow => "a text in each language",
             Self::Word(_) => "a word in quotes",
             Self::Date | Self::KnownDay => "a date in quotes",
@@ -306,7 +317,7 @@ impl Shape {
             Self::TextOfRow => format!("{language} = \"…\""),
             Self::Date | Self::KnownDay | Self::Bound => format!("{name} = \"2016-04-01\""),
             Self::Period => format!("{name} = {{ from = \"2016-04-01\", to = \"..\" }}"),
-            Self::References(_) | Self::Plains => format!("{name} = [\"…\"]"),
+            Self::References(_) | Self::Keys | Self::Plains => format!("{name} = [\"…\"]"),
             Self::Languages | Self::Tags => format!("{name} = [\"{language}\"]"),
             Self::Rows(fields) => {
                 let inner: Vec<_> =

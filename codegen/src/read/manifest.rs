@@ -34,7 +34,12 @@ pub(crate) fn known_day(reader: &mut Reader, date: At<Edtf>) -> Option<At<Edtf>>
         return Some(date);
     }
     let message = format!("{} is not one certain day", quoted(&date.value.to_string()));
-    reader.report.tell(THE_DATA_IS_OF_A_DAY, date.place, message, "write the day of the last look, such as `2026-11-22`");
+    reader.report.tell(
+        THE_DATA_IS_OF_A_DAY,
+        date.place,
+        message,
+        "write the day of the last look, such as `2026-11-22`",
+    );
     None
 }
 
@@ -61,8 +66,16 @@ pub(crate) fn licence(reader: &mut Reader, at: At<String>) -> Option<At<String>>
     if !at.value.is_empty() && at.value.trim() == at.value && at.value.chars().all(fits) {
         return Some(at);
     }
-    let message = format!("{} is not an SPDX licence", quoted(&at.value));
-    reader.report.tell(LICENCES_ARE_NAMED, at.place, message, "write one of <https://spdx.org/licenses/>, such as `CC0-1.0`");
+    let message = match at.value.as_str() {
+        "" => "the licence is empty".to_owned(),
+        licence => format!("{} is not an SPDX licence", quoted(licence)),
+    };
+    reader.report.tell(
+        LICENCES_ARE_NAMED,
+        at.place,
+        message,
+        "write one of <https://spdx.org/licenses/>, such as `CC0-1.0`",
+    );
     None
 }
 

@@ -11,6 +11,8 @@ mod reader;
 mod records;
 mod row;
 
+pub(crate) use self::records::is_kebab_case;
+
 use nenpyo_schema::RecordKind;
 use toml::de::DeTable;
 
@@ -216,13 +218,16 @@ fn tell_syntax(report: &mut Report, file: usize, skipped: usize, errors: &[toml:
         })
         .collect();
     places.sort_unstable();
-    let mut last_line = 0;
+    let (mut last_line, mut last_message) = (0, "");
     for &(start, end, message) in &places {
         let (line, _) = report.files.line_and_column(file, start);
-        if line == last_line {
+        // In a list or table that is not closed, every later line lacks a comma too.
+        let follows = message == last_message && message.starts_with("missing comma") && line == last_line + 1;
+        let is_new = line != last_line && !follows;
+        (last_line, last_message) = (line, message);
+        if !is_new {
             continue;
         }
-        last_line = line;
         let place = Place { file, start, end };
         if message == DUPLICATE {
             let name = report.files.text(file).get(start..end).unwrap_or_default();
@@ -247,9 +252,10 @@ fn syntax_advice(message: &str) -> &'static str {
         ("unquoted keys cannot be empty", "write a name before the `=`"),
         ("invalid unquoted key", "write the name in small ASCII letters"),
         ("unclosed array", "close the list with `]`"),
+        ("invalid inline table", "close the table with `}`, or put a comma between the fields"),
         ("unclosed inline table", "close the table with `}`"),
-        ("missing comma between array", "put a comma between the items"),
-        ("missing comma between key", "put a comma between the fields"),
+        ("missing comma between array", "put a comma between the items, or close what is open above"),
+        ("missing comma between key", "put a comma between the fields, or close what is open above"),
         ("unexpected key or value", "put each field on a line of its own, and write `\\\"` for a quote inside a text"),
         ("invalid date", "put the date in quotes: `\"2016-04-01\"`"),
     ];
@@ -267,7 +273,7 @@ fn tell_stray(report: &mut Report, file: usize) {
             None => format!("delete it, or put it into one of the folders {}", listed(folders)),
         },
         Some((folder, name)) if !folders.contains(&folder) => match closest(folder, folders.iter().copied()) {
-            Some(meant) => format!("did you mean the folder {}?", quoted(&format!("{meant}/{name}"))),
+            Some(meant) => format!("did you mean {}?", quoted(&format!("{meant}/{name}"))),
             None => format!("put it into one of the folders {}", listed(folders)),
         },
         Some((_, name)) if name.contains('/') => "put it into the folder above".to_owned(),

@@ -167,7 +167,7 @@ impl<'f> Reader<'_, 'f> {
                 format!("{name} = \"{raw}\"")
             }
             (Shape::Text, DeValue::String(_), Some(raw)) => format!("{name}.{} = {raw}", self.language()),
-            (Shape::References(_) | Shape::Plains | Shape::Languages, DeValue::String(_), Some(raw)) => {
+            (Shape::References(_) | Shape::Keys | Shape::Plains | Shape::Languages, DeValue::String(_), Some(raw)) => {
                 format!("{name} = [{raw}]")
             }
             (Shape::Rows(_), DeValue::Table(_), Some(raw)) if raw.starts_with('{') => format!("{name} = [{raw}]"),
@@ -195,7 +195,10 @@ impl<'f> Reader<'_, 'f> {
                 let rows = array.iter().filter_map(|item| self.row(name, fields, shape, item));
                 Some(Value::Rows(rows.collect()))
             }
-            (Shape::References(_) | Shape::Plains | Shape::Tags | Shape::Languages, DeValue::Array(array)) => {
+            (
+                Shape::References(_) | Shape::Keys | Shape::Plains | Shape::Tags | Shape::Languages,
+                DeValue::Array(array),
+            ) => {
                 let items: Vec<_> = array.iter().filter_map(|item| self.item(name, shape, item)).collect();
                 match shape {
                     Shape::Tags => Some(Value::Plains(manifest::tags(self, items))),
@@ -245,13 +248,7 @@ impl<'f> Reader<'_, 'f> {
         }
     }
 
-    fn row(
-        &mut self,
-        name: &str,
-        fields: &'static [Field],
-        shape: &Shape,
-        item: &Spanned<DeValue<'_>>,
-    ) -> Option<Row> {
+    fn row(&mut self, name: &str, fields: &'static [Field], shape: &Shape, item: &Spanned<DeValue<'_>>) -> Option<Row> {
         if let DeValue::Table(table) = item.get_ref() {
             let place = self.place(item.span());
             Some(self.table(fields, table, place, &format!("a row of {}", quoted(name))))
@@ -316,11 +313,15 @@ impl<'f> Reader<'_, 'f> {
         TextToml { languages: Vec::new(), place }
     }
 
-    pub(crate) fn unknown_language(&mut self, tag: &str, place: Place, closest: Option<&str>) {
-        let message = format!("{} is not a language of `chronicle.toml`", quoted(tag));
+    fn unknown_language(&mut self, tag: &str, place: Place, closest: Option<&str>) {
+        let mut message = format!("{} is not a language of `chronicle.toml`", quoted(tag));
         let known = listed(self.languages.unwrap_or_default().iter().map(String::as_str));
         let advice = match closest {
             Some(closest) => format!("did you mean {}?", quoted(closest)),
+            None if nenpyo_schema::Language::new(tag).is_none() => {
+                message = format!("{} is not a language", quoted(tag));
+                "take it away; if it is a field of the record, put it above the header in brackets".to_owned()
+            }
             None => format!("take it away, or add it to the languages there: {known}"),
         };
         self.report.tell(LANGUAGES_ARE_KNOWN, place, message, advice);

@@ -44,9 +44,9 @@ impl Records {
         let languages = languages.map_or(0, <[String]>::len);
         match kind {
             RecordKind::Milestone => self.milestones.push(record(row, key, languages, milestone)),
-            RecordKind::Organization => self.organizations.push(record(row, key, languages, |row| {
-                organization(row, languages)
-            })),
+            RecordKind::Organization => {
+                self.organizations.push(record(row, key, languages, |row| organization(row, languages)));
+            }
             RecordKind::Site => self.sites.push(record(row, key, languages, site)),
             RecordKind::Person => self.people.push(record(row, key, languages, |_| PersonToml {})),
             RecordKind::Theme => {
@@ -77,7 +77,7 @@ impl Records {
 }
 
 /// Whether a key is what firmware can name: `qst-established` becomes `QST_ESTABLISHED`.
-fn is_kebab_case(key: &str) -> bool {
+pub(crate) fn is_kebab_case(key: &str) -> bool {
     let word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     key.starts_with(|first: char| first.is_ascii_lowercase()) && key.split('-').all(word)
 }
@@ -94,7 +94,12 @@ fn checked_key(written: Option<At<String>>, promised: &str, row: &Row, report: &
         } else {
             "write small ASCII letters and digits with `-` between words, a letter first".to_owned()
         };
-        report.tell(KEYS_ARE_KEBAB_CASE, key.place, format!("the key {} is not kebab-case", quoted(&key.value)), advice);
+        report.tell(
+            KEYS_ARE_KEBAB_CASE,
+            key.place,
+            format!("the key {} is not kebab-case", quoted(&key.value)),
+            advice,
+        );
     }
     if key.value != promised {
         let message = format!("the key {} is not the name of the file", quoted(&key.value));
@@ -104,7 +109,7 @@ fn checked_key(written: Option<At<String>>, promised: &str, row: &Row, report: &
             "rename the file".to_owned()
         };
         report.tell(KEYS_EQUAL_FILE_NAMES, key.place, message, advice);
-    } 
+    }
     key
 }
 
@@ -112,6 +117,7 @@ fn record<B>(mut row: Row, key: At<String>, languages: usize, body: impl FnOnce(
     let row = &mut row;
     RecordToml {
         key,
+        aliases: row.list("aliases").unwrap_or_default(),
         title: row.text("title").or_else(|| row.text("name")).unwrap_or_default(),
         descriptive: row.marks("descriptive").unwrap_or_else(|| vec![false; languages]),
         summary: row.text("summary"),

@@ -33,6 +33,12 @@ pub enum EdtfError {
 
 impl EdtfError {
     /// The byte of the text where it went wrong.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// let error = Edtf::parse("2017-02-29").unwrap_err();
+    /// assert_eq!(&"2017-02-29"[error.offset()..], "29");
+    /// ```
     pub const fn offset(&self) -> usize {
         match *self {
             EdtfError::Empty => 0,

@@ -45,6 +45,13 @@ impl PackedEdtf {
     }
 
     /// The date; `None` for bytes that no [`Edtf::pack`] gives. Any bytes may come in.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Edtf, PackedEdtf};
+    /// let packed = Edtf::parse("2016~").unwrap().pack().unwrap();
+    /// assert_eq!(packed.unpack().unwrap().to_string(), "2016~");
+    /// assert_eq!(PackedEdtf { points: [0xFF; 8], form: 0 }.unpack(), None);
+    /// ```
     pub fn unpack(&self) -> Option<Edtf> {
         let points = u64::from_le_bytes(self.points);
         let first = point(points as u32)?;

@@ -11,7 +11,8 @@ use crate::{Document, Key, Milestone, Person, Site, Source, Statement, Theme};
 
 /// A chronicle: baked into the binary, or opened from a file's bytes. Every lookup is the same on both.
 ///
-/// It holds references only, so a `static` one costs no RAM.
+/// It holds references only, 644 bytes on a 32-bit target: a `static` one is flash and no RAM, an opened one is
+/// that much RAM wherever you keep it.
 /// Everything that it gives borrows from it, is found without allocation and copied without cost.
 #[derive(Clone, Copy)]
 pub struct Chronicle<'a> {
@@ -241,7 +242,7 @@ fn search(index: &[[u8; KeyRow::BYTES]], key: Key) -> Option<u32> {
     index.get(at).map(|row| KeyRow::from_bytes(row).record)
 }
 
-/// What a chronicle says of itself; see [`Chronicle::about`].
+/// What a chronicle says of itself; see [`Chronicle::about`]. 44 bytes on a 32-bit target.
 #[derive(Clone, Copy, Debug)]
 pub struct About<'a> {
     chronicle: &'a Chronicle<'a>,

@@ -293,8 +293,9 @@ enum Rule {
 
 /// Milestones that pass every filter, in order of time. Filters combine; the same one again replaces itself.
 ///
-/// It is 80 bytes at most and copies freely; nothing is looked up before it is iterated.
+/// It is 68 bytes on a 32-bit target and copies freely; nothing is looked up before it is iterated.
 #[derive(Clone, Copy)]
+#[must_use = "nothing is looked up before it is iterated"]
 pub struct Selection<'a> {
     chronicle: &'a Chronicle<'a>,
     rule: Option<(Rule, Day, Day)>,
@@ -659,6 +660,15 @@ impl<'a> IntoIterator for Selection<'a> {
     }
 }
 
+impl<'a> IntoIterator for &Selection<'a> {
+    type Item = Milestone<'a>;
+    type IntoIter = SelectionIter<'a>;
+
+    fn into_iter(self) -> SelectionIter<'a> {
+        self.iter()
+    }
+}
+
 impl fmt::Debug for Selection<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.iter()).finish()
@@ -689,7 +699,7 @@ impl Candidates<'_> {
     }
 }
 
-/// Selected milestones, one after the other; see [`Selection::iter`].
+/// Selected milestones, one after the other; see [`Selection::iter`]. 92 bytes on a 32-bit target.
 #[derive(Clone)]
 pub struct SelectionIter<'a> {
     selection: Selection<'a>,

@@ -64,7 +64,8 @@ impl<'a> Chronicle<'a> {
     /// Opens a chronicle from the bytes of a file, which `nenpyo-codegen` writes.
     ///
     /// Everything is checked here and once: bounds, checksum, UTF-8, order, references, dates.
-    /// The cost grows with the bytes; afterwards every lookup is as on a baked chronicle.
+    /// The time grows with the bytes; afterwards every lookup is as on a baked chronicle.
+    /// Nothing is copied: it takes the [`Chronicle`] in RAM, and 1 KiB of flash for the table of the checksum.
     /// The file is not signed: it is as trustworthy as the place it comes from.
     ///
     /// # Errors

@@ -27,7 +27,7 @@ pub(crate) mod private {
     pub trait Sealed {}
 }
 
-/// All records of one kind.
+/// All records of one kind: one reference.
 #[derive(Clone, Copy)]
 pub struct Records<'a, R> {
     pub(crate) chronicle: &'a Chronicle<'a>,
@@ -145,6 +145,15 @@ impl<'a, R: Record<'a>> IntoIterator for Records<'a, R> {
     }
 }
 
+impl<'a, R: Record<'a>> IntoIterator for &Records<'a, R> {
+    type Item = R;
+    type IntoIter = Iter<'a, R>;
+
+    fn into_iter(self) -> Iter<'a, R> {
+        self.iter()
+    }
+}
+
 impl<'a, R: Record<'a>> fmt::Debug for Records<'a, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} × {}", self.len(), R::KIND.name())
@@ -193,7 +202,7 @@ impl<R> fmt::Debug for Iter<'_, R> {
     }
 }
 
-/// The records that another one points at, or that point at it, one after the other.
+/// The records that another one points at, or that point at it, one after the other. 12 bytes on a 32-bit target.
 #[derive(Clone)]
 pub struct Links<'a, R> {
     chronicle: &'a Chronicle<'a>,
@@ -283,7 +292,7 @@ impl<'a> Node<'a> {
     /// The rows of the links whose group is this tag's.
     pub(crate) fn links(self, kind: LinkKind) -> &'a [[u8; LinkRow::BYTES]] {
         let group = LinkKind::group(kind.tag());
-        stretch(self.chronicle.tables().links.get(self.number()), |tag| LinkKind::group(tag), group)
+        stretch(self.chronicle.tables().links.get(self.number()), LinkKind::group, group)
     }
 
     pub(crate) fn linked<R: Record<'a>>(self, kind: LinkKind) -> Links<'a, R> {
@@ -317,7 +326,7 @@ fn stretch(rows: &[[u8; LinkRow::BYTES]], rank: impl Fn(u8) -> u8, wanted: u8) -
     rows.get(start..end).unwrap_or_default()
 }
 
-/// A record of any kind.
+/// A record of any kind. 12 bytes on a 32-bit target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnyRecord<'a> {
@@ -501,7 +510,7 @@ impl fmt::Debug for Citations<'_> {
     }
 }
 
-/// What only a detail screen needs of a record; decoded when it is asked for.
+/// What only a detail screen needs of a record; decoded when it is asked for. 40 bytes on a 32-bit target.
 #[derive(Clone, Copy, Debug)]
 pub struct Details<'a> {
     chronicle: &'a Chronicle<'a>,
@@ -625,6 +634,8 @@ macro_rules! view {
         }
 
         $(#[$doc])*
+        ///
+        /// A reference and a number: 8 bytes on a 32-bit target.
         #[derive(Clone, Copy)]
         pub struct $name<'a> {
             pub(crate) chronicle: &'a $crate::chronicle::Chronicle<'a>,

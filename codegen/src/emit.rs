@@ -58,6 +58,12 @@ pub(crate) fn emit(lowered: Lowered) -> Result<Compiled, Error> {
 impl Compiled {
     /// Lets each section depend on a Cargo feature of the crate that includes the tables:
     /// `details`, `sources`, `slugs`, and one for each language tag.
+    ///
+    /// ```
+    /// let compiled = nenpyo_codegen::compile("tests/fixtures/ok".as_ref())?.with_features();
+    /// assert!(compiled.rust().contains("feature = \"details\""));
+    /// # Ok::<(), nenpyo_codegen::Error>(())
+    /// ```
     #[must_use]
     pub fn with_features(mut self) -> Self {
         self.features = true;
@@ -66,6 +72,12 @@ impl Compiled {
 
     /// Leaves out the constants of `key`, which cost the compiler some 60 microseconds each: for chronicles of many
     /// thousand records. `Key::of("…")` in a constant is the same key.
+    ///
+    /// ```
+    /// let compiled = nenpyo_codegen::compile("tests/fixtures/ok".as_ref())?.without_keys();
+    /// assert!(!compiled.rust().contains("pub mod key"));
+    /// # Ok::<(), nenpyo_codegen::Error>(())
+    /// ```
     #[must_use]
     pub fn without_keys(mut self) -> Self {
         self.keys = false;
@@ -77,6 +89,16 @@ impl Compiled {
     /// # Errors
     ///
     /// If a file cannot be written.
+    ///
+    /// ```
+    /// let compiled = nenpyo_codegen::compile("tests/fixtures/ok".as_ref())?;
+    /// let folder = std::env::temp_dir().join(format!("nenpyo-{}", std::process::id()));
+    /// std::fs::create_dir_all(&folder).unwrap();
+    /// compiled.write(&folder)?;
+    /// assert!(folder.join("tables.rs").exists());
+    /// # std::fs::remove_dir_all(&folder).unwrap();
+    /// # Ok::<(), nenpyo_codegen::Error>(())
+    /// ```
     pub fn write(&self, folder: &Path) -> Result<(), Error> {
         let put = |name: &str, bytes: &[u8]| {
             let path = folder.join(name);
@@ -89,11 +111,23 @@ impl Compiled {
     }
 
     /// The Rust source that holds the tables: data only.
+    ///
+    /// ```
+    /// let compiled = nenpyo_codegen::compile("tests/fixtures/ok".as_ref())?;
+    /// assert!(compiled.rust().contains("pub static CHRONICLE"));
+    /// # Ok::<(), nenpyo_codegen::Error>(())
+    /// ```
     pub fn rust(&self) -> String {
         tokens::rust(self)
     }
 
     /// The chronicle as one file, as `nenpyo::Chronicle::open` reads it.
+    ///
+    /// ```
+    /// let compiled = nenpyo_codegen::compile("tests/fixtures/ok".as_ref())?;
+    /// assert!(compiled.blob().starts_with(b"nenpyo"));
+    /// # Ok::<(), nenpyo_codegen::Error>(())
+    /// ```
     pub fn blob(&self) -> Vec<u8> {
         let mut blob = vec![0; file::HEADER + file::ENTRY * self.tables.len()];
         for (position, table) in self.tables.iter().enumerate() {
@@ -136,11 +170,24 @@ impl Compiled {
     }
 
     /// One line for each record: kind, slug, bytes, hash. What a review of changed data reads.
+    ///
+    /// ```
+    /// let compiled = nenpyo_codegen::compile("tests/fixtures/ok".as_ref())?;
+    /// assert!(compiled.fingerprints().lines().any(|line| line.starts_with("milestone,visit,")));
+    /// # Ok::<(), nenpyo_codegen::Error>(())
+    /// ```
     pub fn fingerprints(&self) -> String {
         fingerprint::fingerprints(&self.lowered)
     }
 
     /// What each table costs in flash, in the order of the file.
+    ///
+    /// ```
+    /// let compiled = nenpyo_codegen::compile("tests/fixtures/ok".as_ref())?;
+    /// let bytes: usize = compiled.costs().iter().map(|cost| cost.bytes).sum();
+    /// assert!(bytes < compiled.blob().len(), "a file has a header and a directory too");
+    /// # Ok::<(), nenpyo_codegen::Error>(())
+    /// ```
     pub fn costs(&self) -> Vec<Cost> {
         let cost = |table: &Table| Cost {
             section: tokens::section(self, table),
@@ -206,7 +253,7 @@ fn texts(lowered: &Lowered, language: usize, tables: &mut Vec<Table>) {
     let parse = |texts: &[Marked]| texts.iter().map(|text| Split::of(&text[language])).collect::<Vec<_>>();
     let names = parse(&lowered.names);
     let bodies = parse(&lowered.bodies);
-    let source_texts: Vec<Split> = source_texts(lowered, language).map(|text| Split::of(text)).collect();
+    let source_texts: Vec<Split> = source_texts(lowered, language).map(Split::of).collect();
     let mut readings = Readings::default();
 
     strings(tables, T::NameSpans, T::NamePool, language, names.iter().map(|text| text.plain.as_str()));
@@ -251,7 +298,7 @@ impl Split {
         let mut gap = 0;
         for segment in segments {
             let length = segment.base.len() as u16;
-            split.plain.push_str(&segment.base);
+            split.plain.push_str(segment.base);
             match segment.reading {
                 None => gap += length,
                 Some(reading) => {

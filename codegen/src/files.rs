@@ -28,6 +28,13 @@ impl Files {
     /// # Errors
     ///
     /// Everything that could not be read, at once.
+    ///
+    /// ```
+    /// use nenpyo_codegen::Files;
+    /// let files = Files::read("tests/fixtures/ok".as_ref())?;
+    /// assert_eq!(files.name(0), "chronicle.toml");
+    /// # Ok::<(), nenpyo_codegen::Error>(())
+    /// ```
     pub fn read(data: &Path) -> Result<Self, Error> {
         let shown = data.display().to_string().replace('\\', "/");
         let prefix = format!("{}/", shown.trim_end_matches('/'));
@@ -37,6 +44,13 @@ impl Files {
     }
 
     /// Takes files that are in memory already; `prefix` is shown before their paths, for example `data/`.
+    ///
+    /// ```
+    /// use nenpyo_codegen::Files;
+    /// let read_me = ("README.md".to_owned(), Vec::new());
+    /// let manifest = ("chronicle.toml".to_owned(), b"name.en = \"A club\"".to_vec());
+    /// assert_eq!(Files::from_memory("data/", [read_me, manifest]).len(), 1, "a README is no data");
+    /// ```
     pub fn from_memory(prefix: &str, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
         let mut files: Vec<File> = files
             .into_iter()
@@ -51,16 +65,33 @@ impl Files {
     }
 
     /// How many files there are.
+    ///
+    /// ```
+    /// use nenpyo_codegen::Files;
+    /// let files = Files::from_memory("data/", [("ruby.toml".to_owned(), Vec::new())]);
+    /// assert_eq!(files.len(), 1);
+    /// ```
     pub fn len(&self) -> usize {
         self.files.len()
     }
 
     /// Whether there is none.
+    ///
+    /// ```
+    /// use nenpyo_codegen::Files;
+    /// assert!(Files::from_memory("data/", []).is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
 
     /// The path to show for a file.
+    ///
+    /// ```
+    /// use nenpyo_codegen::Files;
+    /// let files = Files::from_memory("data/", [("ruby.toml".to_owned(), Vec::new())]);
+    /// assert_eq!(files.path(0), "data/ruby.toml");
+    /// ```
     pub fn path(&self, file: usize) -> String {
         format!("{}{}", self.prefix, self.name(file))
     }
@@ -71,16 +102,35 @@ impl Files {
     }
 
     /// The path of a file relative to the data folder, with `/`.
+    ///
+    /// ```
+    /// use nenpyo_codegen::Files;
+    /// let files = Files::from_memory("data/", [("ruby.toml".to_owned(), Vec::new())]);
+    /// assert_eq!(files.name(0), "ruby.toml");
+    /// assert_eq!(files.name(1), "", "there is no such file");
+    /// ```
     pub fn name(&self, file: usize) -> &str {
         self.files.get(file).map_or("", |file| &file.path)
     }
 
     /// The bytes of a file.
+    ///
+    /// ```
+    /// use nenpyo_codegen::Files;
+    /// let files = Files::from_memory("data/", [("ruby.toml".to_owned(), vec![0xFF])]);
+    /// assert_eq!(files.bytes(0), [0xFF]);
+    /// ```
     pub fn bytes(&self, file: usize) -> &[u8] {
         self.files.get(file).map_or(&[], |file| &file.bytes)
     }
 
     /// The text of a file, as far as it is UTF-8.
+    ///
+    /// ```
+    /// use nenpyo_codegen::Files;
+    /// let files = Files::from_memory("data/", [("ruby.toml".to_owned(), b"terms\xFF = []".to_vec())]);
+    /// assert_eq!(files.text(0), "terms");
+    /// ```
     pub fn text(&self, file: usize) -> &str {
         let Some(file) = self.files.get(file) else { return "" };
         file.bytes.get(..file.readable).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
@@ -93,6 +143,12 @@ impl Files {
     }
 
     /// The line and the column of a byte: both count from 1, columns in characters, a byte order mark in none.
+    ///
+    /// ```
+    /// use nenpyo_codegen::Files;
+    /// let files = Files::from_memory("data/", [("ruby.toml".to_owned(), "# 年\n# 表".into())]);
+    /// assert_eq!(files.line_and_column(0, 8), (2, 3), "where 表 stands");
+    /// ```
     pub fn line_and_column(&self, file: usize, offset: usize) -> (usize, usize) {
         let bytes = self.bytes(file);
         let before = bytes.get(..offset).unwrap_or(bytes);

@@ -33,6 +33,11 @@ pub struct Problem {
 
 impl Problem {
     /// The names of all checks that can find a problem in the data.
+    ///
+    /// ```
+    /// use nenpyo_codegen::Problem;
+    /// assert!(Problem::checks().any(|check| check == "dates_are_edtf"));
+    /// ```
     pub fn checks() -> impl Iterator<Item = &'static str> {
         read::CHECKS.iter().copied().chain(check::names())
     }
@@ -90,6 +95,12 @@ impl Error {
     }
 
     /// The problems.
+    ///
+    /// ```
+    /// let error = nenpyo_codegen::compile("no-such-folder".as_ref()).unwrap_err();
+    /// assert_eq!(error.problems().len(), 1);
+    /// assert_eq!(error.problems()[0].check, "files_can_be_read");
+    /// ```
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }

@@ -130,11 +130,21 @@ pub fn parse(text: &str) -> Result<Vec<Segment<'_>>, RubyError> {
 }
 
 /// The text without ruby. Marks that do not belong where they stand are left in.
+///
+/// ```
+/// use nenpyo_codegen::ruby::plain;
+/// assert_eq!(plain("｜量子《りょうし》の日"), "量子の日");
+/// ```
 pub fn plain(text: &str) -> String {
     parse(text).map_or_else(|_| text.to_owned(), |segments| segments.iter().map(|segment| segment.base).collect())
 }
 
 /// How the text is read: readings where there are some, the text itself elsewhere.
+///
+/// ```
+/// use nenpyo_codegen::ruby::reading;
+/// assert_eq!(reading("｜量子《りょうし》の日"), "りょうしの日");
+/// ```
 pub fn reading(text: &str) -> String {
     let read = |segments: Vec<Segment<'_>>| segments.iter().map(|s| s.reading.unwrap_or(s.base)).collect();
     parse(text).map_or_else(|_| text.to_owned(), read)

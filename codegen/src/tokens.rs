@@ -137,7 +137,7 @@ pub(crate) fn rust(compiled: &Compiled) -> String {
     if !compiled.keys {
         return source;
     }
-    source.push_str("/// The keys of the records, valid in every chronicle that has them.\n#[allow(dead_code)]\npub mod key {\n");
+    source.push_str("/// The keys of the records, valid in every chronicle that has them.\n#[allow(dead_code, clippy::doc_markdown, clippy::unreadable_literal)]\npub mod key {\n");
     keys(compiled).for_each(|key| put(&mut source, &key));
     source.push_str("}\n");
     source

@@ -332,7 +332,7 @@ impl Point {
     }
 }
 
-/// The four days of a date: when it began and ended, each at the earliest and at the latest.
+/// The four days of a date: when it began and ended, each at the earliest and at the latest. 16 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Days {

@@ -26,7 +26,7 @@ macro_rules! points {
     };
 }
 
-/// What lookups by date need of a milestone. 21 bytes.
+/// What lookups by date need of a milestone. 21 bytes in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MilestoneRow {
     /// The chosen date.
@@ -115,7 +115,7 @@ impl MilestoneRow {
         row
     }
 
-    /// Whether a milestone of this span stands in the list of long ones: open, or longer than ten years.
+    /// Whether a milestone of this span stands in the list of long ones: open, or longer than ten years (3,653 days).
     ///
     /// Such spans would make the running maximum useless, so they are kept out of it.
     ///
@@ -204,7 +204,7 @@ impl PackedEnd {
     }
 }
 
-/// Something that held for a time. 24 bytes.
+/// Something that held for a time. 24 bytes in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PeriodRow {
     /// What it is about: the byte of an [`Aspect`].
@@ -473,7 +473,7 @@ impl ReferrerKind {
     }
 }
 
-/// A link: an id of at most 24 bits and a tag. 4 bytes.
+/// A link: an id of at most 24 bits and a tag. 4 bytes in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LinkRow {
     /// The id of the record pointed at.
@@ -511,7 +511,7 @@ impl LinkRow {
     }
 }
 
-/// A stretch of a text pool. 6 bytes.
+/// A stretch of a text pool. 6 bytes in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SpanRow {
     /// First byte.
@@ -548,7 +548,7 @@ impl SpanRow {
     }
 }
 
-/// A key and the number of its record. 8 bytes.
+/// A key and the number of its record. 8 bytes in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyRow {
     /// The hash of the key.

@@ -6,14 +6,17 @@ use nenpyo_schema::{
 };
 
 /// A field: its name, what stands in it, and whether it may be left out.
-pub(crate) struct Field {
-    pub(crate) name: &'static str,
-    pub(crate) shape: Shape,
-    pub(crate) required: bool,
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// What stands in it.
+    pub shape: Shape,
+    /// Whether it must be there.
+    pub required: bool,
 }
 
 /// What stands in a field.
-pub(crate) enum Shape {
+pub enum Shape {
     /// The key of the record itself.
     Key,
     /// Keys that the record had, or that other records had which it replaced.
@@ -57,13 +60,13 @@ pub(crate) enum Shape {
 }
 
 /// A vocabulary of the schema.
-pub(crate) struct Words {
+pub struct Words {
     /// What one of its words is, with article.
-    pub(crate) noun: &'static str,
+    pub noun: &'static str,
     /// All of its words.
-    pub(crate) all: fn() -> Vec<&'static str>,
+    pub all: fn() -> Vec<&'static str>,
     /// The byte of a word.
-    pub(crate) byte: fn(&str) -> Option<u8>,
+    pub byte: fn(&str) -> Option<u8>,
 }
 
 macro_rules! words {
@@ -128,10 +131,10 @@ const SUPERVISOR: &[Field] = &[
 ];
 
 /// The fields of a period.
-pub(crate) const PERIOD: &[Field] = &[optional("from", Shape::Bound), optional("to", Shape::Bound)];
+pub const PERIOD: &[Field] = &[optional("from", Shape::Bound), optional("to", Shape::Bound)];
 
 /// The fields of `chronicle.toml`.
-pub(crate) const MANIFEST: &[Field] = &[
+pub const MANIFEST: &[Field] = &[
     required("name", Shape::Text),
     required("languages", Shape::Tags),
     required("version", Shape::Version),
@@ -143,7 +146,7 @@ pub(crate) const MANIFEST: &[Field] = &[
 ];
 
 /// The fields of `ruby.toml`.
-pub(crate) const RUBY: &[Field] = &[required("terms", Shape::Plains)];
+pub const RUBY: &[Field] = &[required("terms", Shape::Plains)];
 
 const MILESTONE: &[Field] = &[
     required("key", Shape::Key),
@@ -259,7 +262,13 @@ const SOURCE: &[Field] = &[
 ];
 
 /// The fields of a kind of record.
-pub(crate) fn of(kind: RecordKind) -> &'static [Field] {
+///
+/// ```
+/// use nenpyo_codegen::fields;
+/// use nenpyo_schema::RecordKind;
+/// assert!(fields::of(RecordKind::Milestone).iter().any(|field| field.name == "date" && field.required));
+/// ```
+pub fn of(kind: RecordKind) -> &'static [Field] {
     match kind {
         RecordKind::Milestone => MILESTONE,
         RecordKind::Organization => ORGANIZATION,
@@ -273,7 +282,13 @@ pub(crate) fn of(kind: RecordKind) -> &'static [Field] {
 }
 
 /// The folder of a kind of record.
-pub(crate) fn folder(kind: RecordKind) -> &'static str {
+///
+/// ```
+/// use nenpyo_codegen::fields;
+/// use nenpyo_schema::RecordKind;
+/// assert_eq!(fields::folder(RecordKind::Person), "people");
+/// ```
+pub fn folder(kind: RecordKind) -> &'static str {
     match kind {
         RecordKind::Milestone => "milestones",
         RecordKind::Organization => "organizations",

@@ -4,7 +4,7 @@
 //! everything is told in one run. Nobody compiles such data: there are problems.
 
 mod dates;
-pub(crate) mod fields;
+pub mod fields;
 pub(crate) mod literal;
 mod manifest;
 mod reader;

@@ -12,6 +12,14 @@ use crate::read::{self, literal};
 ///
 /// Only kanji get ruby: the Latin parts of a name have readings in the name itself, not in a running text.
 /// A text whose marks do not belong where they stand is given back as it is.
+///
+/// ```
+/// use nenpyo_codegen::ruby::{Terms, annotate};
+/// use nenpyo_codegen::{Files, checked};
+/// let terms = Terms::of(&checked(&Files::read("tests/fixtures/ok".as_ref())?)?);
+/// assert_eq!(annotate("量子の日", &terms), "｜量子《りょうし》の日");
+/// # Ok::<(), nenpyo_codegen::Error>(())
+/// ```
 pub fn annotate(text: &str, terms: &Terms) -> String {
     let mut annotated = text.to_owned();
     // From the end, so that the places before stay true.
@@ -38,6 +46,20 @@ fn insertions(text: &str, terms: &Terms) -> Vec<(usize, String)> {
 /// # Errors
 ///
 /// What keeps the files from being read as TOML. Other problems of the data do not matter here.
+///
+/// ```
+/// use nenpyo_codegen::{Files, ruby::annotate_files};
+/// let files = [
+///     ("chronicle.toml", "languages = [\"ja\"]"),
+///     ("ruby.toml", "terms = [\"｜量子《りょうし》\"]"),
+///     ("themes/day.toml", "key = \"day\"\nname.ja = \"量子の日\""),
+/// ];
+/// let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+/// let changed = annotate_files(&Files::from_memory("", files))?;
+/// assert_eq!(changed[0].0, "themes/day.toml");
+/// assert_eq!(changed[0].1, "key = \"day\"\nname.ja = \"｜量子《りょうし》の日\"");
+/// # Ok::<(), nenpyo_codegen::Error>(())
+/// ```
 pub fn annotate_files(files: &Files) -> Result<Vec<(String, String)>, Error> {
     let mut problems = Vec::new();
     let data = read::read(files, &mut problems);

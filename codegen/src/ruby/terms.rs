@@ -51,6 +51,14 @@ pub(crate) struct Bare {
 
 impl Terms {
     /// Collects them from the data. What is no ruby notation is passed over; checks tell of it.
+    ///
+    /// ```
+    /// use nenpyo_codegen::ruby::{Terms, annotate};
+    /// use nenpyo_codegen::{Files, checked};
+    /// let terms = Terms::of(&checked(&Files::read("tests/fixtures/ok".as_ref())?)?);
+    /// assert_eq!(annotate("量子と本", &terms), "｜量子《りょうし》と本", "本 is the name of a source, and no term");
+    /// # Ok::<(), nenpyo_codegen::Error>(())
+    /// ```
     pub fn of(data: &ChronicleData) -> Self {
         let mut terms = Self { nodes: 1, ..Self::default() };
         for term in data.ruby.iter().flatten() {

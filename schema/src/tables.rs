@@ -26,7 +26,7 @@ impl Language {
     /// No language.
     pub const NONE: Self = Self([0; 4]);
 
-    /// The language with this tag: two or three lower-case letters.
+    /// The language with this tag: two or three lower-case letters; `None` for anything else.
     ///
     /// ```
     /// use nenpyo_schema::Language;

@@ -28,7 +28,7 @@ macro_rules! vocabulary {
                 match self { $(Self::$variant => $word),+ }
             }
 
-            /// The value with this word.
+            /// The value with this word, which is compared with each in turn; `None` if there is no such word.
             ///
             /// ```
             #[doc = concat!("use nenpyo_schema::", stringify!($name), ";")]

@@ -1,9 +1,6 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
-#![cfg_attr(
-    not(test),
-    deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)
-)]
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 // Generated code says `::nenpyo::`, in this crate as in anyone else's.
 extern crate self as nenpyo;
@@ -34,16 +31,14 @@ pub use organization::{
 pub use others::{
     Document, DocumentId, Person, PersonId, Site, SiteId, Source, SourceId, Statement, StatementId, Theme, ThemeId,
 };
-pub use record::{
-    AnyRecord, Citation, Citations, Claim, Claims, Details, Iter, Links, Record, Records, Referrers,
-};
+pub use record::{AnyRecord, Citation, Citations, Claim, Claims, Details, Iter, Links, Record, Records, Referrers};
 pub use text::{Reading, Segment, Segments, Text};
 
 /// The tables under a chronicle: what generated code is made of. Not for use by hand.
 #[doc(hidden)]
 pub mod tables {
     pub use nenpyo_schema::{
-        FORMAT, KINDS, Language, LanguageTables, Lists, MAX_LANGUAGES, SourceTables, Strings, Stretches, Tables,
+        FORMAT, KINDS, Language, LanguageTables, Lists, MAX_LANGUAGES, SourceTables, Stretches, Strings, Tables,
     };
 }
 

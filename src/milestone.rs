@@ -500,7 +500,11 @@ impl<'a> Records<'a, Milestone<'a>> {
         let tables = self.chronicle.tables();
         tables.long_milestones.iter().map(|long| u32::from_le_bytes(*long) as usize).take_while(|long| *long < id).all(
             |long| {
-                tables.milestones.get(long).map(MilestoneRow::latest).is_none_or(|latest| latest >= first || latest <= best)
+                tables
+                    .milestones
+                    .get(long)
+                    .map(MilestoneRow::latest)
+                    .is_none_or(|latest| latest >= first || latest <= best)
             },
         )
     }
@@ -646,9 +650,10 @@ fn passes_date(milestone: &Milestone<'_>, (rule, from, to): (Rule, Day, Day)) ->
 }
 
 fn passes_month(milestone: &Milestone<'_>, (month, day): (u8, Option<u8>)) -> bool {
-    milestone.date().month_and_day().is_some_and(|(its_month, its_day)| {
-        its_month == month && day.is_none_or(|day| its_day == Some(day))
-    })
+    milestone
+        .date()
+        .month_and_day()
+        .is_some_and(|(its_month, its_day)| its_month == month && day.is_none_or(|day| its_day == Some(day)))
 }
 
 impl<'a> IntoIterator for Selection<'a> {

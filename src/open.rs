@@ -3,10 +3,10 @@
 use core::fmt;
 
 use nenpyo_schema::{
-    Aspect, Certainty, ClaimRecord, DetailRecord, DocumentKind, FORMAT, KINDS, KeyRow, Language, LanguageTables, LinkKind,
-    LinkRow, Lists, MAGIC, MAX_LANGUAGES, ManifestRecord, MilestoneKind, MilestoneRow, OrganizationKind, PackedEnd,
-    ParentRelation, PartError, PeriodRow, RecordKind, ReferrerKind, RubyRecord, SiteKind, SourceKind, StatementKind,
-    Stretches, Strings, TableId, Tables, file,
+    Aspect, Certainty, ClaimRecord, DetailRecord, DocumentKind, FORMAT, KINDS, KeyRow, Language, LanguageTables,
+    LinkKind, LinkRow, Lists, MAGIC, MAX_LANGUAGES, ManifestRecord, MilestoneKind, MilestoneRow, OrganizationKind,
+    PackedEnd, ParentRelation, PartError, PeriodRow, RecordKind, ReferrerKind, RubyRecord, SiteKind, SourceKind,
+    StatementKind, Stretches, Strings, TableId, Tables, file,
 };
 
 use crate::chronicle::Chronicle;
@@ -164,7 +164,10 @@ fn check(tables: &Tables<'_>) -> Result<(), OpenError> {
     check.languages()?;
     check.keys(tables.key_index, tables.keys, records)?;
     check.keys(tables.sources.key_index, tables.sources.keys, check.sources)?;
-    ensure(tables.slugs.spans.is_empty() || tables.slugs.spans.len() as u32 == records + check.sources, OpenError::Size)?;
+    ensure(
+        tables.slugs.spans.is_empty() || tables.slugs.spans.len() as u32 == records + check.sources,
+        OpenError::Size,
+    )?;
     strings(tables.slugs)?;
     check.milestones()?;
     check.links()?;
@@ -209,7 +212,8 @@ impl Check<'_> {
 
     fn has_bodies(&self, number: Option<u32>) -> bool {
         number.is_none_or(|number| {
-            self.present().all(|language| language.bodies.spans.is_empty() || number < language.bodies.spans.len() as u32)
+            self.present()
+                .all(|language| language.bodies.spans.is_empty() || number < language.bodies.spans.len() as u32)
         })
     }
 

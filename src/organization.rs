@@ -103,8 +103,7 @@ impl Period {
             End::Open => Some(true),
             End::Date(date) => {
                 let days = date.days();
-                (day >= days.begin_earliest)
-                    .then_some(day >= days.begin_latest && date.qualifier() == Qualifier::None)
+                (day >= days.begin_earliest).then_some(day >= days.begin_latest && date.qualifier() == Qualifier::None)
             }
         }?;
         let to = match self.to {
@@ -192,8 +191,7 @@ impl<'a> Organization<'a> {
     /// # }
     /// ```
     pub fn kinds(&self) -> impl DoubleEndedIterator<Item = Held<OrganizationKind>> + use<'a> {
-        self.held(Aspect::Kind)
-            .filter_map(|held| Some(Held { value: kind_of(&held.value)?, period: held.period }))
+        self.held(Aspect::Kind).filter_map(|held| Some(Held { value: kind_of(&held.value)?, period: held.period }))
     }
 
     /// Every parent it had and how it belonged to it, in order of time.
@@ -205,9 +203,7 @@ impl<'a> Organization<'a> {
     /// assert!(naka.parents().count() > 1);
     /// # }
     /// ```
-    pub fn parents(
-        &self,
-    ) -> impl DoubleEndedIterator<Item = Held<(Organization<'a>, ParentRelation)>> + use<'a> {
+    pub fn parents(&self) -> impl DoubleEndedIterator<Item = Held<(Organization<'a>, ParentRelation)>> + use<'a> {
         let chronicle = self.chronicle;
         self.held(Aspect::Parent)
             .filter_map(move |held| Some(Held { value: parent_of(chronicle, &held.value)?, period: held.period }))
@@ -224,10 +220,8 @@ impl<'a> Organization<'a> {
     /// ```
     pub fn supervisors(&self) -> impl DoubleEndedIterator<Item = Held<Organization<'a>>> + use<'a> {
         let chronicle = self.chronicle;
-        self.held(Aspect::Supervisor).map(move |held| Held {
-            value: Organization::new(chronicle, held.value.value),
-            period: held.period,
-        })
+        self.held(Aspect::Supervisor)
+            .map(move |held| Held { value: Organization::new(chronicle, held.value.value), period: held.period })
     }
 
     /// Its short name.
@@ -688,9 +682,8 @@ impl<'a> Iterator for Differences<'a> {
                 (Some(before), None) => return Some(Change::Gone(before)),
                 (Some(before), Some(after)) => (before, after),
             };
-            let name = |at: OrganizationAt<'a>| {
-                at.organization.held_at(Aspect::Name, at.day).map(|held| held.value.value)
-            };
+            let name =
+                |at: OrganizationAt<'a>| at.organization.held_at(Aspect::Name, at.day).map(|held| held.value.value);
             let renamed = (name(before) != name(after)).then_some(Change::Renamed { before, after });
             let parent = |at: OrganizationAt<'a>| at.parent().map(|parent| parent.value);
             let (from, to) = (parent(before), parent(after));

@@ -5,10 +5,10 @@ use nenpyo_schema::{
     StatementKind,
 };
 
+use crate::Milestone;
 use crate::organization::{Organization, Period, period_rows};
 use crate::record::{AnyRecord, Links, Node, described, view};
 use crate::text::Text;
-use crate::Milestone;
 
 view! {
     /// A place, facility, building or machine (W3C ORG `Site` and what stands in it).

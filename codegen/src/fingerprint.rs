@@ -79,7 +79,10 @@ fn content(lowered: &Lowered, number: usize, record: &Record) -> Content {
 }
 
 fn source_content(source: &Source) -> Content {
-    let mut content = Content { text: format!("{} {:?} {} {:?}", source.subkind, source.aliases, source.address, source.periods), bytes: 0 };
+    let mut content = Content {
+        text: format!("{} {:?} {} {:?}", source.subkind, source.aliases, source.address, source.periods),
+        bytes: 0,
+    };
     content.say(&source.title);
     content.say(&source.publisher);
     content.say(&source.note);

@@ -5,7 +5,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use nenpyo_schema::{
-    Aspect, ClaimRecord, Day, Edtf, Key, KINDS, Language, LinkKind, LinkRow, ManifestRecord, MilestoneRow, PackedEdtf,
+    Aspect, ClaimRecord, Day, Edtf, KINDS, Key, Language, LinkKind, LinkRow, ManifestRecord, MilestoneRow, PackedEdtf,
     PackedEnd, PeriodRow, RecordKind, ReferrerKind, Role,
 };
 
@@ -317,7 +317,12 @@ impl Lowering<'_> {
             record.periods.push(row(Aspect::Parent, 0, u32::from_le_bytes(link.to_bytes()), &parent.period));
         }
         for supervisor in &body.supervisors {
-            record.periods.push(row(Aspect::Supervisor, 0, self.order.id(&supervisor.organization), &supervisor.period));
+            record.periods.push(row(
+                Aspect::Supervisor,
+                0,
+                self.order.id(&supervisor.organization),
+                &supervisor.period,
+            ));
         }
         if let Some(short) = &body.short {
             let text = add(&mut self.names, marked(short));

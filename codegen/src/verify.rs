@@ -1,8 +1,8 @@
 //! Decodes every record again and compares it with what went in, before anything is written. Host only.
 
 use nenpyo_schema::{
-    ClaimRecord, DetailRecord, KeyRow, LinkRow, ManifestRecord, MilestoneRow, PeriodRow, RubyRecord, Stretches, Strings,
-    Tables,
+    ClaimRecord, DetailRecord, KeyRow, LinkRow, ManifestRecord, MilestoneRow, PeriodRow, RubyRecord, Stretches,
+    Strings, Tables,
 };
 
 use crate::emit::{Compiled, Split, source_texts};
@@ -36,7 +36,9 @@ fn first_difference(lowered: &Lowered, tables: &Tables<'_>) -> Option<String> {
                 let rows = tables.periods.get(at as u32).iter().map(PeriodRow::from_bytes);
                 rows.eq(record.periods.iter().copied())
             }
-            None => tables.milestones.get(number).map(MilestoneRow::from_bytes) == lowered.milestones.get(number).copied(),
+            None => {
+                tables.milestones.get(number).map(MilestoneRow::from_bytes) == lowered.milestones.get(number).copied()
+            }
         };
         let same = links
             && referrers

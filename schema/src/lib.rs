@@ -1,9 +1,6 @@
 //! What nenpyo and its code generator must agree on: dates, keys, vocabularies and table rows. Runs on both.
 #![no_std]
-#![cfg_attr(
-    not(test),
-    deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)
-)]
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod day;
 mod edtf;

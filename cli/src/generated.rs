@@ -1,0 +1,253 @@
+//! `regen`: the `generated` folder and the cost table of a README beside the data folder, and the one function that
+//! writes files. Runs on the host.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use nenpyo::Language;
+use nenpyo_codegen::{Compiled, Cost};
+
+use crate::args::Rewrite;
+use crate::page::counted;
+use crate::table::{DATE, GONE, HEADING, paint};
+use crate::{Failure, Home, Page, json_schema, opened};
+
+/// Rewrites `generated`, or says what is stale in it.
+pub(crate) fn run(args: &Rewrite, home: &Home) -> Result<Page, Failure> {
+    let data = opened::data(&args.folder, home)?;
+    let (_, compiled) = opened::compile(&data)?;
+    let folder = beside(&data, "generated");
+    let mut files = files(&folder, &compiled)?;
+    files.extend(readmes(&data, &compiled.costs())?);
+    let changed = changed(files)?;
+    let mut text = String::new();
+    for file in &changed {
+        text.push_str(&file.difference());
+        if !args.check {
+            write(&file.path, &file.after)?;
+        }
+    }
+    let shown = folder.display();
+    if changed.is_empty() {
+        let _ = writeln!(text, "ok: {shown} is up to date");
+    }
+    let stale = args.check && !changed.is_empty();
+    let command = again(args, home, "regen");
+    let are = if changed.len() == 1 { "is" } else { "are" };
+    let count = counted(changed.len(), "file");
+    let data = data.display();
+    let failure = stale.then(|| format!("{count} generated from `{data}` {are} stale; run `{command}`"));
+    Ok(Page { text, failure })
+}
+
+/// The command that writes what `--check` found missing.
+pub(crate) fn again(args: &Rewrite, home: &Home, name: &str) -> String {
+    let data = args.folder.data.as_ref().map(|data| format!(" --data {}", data.display()));
+    format!("{} {name}{}", home.command, data.unwrap_or_default())
+}
+
+/// A file or folder beside the data folder.
+fn beside(data: &Path, name: &str) -> PathBuf {
+    match data.file_name() {
+        Some(_) => data.with_file_name(name),
+        None => data.join("..").join(name),
+    }
+}
+
+/// What is generated: each file's path and text.
+fn files(folder: &Path, compiled: &Compiled) -> Result<Vec<(PathBuf, String)>, Failure> {
+    let blob = compiled.blob();
+    let chronicle = opened::open(&blob)?;
+    let languages: Vec<Language> = chronicle.languages().collect();
+    let tags: Vec<&str> = languages.iter().map(Language::tag).collect();
+    let mut files = vec![
+        (folder.join("costs.md"), costs(&compiled.costs())),
+        (folder.join("fingerprints.csv"), compiled.fingerprints()),
+    ];
+    let schema = |(name, text)| (folder.join("schema").join(format!("{name}.schema.json")), text);
+    files.extend(json_schema::schemas(&tags).into_iter().map(schema));
+    Ok(files)
+}
+
+/// The READMEs beside the data folder that have a place for the costs, with the costs in it.
+fn readmes(data: &Path, costs: &[Cost]) -> Result<Vec<(PathBuf, String)>, Failure> {
+    const BEGIN: &str = "<!-- costs -->\n";
+    const END: &str = "<!-- /costs -->";
+    let mut files = Vec::new();
+    for name in ["README.md", "README.ja.md"] {
+        let path = beside(data, name);
+        let text = before(&path)?;
+        let Some((head, (_, tail))) =
+            text.split_once(BEGIN).and_then(|(head, rest)| Some((head, rest.split_once(END)?)))
+        else {
+            continue;
+        };
+        let text = format!("{head}{BEGIN}{}{END}{tail}", cost_table(costs));
+        files.push((path, text));
+    }
+    Ok(files)
+}
+
+/// The cost table as Markdown.
+fn costs(costs: &[Cost]) -> String {
+    let mut text = "<!-- @generated from data/ by `cargo xtask regen`. Do not edit. -->\n\n\
+                    # What the chronicle costs in flash\n\n\
+                    A section is left out, to the last byte, without its feature. RAM: 0 bytes.\n\n"
+        .to_owned();
+    text.push_str(&cost_table(costs));
+    text.push_str("\n| section | table | bytes |\n|---|---|---:|\n");
+    for Cost { section, table, bytes } in costs {
+        let _ = writeln!(text, "| {section} | {table} | {bytes} |");
+    }
+    text
+}
+
+/// The bytes of each section as Markdown.
+fn cost_table(costs: &[Cost]) -> String {
+    let mut text = "| section | bytes |\n|---|---:|\n".to_owned();
+    let sections = sections(costs);
+    for (section, bytes) in &sections {
+        let _ = writeln!(text, "| {section} | {bytes} |");
+    }
+    let total: usize = sections.iter().map(|(_, bytes)| bytes).sum();
+    let _ = writeln!(text, "| **all** | **{total}** |");
+    text
+}
+
+/// The bytes of each section, in the order in which they first appear.
+pub(crate) fn sections(costs: &[Cost]) -> Vec<(&str, usize)> {
+    let mut sections: Vec<(&str, usize)> = Vec::new();
+    for cost in costs {
+        match sections.iter_mut().find(|(section, _)| *section == cost.section) {
+            Some((_, bytes)) => *bytes += cost.bytes,
+            None => sections.push((&cost.section, cost.bytes)),
+        }
+    }
+    sections
+}
+
+/// A file that is not as it should be.
+pub(crate) struct Changed {
+    /// Where it is.
+    pub(crate) path: PathBuf,
+    /// What it says.
+    pub(crate) before: String,
+    /// What it should say.
+    pub(crate) after: String,
+}
+
+fn changed(files: Vec<(PathBuf, String)>) -> Result<Vec<Changed>, Failure> {
+    let mut changed = Vec::new();
+    for (path, after) in files {
+        let before = before(&path)?;
+        if before != after {
+            changed.push(Changed { path, before, after });
+        }
+    }
+    Ok(changed)
+}
+
+/// What a file says now; nothing if it is not there.
+fn before(path: &Path) -> Result<String, Failure> {
+    match fs::read(path) {
+        // Whatever it holds that is no text differs from what it should hold.
+        Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(Failure::file(path, &error)),
+    }
+}
+
+impl Changed {
+    /// The lines that went and came, in the order of the file.
+    pub(crate) fn difference(&self) -> String {
+        let (gone, came) = (surplus(&self.before, &self.after), surplus(&self.after, &self.before));
+        let path = self.path.display().to_string();
+        let mut text = format!(
+            "{} {}\n",
+            paint(HEADING, &path),
+            if self.before.is_empty() { "is new".to_owned() } else { format!("-{} +{} lines", gone.len(), came.len()) },
+        );
+        if !self.before.is_empty() {
+            let mut lines: Vec<(&str, bool)> = gone.into_iter().map(|line| (line, false)).collect();
+            lines.extend(came.into_iter().map(|line| (line, true)));
+            // Lines about the same thing begin alike and so stand one above the other.
+            lines.sort_by_key(|(line, is_new)| (subject(line), *is_new));
+            for (line, is_new) in lines {
+                let (style, sign) = if is_new { (DATE, '+') } else { (GONE, '-') };
+                let _ = writeln!(text, "{}", paint(style, &format!("  {sign} {line}")));
+            }
+        }
+        text
+    }
+}
+
+/// What a generated line is about: everything before its numbers.
+fn subject(line: &str) -> &str {
+    line.find(|c: char| c.is_ascii_digit() && (line.starts_with('|') || line.contains(',')))
+        .map_or(line, |_| line.rsplitn(3, [',', '|']).last().unwrap_or(line))
+}
+
+/// The lines of one text that the other one does not have, as often as it lacks them.
+fn surplus<'a>(text: &'a str, other: &str) -> Vec<&'a str> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for line in other.lines() {
+        *counts.entry(line).or_default() += 1;
+    }
+    let mut surplus = Vec::new();
+    for line in text.lines() {
+        match counts.get_mut(line) {
+            Some(count) if *count > 0 => *count -= 1,
+            _ => surplus.push(line),
+        }
+    }
+    surplus
+}
+
+/// Writes a file whole or not at all: beside itself first, then in its own place. Everything is written through this.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let attempt = || -> io::Result<()> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder {
+            fs::create_dir_all(folder)?;
+        }
+        // Data folders ignore names that begin with a point, so that a leftover of a crash does no harm.
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+        let written = fs::File::create(&beside).and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.sync_all()
+        });
+        let outcome = written.and_then(|()| fs::rename(&beside, path));
+        if outcome.is_err() {
+            let _ = fs::remove_file(&beside);
+        }
+        outcome
+    };
+    attempt().map_err(|error| Failure::file(path, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cost, sections, subject, surplus};
+
+    #[test]
+    fn surplus_lines_are_counted() {
+        assert_eq!(surplus("a\na\nb\n", "a\nc\n"), ["a", "b"]);
+        assert!(surplus("a\n", "a\na\n").is_empty());
+    }
+
+    #[test]
+    fn lines_about_the_same_record_have_the_same_subject() {
+        assert_eq!(subject("site,chiba,12,00ff"), subject("site,chiba,345,ff00"));
+        assert_ne!(subject("site,chiba,12,00ff"), subject("site,naka,12,00ff"));
+    }
+
+    #[test]
+    fn sections_add_up() {
+        let cost = |section: &str, bytes| Cost { section: section.to_owned(), table: String::new(), bytes };
+        assert_eq!(sections(&[cost("core", 1), cost("ja", 2), cost("core", 3)]), [("core", 4), ("ja", 2)]);
+    }
+}

@@ -1,0 +1,56 @@
+//! `cargo xtask …`: the `nenpyo` command on this repository's data, and `test`, which runs everything. Runs on the host.
+//!
+//! The data is compiled in memory and never baked in: a broken data folder must not keep `check` from running.
+
+mod command;
+mod demo;
+mod test;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use nenpyo_cli::{Command, Failure, Home};
+
+/// Looks after this repository: its data, what is generated from it, and its tests.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true, max_term_width = 100)]
+struct Xtask {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it in a run")]
+enum Task {
+    #[command(flatten)]
+    Data(Command),
+    /// Run everything: format, lints, all tests, docs, the targets, the packages; installs what it needs
+    Test,
+}
+
+fn main() -> ExitCode {
+    let home = Home { command: "cargo xtask", data: Some(below(&root(), "data")) };
+    nenpyo_cli::exit(run(Xtask::parse().task, &home))
+}
+
+fn run(task: Task, home: &Home) -> Result<(), Failure> {
+    match task {
+        Task::Test => test::run(&root(), home),
+        Task::Data(Command::Demo(args)) if args.look.folder.data.is_none() => demo::run(&args, &root(), home),
+        Task::Data(command) => nenpyo_cli::execute(command, home),
+    }
+}
+
+/// The repository.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_path_buf()
+}
+
+/// A folder of the repository as it is called from here, so that messages show `data/…` and not a long path.
+fn below(root: &Path, name: &str) -> PathBuf {
+    let path = root.join(name);
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(&here).map(Path::to_path_buf).unwrap_or(path)
+}

@@ -1,0 +1,185 @@
+//! `test`: everything that must hold, in steps that stop at the first failure. Runs on the host.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use nenpyo_cli::args::{Check, Folder, Rewrite};
+use nenpyo_cli::{Command, Failure, Home};
+
+use crate::command::Run;
+
+/// Targets without an operating system for which the consumer is built.
+const TARGETS: [&str; 3] = ["thumbv6m-none-eabi", "thumbv7em-none-eabihf", "riscv32imc-unknown-none-elf"];
+
+/// Features of `nenpyo` that are tested alone: each section of the tables without the others, and none.
+const SECTIONS: [&str; 8] =
+    ["", "qst", "qst,ja", "qst,en", "qst,details", "qst,sources", "qst,slugs", "qst,ja,details,slugs"];
+
+/// Packages outside the workspace, which would switch features on in it.
+const OUTSIDE: [&str; 2] = ["tests/consumer", "tests/own-data"];
+
+/// A step and what it does.
+type Step<'a> = (&'static str, Box<dyn Fn() -> Result<(), Failure> + 'a>);
+
+/// Runs all steps.
+pub(crate) fn run(root: &Path, home: &Home) -> Result<(), Failure> {
+    let steps = steps(root, home);
+    let begin = Instant::now();
+    let mut times = Vec::new();
+    for (number, (name, step)) in steps.iter().enumerate() {
+        anstream::println!("\n\x1b[1m── {}/{} {name} ──\x1b[0m", number + 1, steps.len());
+        let start = Instant::now();
+        step().map_err(|failure| stopped(name, failure))?;
+        times.push((name, start.elapsed()));
+        anstream::println!("\x1b[2m{name}: {}\x1b[0m", seconds(start.elapsed()));
+    }
+    anstream::println!();
+    for (name, time) in times {
+        anstream::println!("{:>8}  {name}", seconds(time));
+    }
+    anstream::println!("\x1b[1;32mok\x1b[0m: all {} steps passed in {}", steps.len(), seconds(begin.elapsed()));
+    Ok(())
+}
+
+/// The problems of the data are shown as they are; anything else says in which step it came up.
+fn stopped(step: &str, failure: Failure) -> Failure {
+    match failure {
+        Failure::Other(message) => Failure::Other(format!("the step \"{step}\" stopped: {message}")),
+        failure => failure,
+    }
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.1} s", time.as_secs_f64())
+}
+
+fn steps<'a>(root: &'a Path, home: &'a Home) -> Vec<Step<'a>> {
+    let mut steps: Vec<Step<'a>> = vec![
+        ("tools and targets", Box::new(move || install(root))),
+        ("the data", Box::new(move || data(home))),
+        ("format", Box::new(move || format(root))),
+        ("lints", Box::new(move || lints(root))),
+        ("tests of the workspace", Box::new(move || Run::new(root, "cargo test --workspace").run())),
+        ("tests with all features", Box::new(move || Run::new(root, "cargo test -p nenpyo --all-features").run())),
+        (
+            "tests with the baked command",
+            Box::new(move || Run::new(root, "cargo test -p nenpyo-cli --features qst").run()),
+        ),
+        ("examples with each section alone", Box::new(move || sections(root))),
+        ("docs", Box::new(move || docs(root))),
+        ("own data", Box::new(move || outside(root, "tests/own-data", "test"))),
+    ];
+    steps.extend(TARGETS.map(|target| -> Step<'a> {
+        let build = move || outside(root, "tests/consumer", &format!("build --release --target {target}"));
+        (target, Box::new(build))
+    }));
+    steps.push(("packages", Box::new(move || packages(root))));
+    steps
+}
+
+/// Installs the targets and components that are not there yet.
+fn install(root: &Path) -> Result<(), Failure> {
+    let rustup = |line: &str| Run::new(root, &format!("rustup {line}"));
+    if !rustup("--version").succeeds() {
+        let has = |target: &&str| library(root, target).is_some_and(|folder| Path::new(folder.trim()).is_dir());
+        let missing: Vec<&str> = TARGETS.iter().filter(|target| !has(target)).copied().collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        return Err(Failure::Other(format!(
+            "`rustup` is not there to install {}; get it from https://rustup.rs, or install these targets the way \
+             your Rust was installed",
+            missing.join(", ")
+        )));
+    }
+    let installed = rustup("target list --installed").output()?;
+    let missing: Vec<&str> =
+        TARGETS.iter().filter(|target| !installed.lines().any(|line| line == **target)).copied().collect();
+    if !missing.is_empty() {
+        rustup(&format!("target add {}", missing.join(" "))).run()?;
+    }
+    for (tool, component) in [("cargo fmt --version", "rustfmt"), ("cargo clippy --version", "clippy")] {
+        if !Run::new(root, tool).succeeds() {
+            rustup(&format!("component add {component}")).run()?;
+        }
+    }
+    Ok(())
+}
+
+/// Where the compiler has the libraries of a target, if it is installed.
+fn library(root: &Path, target: &str) -> Option<String> {
+    Run::new(root, &format!("rustc --print target-libdir --target {target}")).output().ok()
+}
+
+/// The data is sound, its readings are written, and what is generated from it is up to date.
+fn data(home: &Home) -> Result<(), Failure> {
+    let rewrite = || Rewrite { check: true, folder: Folder::default() };
+    nenpyo_cli::execute(Command::Check(Check { folder: Folder::default(), json: false }), home)?;
+    nenpyo_cli::execute(Command::Ruby(rewrite()), home)?;
+    nenpyo_cli::execute(Command::Regen(rewrite()), home)
+}
+
+fn format(root: &Path) -> Result<(), Failure> {
+    Run::new(root, "cargo fmt --all --check").run()?;
+    OUTSIDE.iter().try_for_each(|package| Run::new(there(root, package)?, "cargo fmt --check").run())
+}
+
+fn lints(root: &Path) -> Result<(), Failure> {
+    let clippy = |line: &str| Run::new(root, &format!("cargo clippy {line} -- -D warnings")).run();
+    clippy("--workspace --all-targets")?;
+    clippy("-p nenpyo --all-targets --all-features")?;
+    clippy("-p nenpyo-cli --all-targets --features qst")?;
+    SECTIONS
+        .iter()
+        .try_for_each(|features| clippy(&format!("-p nenpyo --lib --no-default-features --features={features}")))
+}
+
+/// Each example in the documentation says of which sections it needs, so all run with any of them.
+fn sections(root: &Path) -> Result<(), Failure> {
+    SECTIONS.iter().try_for_each(|features| {
+        Run::new(root, &format!("cargo test -p nenpyo --doc --no-default-features --features={features}")).run()
+    })
+}
+
+fn docs(root: &Path) -> Result<(), Failure> {
+    let doc =
+        |line: &str| Run::new(root, &format!("cargo doc --no-deps {line}")).env("RUSTDOCFLAGS", "-Dwarnings").run();
+    // `xtask` is a program for this repository alone, and `nenpyo` is documented with everything it has.
+    doc("--workspace --exclude nenpyo --exclude xtask --lib")?;
+    doc("-p nenpyo --all-features")
+}
+
+/// Runs cargo in a package outside the workspace, with its output beside that of the workspace.
+fn outside(root: &Path, package: &str, line: &str) -> Result<(), Failure> {
+    let target = std::env::var("CARGO_TARGET_DIR").map_or_else(|_| root.join("target"), |folder| root.join(folder));
+    let target = target.join(package.replace('/', "-"));
+    let run = Run::new(there(root, package)?, &format!("cargo {line}"));
+    run.env("CARGO_TARGET_DIR", target.display().to_string()).run()
+}
+
+/// The folder of a package that must be there.
+fn there(root: &Path, package: &str) -> Result<std::path::PathBuf, Failure> {
+    let folder = root.join(package);
+    if folder.join("Cargo.toml").is_file() {
+        Ok(folder)
+    } else {
+        Err(Failure::Other(format!("there is no package `{package}`")))
+    }
+}
+
+/// Every data file is in the package, and the packages build from what is in them alone.
+fn packages(root: &Path) -> Result<(), Failure> {
+    let listed = Run::new(root, "cargo package --list --allow-dirty -p nenpyo").output()?;
+    let listed: Vec<&str> = listed.lines().collect();
+    let files = nenpyo_cli::data_files(&root.join("data"))?;
+    let missing: Vec<&String> =
+        files.iter().filter(|file| !listed.contains(&format!("data/{file}").as_str())).collect();
+    if let Some(first) = missing.first() {
+        let count = missing.len();
+        return Err(Failure::Other(format!(
+            "{count} data files are not in the package, the first one is data/{first}"
+        )));
+    }
+    println!("all {} data files are in the package", files.len());
+    Run::new(root, "cargo publish --dry-run --workspace --allow-dirty").run()
+}

@@ -6,14 +6,19 @@
 extern crate self as nenpyo;
 
 mod chronicle;
+mod details;
+mod links;
 mod milestone;
 mod open;
 mod organization;
 mod others;
+mod period;
 mod record;
+mod selection;
 #[cfg(feature = "serde")]
 mod serialize;
 mod text;
+mod tree;
 
 pub mod date;
 
@@ -23,16 +28,19 @@ pub use nenpyo_schema::{
 };
 
 pub use chronicle::{About, Chronicle};
-pub use milestone::{Milestone, MilestoneId, Participant, Participants, Selection, SelectionIter};
+pub use details::{Claim, Claims, Details};
+pub use links::{Citation, Citations, Links, Referrers};
+pub use milestone::{Milestone, MilestoneId, Participant, Participants};
 pub use open::OpenError;
-pub use organization::{
-    Ancestors, AsOf, Branch, Change, Differences, End, Held, Organization, OrganizationAt, OrganizationId, Period, Tree,
-};
+pub use organization::{Organization, OrganizationAt, OrganizationId};
 pub use others::{
     Document, DocumentId, Person, PersonId, Site, SiteId, Source, SourceId, Statement, StatementId, Theme, ThemeId,
 };
-pub use record::{AnyRecord, Citation, Citations, Claim, Claims, Details, Iter, Links, Record, Records, Referrers};
+pub use period::{AsOf, End, Held, Period};
+pub use record::{AnyRecord, Iter, Record, Records};
+pub use selection::{Selection, SelectionIter};
 pub use text::{Reading, Segment, Segments, Text};
+pub use tree::{Ancestors, Branch, Change, Differences, Tree};
 
 /// The tables under a chronicle: what generated code is made of. Not for use by hand.
 #[doc(hidden)]

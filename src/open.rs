@@ -4,9 +4,9 @@ use core::fmt;
 
 use nenpyo_schema::{
     Aspect, Certainty, ClaimRecord, DetailRecord, DocumentKind, FORMAT, KINDS, KeyRow, Language, LanguageTables,
-    LinkKind, LinkRow, Lists, MAGIC, MAX_LANGUAGES, ManifestRecord, MilestoneKind, MilestoneRow, OrganizationKind,
-    PackedEnd, ParentRelation, PartError, PeriodRow, RecordKind, ReferrerKind, RubyRecord, SiteKind, SourceKind,
-    StatementKind, Stretches, Strings, TableId, Tables, file,
+    LinkKind, LinkRow, Lists, MAGIC, MAX_LANGUAGES, MAX_NESTING, ManifestRecord, MilestoneKind, MilestoneRow,
+    OrganizationKind, PackedEnd, ParentRelation, PartError, PeriodRow, RecordKind, ReferrerKind, RubyRecord, SiteKind,
+    SourceKind, StatementKind, Stretches, Strings, TableId, Tables, file,
 };
 
 use crate::chronicle::Chronicle;
@@ -319,7 +319,7 @@ impl Check<'_> {
             rows.clone().find(|row| row.tag == link.tag()).map(|row| base.saturating_add(row.id))
         };
         let mut at = number;
-        for _ in 0..64 {
+        for _ in 0..=MAX_NESTING {
             match above(at) {
                 Some(next) => at = next,
                 None => return Ok(()),

@@ -1,15 +1,15 @@
-//! Organisations as of any day: names, kinds, parents, trees and lineage. Runs on the target.
-
-use core::fmt;
+//! Organisations as of any day: names, kinds, parents and lineage. Runs on the target.
 
 use nenpyo_schema::{
-    Aspect, Day, Edtf, Language, LinkKind, LinkRow, OrganizationKind, PackedEnd, ParentRelation, PeriodRow, Qualifier,
-    RecordKind, ReferrerKind,
+    Aspect, Day, Language, LinkKind, LinkRow, OrganizationKind, ParentRelation, PeriodRow, ReferrerKind,
 };
 
 use crate::chronicle::Chronicle;
-use crate::record::{Links, Node, Record, Records, described, view};
+use crate::links::Links;
+use crate::period::{AsOf, Held, Period, period_rows};
+use crate::record::{Record, described, view};
 use crate::text::Text;
+use crate::tree::{Ancestors, Tree};
 
 view! {
     /// An organisation or organisational unit (W3C ORG): one record through all its names, kinds and parents.
@@ -19,113 +19,6 @@ view! {
 }
 
 described!(Organization, name);
-
-/// A value as of a day, and whether that is certain.
-///
-/// Uncertain is what may hold: a period whose first day may have come, whose last day may not have passed,
-/// or whose dates are unknown or qualified with `?`, `~` or `%`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AsOf<T> {
-    /// The value.
-    pub value: T,
-    /// Whether it certainly held on that day.
-    pub certain: bool,
-}
-
-/// One end of a period. 28 bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// Nothing is known.
-    Unknown,
-    /// It was always so, or is still so.
-    Open,
-    /// The first or last day.
-    Date(Edtf),
-}
-
-impl End {
-    fn unpack(end: PackedEnd) -> Self {
-        match end {
-            PackedEnd::Unknown => Self::Unknown,
-            PackedEnd::Open => Self::Open,
-            PackedEnd::Date(date) => date.unpack().map_or(Self::Unknown, Self::Date),
-        }
-    }
-
-    /// The date, if it is one.
-    ///
-    /// ```
-    /// # #[cfg(feature = "qst")] {
-    /// use nenpyo::{Key, QST};
-    /// let qst = QST.organizations().by_key(Key::of("qst")).unwrap();
-    /// assert_eq!(qst.existence().from.date().unwrap().to_string(), "2016-04-01");
-    /// assert_eq!(qst.existence().to.date(), None);
-    /// # }
-    /// ```
-    pub const fn date(&self) -> Option<Edtf> {
-        match self {
-            Self::Date(date) => Some(*date),
-            Self::Unknown | Self::Open => None,
-        }
-    }
-}
-
-/// A first and a last day. 56 bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Period {
-    /// The first day.
-    pub from: End,
-    /// The last day.
-    pub to: End,
-}
-
-impl Period {
-    pub(crate) const UNKNOWN: Self = Self { from: End::Unknown, to: End::Unknown };
-
-    pub(crate) fn of(row: &PeriodRow) -> Self {
-        Self { from: End::unpack(row.from), to: End::unpack(row.to) }
-    }
-
-    /// Whether the day lies in the period: `None` if certainly not, otherwise whether certainly.
-    ///
-    /// ```
-    /// # #[cfg(feature = "qst")] {
-    /// use nenpyo::{Day, Key, QST};
-    /// let qst = QST.organizations().by_key(Key::of("qst")).unwrap();
-    /// let period = qst.existence();
-    /// assert_eq!(period.contains(Day::from_ymd(2016, 3, 31).unwrap()), None);
-    /// assert_eq!(period.contains(Day::from_ymd(2016, 4, 1).unwrap()), Some(true));
-    /// # }
-    /// ```
-    pub fn contains(&self, day: Day) -> Option<bool> {
-        let from = match self.from {
-            End::Unknown => Some(false),
-            End::Open => Some(true),
-            End::Date(date) => {
-                let days = date.days();
-                (day >= days.begin_earliest).then_some(day >= days.begin_latest && date.qualifier() == Qualifier::None)
-            }
-        }?;
-        let to = match self.to {
-            End::Unknown => Some(false),
-            End::Open => Some(true),
-            End::Date(date) => {
-                let days = date.days();
-                (day <= days.end_latest).then_some(day <= days.end_earliest && date.qualifier() == Qualifier::None)
-            }
-        }?;
-        Some(from && to)
-    }
-}
-
-/// Something that held for a time: a name, a kind, a parent, a supervisor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Held<T> {
-    /// What held.
-    pub value: T,
-    /// When.
-    pub period: Period,
-}
 
 impl<'a> Organization<'a> {
     fn rows(&self, aspect: Aspect) -> &'a [[u8; PeriodRow::BYTES]] {
@@ -140,7 +33,7 @@ impl<'a> Organization<'a> {
     }
 
     /// What held on a day: the last certain one, or else the last possible one.
-    fn held_at(&self, aspect: Aspect, day: Day) -> Option<AsOf<PeriodRow>> {
+    pub(crate) fn held_at(&self, aspect: Aspect, day: Day) -> Option<AsOf<PeriodRow>> {
         let mut best: Option<AsOf<PeriodRow>> = None;
         for held in self.held(aspect) {
             let Some(certain) = held.period.contains(day) else { continue };
@@ -267,8 +160,7 @@ impl<'a> Organization<'a> {
     /// # }
     /// ```
     pub fn ancestors(&self, day: Day) -> Ancestors<'a> {
-        // Bytes from outside may hold a cycle; a chain longer than all organisations is one.
-        Ancestors { next: Some(*self), day, left: self.chronicle.count(RecordKind::Organization) }
+        Ancestors::of(*self, day)
     }
 
     /// The organisations that it came from in a change event.
@@ -326,23 +218,9 @@ impl<'a> Organization<'a> {
         self.node().referrers(ReferrerKind::Supervised)
     }
 
-    fn child_rows(&self) -> &'a [[u8; LinkRow::BYTES]] {
+    pub(crate) fn child_rows(&self) -> &'a [[u8; LinkRow::BYTES]] {
         self.node().referrer_rows(ReferrerKind::Child)
     }
-}
-
-/// The period rows of a record that are about one aspect.
-pub(crate) fn period_rows(node: Node<'_>, aspect: Aspect) -> &[[u8; PeriodRow::BYTES]] {
-    let tables = node.chronicle.tables();
-    let rows = match node.kind {
-        RecordKind::Source => tables.sources.periods.get(node.id),
-        // Milestones come first and have no periods.
-        _ => tables.periods.get(node.number().wrapping_sub(node.chronicle.count(RecordKind::Milestone))),
-    };
-    let rank = |row: &[u8; PeriodRow::BYTES]| PeriodRow::from_bytes(row).aspect;
-    let start = rows.partition_point(|row| rank(row) < aspect as u8);
-    let end = rows.partition_point(|row| rank(row) <= aspect as u8);
-    rows.get(start..end).unwrap_or_default()
 }
 
 fn kind_of(row: &PeriodRow) -> Option<OrganizationKind> {
@@ -528,213 +406,15 @@ impl<'a> OrganizationAt<'a> {
     /// # }
     /// ```
     pub fn tree(&self) -> Tree<'a> {
-        Tree {
-            chronicle: self.organization.chronicle,
-            day: self.day,
-            whole: false,
-            next: Some(Branch { depth: 0, organization: *self }),
-            left: self.organization.chronicle.count(RecordKind::Organization),
-        }
+        Tree::below(*self)
     }
 }
 
-fn child_at<'a>(parent: Organization<'a>, day: Day, row: &[u8; LinkRow::BYTES]) -> Option<OrganizationAt<'a>> {
+pub(crate) fn child_at<'a>(
+    parent: Organization<'a>,
+    day: Day,
+    row: &[u8; LinkRow::BYTES],
+) -> Option<OrganizationAt<'a>> {
     let child = Organization::new(parent.chronicle, LinkRow::from_bytes(row).id).at(day)?;
     (child.parent()?.value.id == parent.id).then_some(child)
-}
-
-/// What an organisation belonged to, step by step; see [`Organization::ancestors`].
-#[derive(Clone, Debug)]
-pub struct Ancestors<'a> {
-    next: Option<Organization<'a>>,
-    day: Day,
-    left: u32,
-}
-
-impl<'a> Iterator for Ancestors<'a> {
-    type Item = AsOf<Organization<'a>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.left = self.left.checked_sub(1)?;
-        let parent = self.next?.at(self.day)?.parent();
-        self.next = parent.map(|parent| parent.value);
-        parent
-    }
-}
-
-/// An organisation in a tree and how deep it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Branch<'a> {
-    /// Zero for a root.
-    pub depth: u32,
-    /// The organisation on the day of the tree.
-    pub organization: OrganizationAt<'a>,
-}
-
-/// A tree as of a day, one branch after the other in display order, without a stack; see [`Records::tree`].
-///
-/// 36 bytes on a 32-bit target, however deep the tree is.
-/// Organisations are numbered in display order, so the next sibling is found by number in the parent's list.
-#[derive(Clone, Debug)]
-pub struct Tree<'a> {
-    chronicle: &'a Chronicle<'a>,
-    day: Day,
-    whole: bool,
-    next: Option<Branch<'a>>,
-    left: u32,
-}
-
-impl<'a> Tree<'a> {
-    fn after(&self, branch: Branch<'a>) -> Option<Branch<'a>> {
-        if let Some(child) = branch.organization.children().next() {
-            return Some(Branch { depth: branch.depth.saturating_add(1), organization: child });
-        }
-        let mut at = branch;
-        while at.depth > 0 {
-            let parent = at.organization.parent()?.value;
-            if let Some(sibling) = next_child(parent, self.day, at.organization.organization.id) {
-                return Some(Branch { depth: at.depth, organization: sibling });
-            }
-            at = Branch { depth: at.depth.saturating_sub(1), organization: parent.at(self.day)? };
-        }
-        if self.whole { self.root_from(at.organization.organization.id.saturating_add(1)) } else { None }
-    }
-
-    fn root_from(&self, id: u32) -> Option<Branch<'a>> {
-        let mut ids = id..self.chronicle.count(RecordKind::Organization);
-        ids.find_map(|id| {
-            let organization = Organization::new(self.chronicle, id).at(self.day)?;
-            organization.parent().is_none().then_some(Branch { depth: 0, organization })
-        })
-    }
-}
-
-fn next_child(parent: Organization<'_>, day: Day, id: u32) -> Option<OrganizationAt<'_>> {
-    let rows = parent.child_rows();
-    let start = rows.partition_point(|row| LinkRow::from_bytes(row).id <= id);
-    rows.get(start..)?.iter().find_map(|row| child_at(parent, day, row))
-}
-
-impl<'a> Iterator for Tree<'a> {
-    type Item = Branch<'a>;
-
-    fn next(&mut self) -> Option<Branch<'a>> {
-        // Bytes from outside may hold a cycle; a tree has no more branches than there are organisations.
-        self.left = self.left.checked_sub(1)?;
-        let branch = self.next?;
-        self.next = self.after(branch);
-        Some(branch)
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (usize::from(self.next.is_some() && self.left > 0), Some(self.left as usize))
-    }
-}
-
-/// What differs between two days' trees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change<'a> {
-    /// It exists on the second day and did not on the first.
-    Added(OrganizationAt<'a>),
-    /// It existed on the first day and does not on the second.
-    Gone(OrganizationAt<'a>),
-    /// It belongs to another organisation; `None` for a root.
-    Moved {
-        /// The organisation on the second day.
-        organization: OrganizationAt<'a>,
-        /// What it belonged to.
-        from: Option<Organization<'a>>,
-        /// What it belongs to.
-        to: Option<Organization<'a>>,
-    },
-    /// It has another name in some language.
-    Renamed {
-        /// The organisation on the first day.
-        before: OrganizationAt<'a>,
-        /// The organisation on the second day.
-        after: OrganizationAt<'a>,
-    },
-}
-
-/// The changes between two days, organisation by organisation; see [`Records::differences`].
-///
-/// 56 bytes on a 32-bit target.
-#[derive(Clone, Debug)]
-pub struct Differences<'a> {
-    organizations: crate::record::Iter<'a, Organization<'a>>,
-    from: Day,
-    to: Day,
-    renamed: Option<Change<'a>>,
-}
-
-impl<'a> Iterator for Differences<'a> {
-    type Item = Change<'a>;
-
-    fn next(&mut self) -> Option<Change<'a>> {
-        if let Some(renamed) = self.renamed.take() {
-            return Some(renamed);
-        }
-        loop {
-            let organization = self.organizations.next()?;
-            let (before, after) = match (organization.at(self.from), organization.at(self.to)) {
-                (None, None) => continue,
-                (None, Some(after)) => return Some(Change::Added(after)),
-                (Some(before), None) => return Some(Change::Gone(before)),
-                (Some(before), Some(after)) => (before, after),
-            };
-            let name =
-                |at: OrganizationAt<'a>| at.organization.held_at(Aspect::Name, at.day).map(|held| held.value.value);
-            let renamed = (name(before) != name(after)).then_some(Change::Renamed { before, after });
-            let parent = |at: OrganizationAt<'a>| at.parent().map(|parent| parent.value);
-            let (from, to) = (parent(before), parent(after));
-            if from.map(|parent| parent.id) != to.map(|parent| parent.id) {
-                self.renamed = renamed;
-                return Some(Change::Moved { organization: after, from, to });
-            }
-            if renamed.is_some() {
-                return renamed;
-            }
-        }
-    }
-}
-
-impl<'a> Records<'a, Organization<'a>> {
-    /// The whole tree as of a day: every organisation that may exist then, in display order with its depth.
-    ///
-    /// ```
-    /// # #[cfg(feature = "qst")] {
-    /// use nenpyo::{Edtf, Key, QST};
-    /// let tree = QST.organizations().tree(Edtf::parse("2019-05").unwrap().as_of());
-    /// let root = tree.clone().next().unwrap();
-    /// assert_eq!((root.depth, root.organization.organization().key()), (0, Key::of("qst")));
-    /// # }
-    /// ```
-    pub fn tree(&self, day: Day) -> Tree<'a> {
-        let left = self.chronicle.count(RecordKind::Organization);
-        let tree = Tree { chronicle: self.chronicle, day, whole: true, next: None, left };
-        Tree { next: tree.root_from(0), ..tree }
-    }
-
-    /// What was added, went, moved or was renamed between two days, in display order.
-    ///
-    /// ```
-    /// # #[cfg(feature = "qst")] {
-    /// use nenpyo::{Change, Day, Key, QST};
-    /// let (a, b) = (Day::from_ymd(2019, 5, 31).unwrap(), Day::from_ymd(2021, 5, 31).unwrap());
-    /// let gone = |key| QST.organizations().differences(a, b).any(|change| {
-    ///     matches!(change, Change::Gone(o) if o.organization().key() == Key::of(key))
-    /// });
-    /// assert!(gone("nirs"));
-    /// assert!(!gone("qst-hospital"));
-    /// # }
-    /// ```
-    pub fn differences(&self, from: Day, to: Day) -> Differences<'a> {
-        Differences { organizations: self.iter(), from, to, renamed: None }
-    }
-}
-
-impl<T: fmt::Display> fmt::Display for AsOf<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.value.fmt(f)
-    }
 }

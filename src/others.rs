@@ -6,8 +6,10 @@ use nenpyo_schema::{
 };
 
 use crate::Milestone;
-use crate::organization::{Organization, Period, period_rows};
-use crate::record::{AnyRecord, Links, Node, described, view};
+use crate::links::{Links, Node};
+use crate::organization::Organization;
+use crate::period::{Period, period_rows};
+use crate::record::{AnyRecord, described, view};
 use crate::text::Text;
 
 view! {

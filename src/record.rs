@@ -1,14 +1,13 @@
-//! What all kinds of record have in common: ids, collections, links and referrers. Runs on the target.
+//! What all kinds of record have in common: ids, collections, and the views' shared methods. Runs on the target.
 
 use core::fmt;
 use core::marker::PhantomData;
 use core::ops::Range;
 
-use nenpyo_schema::{
-    Certainty, ClaimRecord, DetailRecord, Edtf, Key, Language, LinkKind, LinkRow, RecordKind, ReferrerKind,
-};
+use nenpyo_schema::{Key, Language, RecordKind};
 
 use crate::chronicle::Chronicle;
+use crate::links::Node;
 use crate::text::Text;
 use crate::{Document, Milestone, Organization, Person, Site, Source, Statement, Theme};
 
@@ -202,130 +201,6 @@ impl<R> fmt::Debug for Iter<'_, R> {
     }
 }
 
-/// The records that another one points at, or that point at it, one after the other. 12 bytes on a 32-bit target.
-#[derive(Clone)]
-pub struct Links<'a, R> {
-    chronicle: &'a Chronicle<'a>,
-    rows: core::slice::Iter<'a, [u8; LinkRow::BYTES]>,
-    kind: PhantomData<R>,
-}
-
-impl<'a, R: Record<'a>> Links<'a, R> {
-    pub(crate) fn new(chronicle: &'a Chronicle<'a>, rows: &'a [[u8; LinkRow::BYTES]]) -> Self {
-        Self { chronicle, rows: rows.iter(), kind: PhantomData }
-    }
-}
-
-impl<'a, R: Record<'a>> Iterator for Links<'a, R> {
-    type Item = R;
-
-    fn next(&mut self) -> Option<R> {
-        self.rows.next().map(|row| R::new(self.chronicle, LinkRow::from_bytes(row).id))
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.rows.size_hint()
-    }
-}
-
-impl<'a, R: Record<'a>> DoubleEndedIterator for Links<'a, R> {
-    fn next_back(&mut self) -> Option<R> {
-        self.rows.next_back().map(|row| R::new(self.chronicle, LinkRow::from_bytes(row).id))
-    }
-}
-
-impl<'a, R: Record<'a>> ExactSizeIterator for Links<'a, R> {}
-
-impl<R> fmt::Debug for Links<'_, R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} links", self.rows.len())
-    }
-}
-
-/// A record and the links of it, by number; the views are thin names over this.
-#[derive(Clone, Copy)]
-pub(crate) struct Node<'a> {
-    pub(crate) chronicle: &'a Chronicle<'a>,
-    pub(crate) id: u32,
-    pub(crate) kind: RecordKind,
-}
-
-impl<'a> Node<'a> {
-    /// The number of the record through all kinds.
-    pub(crate) fn number(self) -> u32 {
-        self.chronicle.base(self.kind).wrapping_add(self.id)
-    }
-
-    pub(crate) fn key(self) -> Key {
-        let (keys, at) = match self.kind {
-            RecordKind::Source => (self.chronicle.tables().sources.keys, self.id),
-            _ => (self.chronicle.tables().keys, self.number()),
-        };
-        Key::from_hash(keys.get(at as usize).map_or(0, |hash| u32::from_le_bytes(*hash)))
-    }
-
-    pub(crate) fn slug(self) -> Option<&'a str> {
-        self.chronicle.tables().slugs.get(self.number())
-    }
-
-    pub(crate) fn subkind(self) -> u8 {
-        let tables = self.chronicle.tables();
-        let (subkinds, at) = match self.kind {
-            RecordKind::Source => (tables.sources.subkinds, self.id),
-            _ => (tables.subkinds, self.number()),
-        };
-        subkinds.get(at as usize).copied().unwrap_or(u8::MAX)
-    }
-
-    pub(crate) fn title(self, language: Language) -> Option<Text<'a>> {
-        match self.kind {
-            RecordKind::Source => self.chronicle.source_text(language, self.id),
-            _ => self.chronicle.name(language, self.number()),
-        }
-    }
-
-    pub(crate) fn details(self) -> Option<Details<'a>> {
-        let bytes = self.chronicle.tables().details.get(self.number())?;
-        Some(Details { chronicle: self.chronicle, record: postcard::from_bytes(bytes).ok()? })
-    }
-
-    /// The rows of the links whose group is this tag's.
-    pub(crate) fn links(self, kind: LinkKind) -> &'a [[u8; LinkRow::BYTES]] {
-        let group = LinkKind::group(kind.tag());
-        stretch(self.chronicle.tables().links.get(self.number()), LinkKind::group, group)
-    }
-
-    pub(crate) fn linked<R: Record<'a>>(self, kind: LinkKind) -> Links<'a, R> {
-        Links::new(self.chronicle, self.links(kind))
-    }
-
-    pub(crate) fn all_referrers(self) -> Referrers<'a> {
-        let rows = self.chronicle.tables().referrers.get(self.number());
-        Referrers { chronicle: self.chronicle, to: self.kind, rows: rows.iter() }
-    }
-
-    pub(crate) fn referrer_rows(self, kind: ReferrerKind) -> &'a [[u8; LinkRow::BYTES]] {
-        stretch(self.chronicle.tables().referrers.get(self.number()), |tag| tag, kind.tag())
-    }
-
-    pub(crate) fn referrers<R: Record<'a>>(self, kind: ReferrerKind) -> Links<'a, R> {
-        Links::new(self.chronicle, self.referrer_rows(kind))
-    }
-
-    pub(crate) fn citations(self) -> Citations<'a> {
-        let rows = self.chronicle.tables().sources.citations.get(self.number());
-        Citations { chronicle: self.chronicle, rows: rows.iter() }
-    }
-}
-
-/// The rows whose tag has this rank; `rows` are sorted by rank.
-fn stretch(rows: &[[u8; LinkRow::BYTES]], rank: impl Fn(u8) -> u8, wanted: u8) -> &[[u8; LinkRow::BYTES]] {
-    let tag = |row: &[u8; LinkRow::BYTES]| rank(LinkRow::from_bytes(row).tag);
-    let start = rows.partition_point(|row| tag(row) < wanted);
-    let end = rows.partition_point(|row| tag(row) <= wanted);
-    rows.get(start..end).unwrap_or_default()
-}
-
 /// A record of any kind. 12 bytes on a 32-bit target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -428,197 +303,6 @@ impl<'a> AnyRecord<'a> {
     }
 }
 
-/// What points at a record, one after the other, by kind and then by id.
-#[derive(Clone)]
-pub struct Referrers<'a> {
-    chronicle: &'a Chronicle<'a>,
-    to: RecordKind,
-    rows: core::slice::Iter<'a, [u8; LinkRow::BYTES]>,
-}
-
-impl<'a> Referrers<'a> {
-    fn read(&self, row: &[u8; LinkRow::BYTES]) -> Option<(ReferrerKind, AnyRecord<'a>)> {
-        let row = LinkRow::from_bytes(row);
-        let kind = ReferrerKind::from_tag(row.tag)?;
-        Some((kind, AnyRecord::new(self.chronicle, kind.source(self.to), row.id)?))
-    }
-}
-
-impl<'a> Iterator for Referrers<'a> {
-    type Item = (ReferrerKind, AnyRecord<'a>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let row = self.rows.next()?;
-        self.read(row)
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.rows.size_hint()
-    }
-}
-
-impl DoubleEndedIterator for Referrers<'_> {
-    fn next_back(&mut self) -> Option<Self::Item> {
-        let row = self.rows.next_back()?;
-        self.read(row)
-    }
-}
-
-impl ExactSizeIterator for Referrers<'_> {}
-
-impl fmt::Debug for Referrers<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} referrers", self.rows.len())
-    }
-}
-
-/// A source and how sure it makes the record that cites it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Citation<'a> {
-    /// The source.
-    pub source: Source<'a>,
-    /// How sure.
-    pub certainty: Certainty,
-}
-
-/// The sources of a record, one after the other; none without the feature `sources`.
-#[derive(Clone)]
-pub struct Citations<'a> {
-    chronicle: &'a Chronicle<'a>,
-    rows: core::slice::Iter<'a, [u8; LinkRow::BYTES]>,
-}
-
-impl<'a> Iterator for Citations<'a> {
-    type Item = Citation<'a>;
-
-    fn next(&mut self) -> Option<Citation<'a>> {
-        let row = LinkRow::from_bytes(self.rows.next()?);
-        let certainty = Certainty::from_byte(row.tag)?;
-        Some(Citation { source: Source::new(self.chronicle, row.id), certainty })
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.rows.size_hint()
-    }
-}
-
-impl ExactSizeIterator for Citations<'_> {}
-
-impl fmt::Debug for Citations<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} citations", self.rows.len())
-    }
-}
-
-/// What only a detail screen needs of a record; decoded when it is asked for. 40 bytes on a 32-bit target.
-#[derive(Clone, Copy, Debug)]
-pub struct Details<'a> {
-    chronicle: &'a Chronicle<'a>,
-    record: DetailRecord<'a>,
-}
-
-impl<'a> Details<'a> {
-    /// The summary.
-    ///
-    /// ```
-    /// # #[cfg(all(feature = "qst", feature = "en", feature = "details"))] {
-    /// use nenpyo::{key, Language, QST};
-    /// let milestone = QST.milestones().by_key(key::QST_ESTABLISHED).unwrap();
-    /// assert!(milestone.details().unwrap().summary(Language::EN).is_some());
-    /// # }
-    /// ```
-    pub fn summary(&self, language: Language) -> Option<Text<'a>> {
-        self.chronicle.body(language, self.record.summary?)
-    }
-
-    /// The note: what is doubtful, and why a date was chosen.
-    ///
-    /// ```
-    /// # #[cfg(all(feature = "qst", feature = "ja", feature = "details"))] {
-    /// use nenpyo::{key, Language, QST};
-    /// let milestone = QST.milestones().by_key(key::JT_60SA_COMPLETED).unwrap();
-    /// assert!(milestone.details().unwrap().note(Language::JA).is_some());
-    /// # }
-    /// ```
-    pub fn note(&self, language: Language) -> Option<Text<'a>> {
-        self.chronicle.body(language, self.record.note?)
-    }
-
-    /// The address of a site.
-    ///
-    /// ```
-    /// # #[cfg(all(feature = "qst", feature = "ja", feature = "details"))] {
-    /// use nenpyo::{key, Language, QST};
-    /// let milestone = QST.milestones().by_key(key::QST_ESTABLISHED).unwrap();
-    /// assert!(milestone.details().unwrap().address(Language::JA).is_none(), "it is no site");
-    /// # }
-    /// ```
-    pub fn address(&self, language: Language) -> Option<Text<'a>> {
-        self.chronicle.body(language, self.record.address?)
-    }
-
-    /// Whether the title in this language is our own description and no official name.
-    ///
-    /// ```
-    /// # #[cfg(all(feature = "qst", feature = "ja", feature = "details"))] {
-    /// use nenpyo::{key, Language, QST};
-    /// let strategy = QST.documents().by_key(key::FUTURE_STRATEGY_2016).unwrap();
-    /// assert!(!strategy.details().unwrap().is_descriptive(Language::JA));
-    /// # }
-    /// ```
-    pub fn is_descriptive(&self, language: Language) -> bool {
-        self.record.descriptive & self.chronicle.language_bit(language) != 0
-    }
-
-    /// The dates that sources give for a milestone, in the order of its sources.
-    ///
-    /// ```
-    /// # #[cfg(all(feature = "qst", feature = "details"))] {
-    /// use nenpyo::{key, QST};
-    /// let milestone = QST.milestones().by_key(key::JT_60SA_COMPLETED).unwrap();
-    /// let dates = milestone.details().unwrap().claims();
-    /// assert!(dates.clone().count() > 1);
-    /// assert!(dates.clone().any(|claim| claim.date == milestone.date()));
-    /// # }
-    /// ```
-    pub fn claims(&self) -> Claims<'a> {
-        Claims { chronicle: self.chronicle, bytes: self.record.claims }
-    }
-}
-
-/// What a source says of a milestone's date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Claim<'a> {
-    /// The date it gives.
-    pub date: Edtf,
-    /// The source; `None` without the feature `sources`.
-    pub source: Option<Source<'a>>,
-    /// How sure it makes it.
-    pub certainty: Certainty,
-}
-
-/// Dates that sources give, one after the other; see [`Details::claims`].
-#[derive(Clone, Debug)]
-pub struct Claims<'a> {
-    chronicle: &'a Chronicle<'a>,
-    bytes: &'a [u8],
-}
-
-impl<'a> Iterator for Claims<'a> {
-    type Item = Claim<'a>;
-
-    fn next(&mut self) -> Option<Claim<'a>> {
-        let (claim, rest) = postcard::take_from_bytes::<ClaimRecord>(self.bytes).ok()?;
-        self.bytes = rest;
-        let known = claim.source < self.chronicle.count(RecordKind::Source);
-        Some(Claim {
-            date: claim.date().unpack()?,
-            source: known.then(|| Source::new(self.chronicle, claim.source)),
-            certainty: claim.certainty()?,
-        })
-    }
-}
-
 /// Makes a view of a record and its id: the methods that all kinds share.
 macro_rules! view {
     ($(#[$doc:meta])* $name:ident, $(#[$id_doc:meta])* $id:ident) => {
@@ -654,8 +338,8 @@ macro_rules! view {
         }
 
         impl<'a> $name<'a> {
-            pub(crate) fn node(&self) -> $crate::record::Node<'a> {
-                $crate::record::Node { chronicle: self.chronicle, id: self.id, kind: nenpyo_schema::RecordKind::$name }
+            pub(crate) fn node(&self) -> $crate::links::Node<'a> {
+                $crate::links::Node { chronicle: self.chronicle, id: self.id, kind: nenpyo_schema::RecordKind::$name }
             }
 
             /// Its id: a position, valid only in the chronicle that gave it. What is kept holds the key instead.
@@ -746,7 +430,7 @@ macro_rules! described {
             /// assert!(site.details().unwrap().summary(Language::EN).is_some(), "as with every kind of record");
             /// # }
             /// ```
-            pub fn details(&self) -> Option<$crate::record::Details<'a>> {
+            pub fn details(&self) -> Option<$crate::details::Details<'a>> {
                 self.node().details()
             }
 
@@ -760,7 +444,7 @@ macro_rules! described {
             /// assert_eq!(brochure.certainty, Certainty::Stated);
             /// # }
             /// ```
-            pub fn sources(&self) -> $crate::record::Citations<'a> {
+            pub fn sources(&self) -> $crate::links::Citations<'a> {
                 self.node().citations()
             }
 
@@ -774,7 +458,7 @@ macro_rules! described {
             /// assert!(fusion.referrers().any(|(how, who)| how == as_site && who.key() == Key::of("jt-60sa")));
             /// # }
             /// ```
-            pub fn referrers(&self) -> $crate::record::Referrers<'a> {
+            pub fn referrers(&self) -> $crate::links::Referrers<'a> {
                 self.node().all_referrers()
             }
 
@@ -787,7 +471,7 @@ macro_rules! described {
             /// assert!(chiba.milestones().any(|milestone| milestone.key() == key::QST_ESTABLISHED));
             /// # }
             /// ```
-            pub fn milestones(&self) -> $crate::record::Links<'a, $crate::Milestone<'a>> {
+            pub fn milestones(&self) -> $crate::links::Links<'a, $crate::Milestone<'a>> {
                 let kind = nenpyo_schema::ReferrerKind::Mention(nenpyo_schema::RecordKind::Milestone);
                 self.node().referrers(kind)
             }

@@ -58,8 +58,11 @@ use nenpyo_schema::{Edtf, Key, Language};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use crate::chronicle::Chronicle;
-use crate::organization::{End, Organization, Period};
-use crate::record::{AnyRecord, Citations, Claim, Details, Node};
+use crate::details::{Claim, Details};
+use crate::links::{Citations, Node};
+use crate::organization::Organization;
+use crate::period::{End, Period};
+use crate::record::AnyRecord;
 use crate::text::{Reading, Text};
 use crate::{Document, Milestone, Participant, Person, Site, Source, Statement, Theme};
 

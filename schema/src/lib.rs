@@ -3,15 +3,19 @@
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod day;
+mod details;
 mod edtf;
 mod key;
+mod links;
 mod rows;
 mod tables;
 mod vocabulary;
 
 pub use day::Day;
+pub use details::*;
 pub use edtf::{Days, Edtf, EdtfError, Form, PackedEdtf, Point, Qualifier};
 pub use key::Key;
+pub use links::*;
 pub use rows::*;
 pub use tables::*;
 pub use vocabulary::*;

@@ -11,6 +11,10 @@ pub const MAGIC: [u8; 6] = *b"nenpyo";
 /// How many languages a chronicle can have.
 pub const MAX_LANGUAGES: usize = 4;
 
+/// How deep a record can lie in larger ones of its kind (`part_of`, `within`, `broader`), so that whoever follows them
+/// upwards comes to an end, whatever the bytes are.
+pub const MAX_NESTING: usize = 64;
+
 /// Kinds of record other than sources, which have tables of their own.
 pub const KINDS: usize = 7;
 

@@ -5,8 +5,10 @@ use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use super::{Cited, Each, Languages, Slug, detail, end, slugs, tags};
 use crate::chronicle::Chronicle;
-use crate::organization::{Branch, Change, Organization, OrganizationAt, Period, period_rows};
-use crate::record::Details;
+use crate::details::Details;
+use crate::organization::{Organization, OrganizationAt};
+use crate::period::{Period, period_rows};
+use crate::tree::{Branch, Change};
 
 /// A name of an organisation and when it was that.
 struct Named<'a> {

@@ -1,0 +1,476 @@
+//! Milestones by date, kind and everything they name, all combined. Runs on the target.
+
+use core::fmt;
+use core::ops::Range;
+
+use nenpyo_schema::{Day, Edtf, Form, LinkRow, MilestoneKind, MilestoneRow, PackedEdtf, RecordKind, ReferrerKind};
+
+use crate::chronicle::Chronicle;
+use crate::milestone::Milestone;
+use crate::record::{Record, Records};
+use crate::{Document, DocumentId, Organization, OrganizationId, Person, PersonId, Site, SiteId, Theme, ThemeId};
+
+/// How a milestone's date must stand to a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rule {
+    Surely,
+    Possibly,
+    Overlapping,
+}
+
+/// Milestones that pass every filter, in order of time. Filters combine; the same one again replaces itself.
+///
+/// It is 68 bytes on a 32-bit target and copies freely; nothing is looked up before it is iterated.
+#[derive(Clone, Copy)]
+#[must_use = "nothing is looked up before it is iterated"]
+pub struct Selection<'a> {
+    chronicle: &'a Chronicle<'a>,
+    rule: Option<(Rule, Day, Day)>,
+    kind: Option<MilestoneKind>,
+    organization: Option<OrganizationId>,
+    unit_of: Option<OrganizationId>,
+    site: Option<SiteId>,
+    theme: Option<ThemeId>,
+    person: Option<PersonId>,
+    document: Option<DocumentId>,
+    month: Option<(u8, Option<u8>)>,
+}
+
+/// The filters, the same on all milestones and on a selection of them.
+macro_rules! filters {
+    ($start:expr) => {
+        /// Those that surely happened within the span: begun on its first day or later, ended on its last day
+        /// or earlier, and the date neither uncertain nor approximate.
+        ///
+        /// ```
+        /// # #[cfg(feature = "qst")] {
+        /// use nenpyo::{Edtf, QST};
+        /// let april = Edtf::parse("2019-04").unwrap();
+        /// let selection = QST.milestones().surely_within(&april);
+        /// assert!(selection.iter().all(|m| m.date().to_string().starts_with("2019-04")));
+        /// # }
+        /// ```
+        pub fn surely_within(self, span: &Edtf) -> Selection<'a> {
+            $start(self).within(Rule::Surely, span)
+        }
+
+        /// Those that may have happened within the span: one unknown day of the date lies in it, or a lasting
+        /// date can be read so that it does.
+        ///
+        /// ```
+        /// # #[cfg(feature = "qst")] {
+        /// use nenpyo::{key, Edtf, QST};
+        /// let span = Edtf::parse("2017").unwrap();
+        /// let selection = QST.milestones().possibly_within(&span);
+        /// assert!(selection.iter().any(|m| m.key() == key::QST_FUTURE_LABORATORY), "a day in 2016 or 2017");
+        /// # }
+        /// ```
+        pub fn possibly_within(self, span: &Edtf) -> Selection<'a> {
+            $start(self).within(Rule::Possibly, span)
+        }
+
+        /// Those that may have been going on at some time of the span.
+        ///
+        /// ```
+        /// # #[cfg(feature = "qst")] {
+        /// use nenpyo::{key, Edtf, QST};
+        /// let day = Edtf::parse("2017-07-26").unwrap();
+        /// let selection = QST.milestones().overlapping(&day);
+        /// assert!(selection.iter().any(|m| m.key() == key::FIRST_QST_INTERNATIONAL_SYMPOSIUM));
+        /// # }
+        /// ```
+        pub fn overlapping(self, span: &Edtf) -> Selection<'a> {
+            $start(self).within(Rule::Overlapping, span)
+        }
+
+        /// Those that began in this month of any year, or on this day of it: "on this day".
+        ///
+        /// ```
+        /// # #[cfg(feature = "qst")] {
+        /// use nenpyo::{key, QST};
+        /// assert!(QST.milestones().on_this_day(4, Some(1)).iter().any(|m| m.key() == key::QST_ESTABLISHED));
+        /// # }
+        /// ```
+        pub fn on_this_day(self, month: u8, day: Option<u8>) -> Selection<'a> {
+            Selection { month: Some((month, day)), ..$start(self) }
+        }
+
+        /// Those of this kind.
+        ///
+        /// ```
+        /// # #[cfg(feature = "qst")] {
+        /// use nenpyo::{MilestoneKind, QST};
+        /// assert_eq!(QST.milestones().of_kind(MilestoneKind::State).iter().count(), 2);
+        /// # }
+        /// ```
+        pub fn of_kind(self, kind: MilestoneKind) -> Selection<'a> {
+            Selection { kind: Some(kind), ..$start(self) }
+        }
+
+        /// Those in which this organisation took part.
+        ///
+        /// ```
+        /// # #[cfg(feature = "qst")] {
+        /// use nenpyo::{Key, QST};
+        /// let iaea = QST.organizations().by_key(Key::of("iaea")).unwrap();
+        /// assert!(QST.milestones().involving(iaea.id()).iter().count() >= 2);
+        /// # }
+        /// ```
+        pub fn involving(self, organization: OrganizationId) -> Selection<'a> {
+            Selection { organization: Some(organization), ..$start(self) }
+        }
+
+        /// Those in which this organisation took part, or a unit that was below it then.
+        ///
+        /// ```
+        /// # #[cfg(feature = "qst")] {
+        /// use nenpyo::{Key, QST};
+        /// let jaea = QST.organizations().by_key(Key::of("jaea")).unwrap().id();
+        /// let milestones = QST.milestones();
+        /// assert!(milestones.involving_units_of(jaea).iter().count() >= milestones.involving(jaea).iter().count());
+        /// # }
+        /// ```
+        pub fn involving_units_of(self, organization: OrganizationId) -> Selection<'a> {
+            Selection { unit_of: Some(organization), ..$start(self) }
+        }
+
+        /// Those at this site.
+        ///
+        /// ```
+        /// # #[cfg(feature = "qst")] {
+        /// use nenpyo::{Key, QST};
+        /// let naka = QST.sites().by_key(Key::of("naka")).unwrap();
+        /// assert_eq!(QST.milestones().at_site(naka.id()).iter().count(), naka.milestones().len());
+        /// # }
+        /// ```
+        pub fn at_site(self, site: SiteId) -> Selection<'a> {
+            Selection { site: Some(site), ..$start(self) }
+        }
+
+        /// Those about this theme.
+        ///
+        /// ```
+        /// # #[cfg(feature = "qst")] {
+        /// use nenpyo::{Key, QST};
+        /// let fusion = QST.themes().by_key(Key::of("fusion")).unwrap();
+        /// assert!(QST.milestones().about(fusion.id()).iter().next_back().is_some());
+        /// # }
+        /// ```
+        pub fn about(self, theme: ThemeId) -> Selection<'a> {
+            Selection { theme: Some(theme), ..$start(self) }
+        }
+
+        /// Those in which this person took part.
+        ///
+        /// ```
+        /// # #[cfg(feature = "qst")] {
+        /// use nenpyo::{Key, QST};
+        /// let hirano = QST.people().by_key(Key::of("hirano-toshio")).unwrap();
+        /// assert!(QST.milestones().with_person(hirano.id()).iter().count() > 1);
+        /// # }
+        /// ```
+        pub fn with_person(self, person: PersonId) -> Selection<'a> {
+            Selection { person: Some(person), ..$start(self) }
+        }
+
+        /// Those that concern this document.
+        ///
+        /// ```
+        /// # #[cfg(feature = "qst")] {
+        /// use nenpyo::{Key, QST};
+        /// let ver_2 = QST.documents().by_key(Key::of("qst-ver-2")).unwrap();
+        /// assert!(QST.milestones().with_document(ver_2.id()).iter().next().is_some());
+        /// # }
+        /// ```
+        pub fn with_document(self, document: DocumentId) -> Selection<'a> {
+            Selection { document: Some(document), ..$start(self) }
+        }
+    };
+}
+
+impl<'a> Records<'a, Milestone<'a>> {
+    filters!(|all: Self| Selection::all(all.chronicle));
+
+    /// The last milestone before a date: of those that have surely ended before its first possible day, the one
+    /// that may have ended last; of several, the last in order.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::{key, Edtf, QST};
+    /// let day = Edtf::parse("2016-04-03").unwrap();
+    /// assert_eq!(QST.milestones().nearest_before(&day).unwrap().latest().ymd(), (2016, 4, 1));
+    /// # }
+    /// ```
+    pub fn nearest_before(self, date: &Edtf) -> Option<Milestone<'a>> {
+        let first = date.days().begin_earliest;
+        let rows = self.chronicle.tables().milestones;
+        let end = rows.partition_point(|row| MilestoneRow::earliest(row) < first);
+        let mut nearest: Option<(Day, usize)> = None;
+        for (id, row) in rows.iter().enumerate().take(end).rev() {
+            let latest = MilestoneRow::latest(row);
+            if latest < first && nearest.is_none_or(|(best, _)| latest > best) {
+                nearest = Some((latest, id));
+            }
+            // Long milestones are not in the running maximum, but one that ended here began above the bound too.
+            if let Some((best, _)) = nearest
+                && MilestoneRow::latest_so_far(row) <= best
+                && self.no_long_before(id, first, best)
+            {
+                break;
+            }
+        }
+        nearest.map(|(_, id)| Milestone::new(self.chronicle, id as u32))
+    }
+
+    /// Whether no long milestone with a smaller id ended later than `best` and before `first`.
+    fn no_long_before(self, id: usize, first: Day, best: Day) -> bool {
+        let tables = self.chronicle.tables();
+        tables.long_milestones.iter().map(|long| u32::from_le_bytes(*long) as usize).take_while(|long| *long < id).all(
+            |long| {
+                tables
+                    .milestones
+                    .get(long)
+                    .map(MilestoneRow::latest)
+                    .is_none_or(|latest| latest >= first || latest <= best)
+            },
+        )
+    }
+
+    /// The first milestone after a date: the first in order that surely began after its last possible day.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::{key, Edtf, QST};
+    /// let day = Edtf::parse("2016-04-01").unwrap();
+    /// assert_eq!(QST.milestones().nearest_after(&day).unwrap().key(), key::QST_INAUGURATION_CEREMONY);
+    /// # }
+    /// ```
+    pub fn nearest_after(self, date: &Edtf) -> Option<Milestone<'a>> {
+        let last = date.days().end_latest;
+        let rows = self.chronicle.tables().milestones;
+        let id = rows.partition_point(|row| MilestoneRow::earliest(row) <= last);
+        (id < rows.len()).then(|| Milestone::new(self.chronicle, id as u32))
+    }
+}
+
+impl<'a> Selection<'a> {
+    const fn all(chronicle: &'a Chronicle<'a>) -> Self {
+        Self {
+            chronicle,
+            rule: None,
+            kind: None,
+            organization: None,
+            unit_of: None,
+            site: None,
+            theme: None,
+            person: None,
+            document: None,
+            month: None,
+        }
+    }
+
+    filters!(|selection: Self| selection);
+
+    fn within(self, rule: Rule, span: &Edtf) -> Self {
+        let days = span.days();
+        Self { rule: Some((rule, days.begin_earliest, days.end_latest)), ..self }
+    }
+
+    /// The milestones, in order of time.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::{Edtf, Key, QST};
+    /// let naka = QST.sites().by_key(Key::of("naka")).unwrap();
+    /// let selection = QST.milestones().at_site(naka.id()).overlapping(&Edtf::parse("2020/..").unwrap());
+    /// let backwards = selection.iter().rev();
+    /// assert_eq!(backwards.count(), selection.iter().count());
+    /// # }
+    /// ```
+    pub fn iter(&self) -> SelectionIter<'a> {
+        SelectionIter { selection: *self, candidates: self.candidates() }
+    }
+
+    /// Page `page` (from 0) of pages of `size` milestones; empty behind the last one.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::{MilestoneKind, QST};
+    /// let foundings = QST.milestones().of_kind(MilestoneKind::Founding);
+    /// assert_eq!(foundings.page(0, 2).count(), 2);
+    /// # }
+    /// ```
+    pub fn page(&self, page: u32, size: u32) -> impl Iterator<Item = Milestone<'a>> + use<'a> {
+        self.iter().skip(page.saturating_mul(size) as usize).take(size as usize)
+    }
+
+    /// Where milestones are looked for: the shortest list that holds them all, or the slice the span allows.
+    fn candidates(&self) -> Candidates<'a> {
+        let ids = self.slice();
+        match self.shortest_list() {
+            Some(rows) => {
+                let id = |row: &[u8; LinkRow::BYTES]| LinkRow::from_bytes(row).id;
+                // Long milestones stand before the slice, so only its end cuts the list.
+                let end = rows.partition_point(|row| id(row) < ids.end);
+                Candidates { rows: rows.get(..end).unwrap_or_default().iter(), long: [].iter(), ids: 0..0 }
+            }
+            None => Candidates { rows: [].iter(), long: self.long_before(ids.start).iter(), ids },
+        }
+    }
+
+    /// The ids between which every milestone that is not long must lie.
+    fn slice(&self) -> Range<u32> {
+        let rows = self.chronicle.tables().milestones;
+        let Some((_, from, to)) = self.rule else { return 0..rows.len() as u32 };
+        let end = rows.partition_point(|row| MilestoneRow::earliest(row) <= to);
+        let start = rows.partition_point(|row| MilestoneRow::latest_so_far(row) < from).min(end);
+        start as u32..end as u32
+    }
+
+    /// The long milestones before the slice.
+    fn long_before(&self, id: u32) -> &'a [[u8; 4]] {
+        let long = self.chronicle.tables().long_milestones;
+        let end = long.partition_point(|row| u32::from_le_bytes(*row) < id);
+        long.get(..end).unwrap_or_default()
+    }
+
+    fn shortest_list(&self) -> Option<&'a [[u8; LinkRow::BYTES]]> {
+        let mention = ReferrerKind::Mention(RecordKind::Milestone);
+        let lists = [
+            self.organization.map(|id| Organization::new(self.chronicle, id.0).node().referrer_rows(mention)),
+            self.site.map(|id| Site::new(self.chronicle, id.0).node().referrer_rows(mention)),
+            self.theme.map(|id| Theme::new(self.chronicle, id.0).node().referrer_rows(mention)),
+            self.person.map(|id| Person::new(self.chronicle, id.0).node().referrer_rows(mention)),
+            self.document.map(|id| Document::new(self.chronicle, id.0).node().referrer_rows(mention)),
+        ];
+        lists.into_iter().flatten().min_by_key(|rows| rows.len())
+    }
+
+    fn passes(&self, milestone: &Milestone<'a>) -> bool {
+        self.rule.is_none_or(|rule| passes_date(milestone, rule))
+            && self.kind.is_none_or(|kind| milestone.kind() == kind)
+            && self.month.is_none_or(|month| passes_month(milestone, month))
+            && self.site.is_none_or(|site| milestone.sites().any(|other| other.id() == site))
+            && self.theme.is_none_or(|theme| milestone.themes().any(|other| other.id() == theme))
+            && self.person.is_none_or(|person| milestone.people().any(|other| other.id() == person))
+            && self.document.is_none_or(|document| milestone.documents().any(|other| other.id() == document))
+            && self.organization.is_none_or(|organization| milestone.involves(organization))
+            && self.unit_of.is_none_or(|organization| milestone.involves_unit_of(organization))
+    }
+}
+
+fn passes_date(milestone: &Milestone<'_>, (rule, from, to): (Rule, Day, Day)) -> bool {
+    let Some(row) = milestone.row() else { return false };
+    let (earliest, latest) = (MilestoneRow::earliest(row), MilestoneRow::latest(row));
+    // What does not even overlap is settled without unpacking the date.
+    if earliest > to || latest < from {
+        return false;
+    }
+    let date: PackedEdtf = MilestoneRow::from_bytes(row).date;
+    match rule {
+        Rule::Overlapping => true,
+        Rule::Possibly if date.form != Form::Interval as u8 => true,
+        Rule::Possibly => date.unpack().is_some_and(|date| date.possibly_within(from, to)),
+        Rule::Surely if earliest < from || latest > to => false,
+        Rule::Surely => date.unpack().is_some_and(|date| date.surely_within(from, to)),
+    }
+}
+
+fn passes_month(milestone: &Milestone<'_>, (month, day): (u8, Option<u8>)) -> bool {
+    milestone
+        .date()
+        .month_and_day()
+        .is_some_and(|(its_month, its_day)| its_month == month && day.is_none_or(|day| its_day == Some(day)))
+}
+
+impl<'a> IntoIterator for Selection<'a> {
+    type Item = Milestone<'a>;
+    type IntoIter = SelectionIter<'a>;
+
+    fn into_iter(self) -> SelectionIter<'a> {
+        self.iter()
+    }
+}
+
+impl<'a> IntoIterator for &Selection<'a> {
+    type Item = Milestone<'a>;
+    type IntoIter = SelectionIter<'a>;
+
+    fn into_iter(self) -> SelectionIter<'a> {
+        self.iter()
+    }
+}
+
+impl fmt::Debug for Selection<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+/// Ids of milestones in order: of a list, or first the long ones before a slice and then the slice.
+#[derive(Clone)]
+struct Candidates<'a> {
+    rows: core::slice::Iter<'a, [u8; LinkRow::BYTES]>,
+    long: core::slice::Iter<'a, [u8; 4]>,
+    ids: Range<u32>,
+}
+
+impl Candidates<'_> {
+    fn next(&mut self) -> Option<u32> {
+        if let Some(row) = self.rows.next() {
+            return Some(LinkRow::from_bytes(row).id);
+        }
+        self.long.next().map(|id| u32::from_le_bytes(*id)).or_else(|| self.ids.next())
+    }
+
+    fn next_back(&mut self) -> Option<u32> {
+        if let Some(row) = self.rows.next_back() {
+            return Some(LinkRow::from_bytes(row).id);
+        }
+        self.ids.next_back().or_else(|| self.long.next_back().map(|id| u32::from_le_bytes(*id)))
+    }
+}
+
+/// Selected milestones, one after the other; see [`Selection::iter`]. 92 bytes on a 32-bit target.
+#[derive(Clone)]
+pub struct SelectionIter<'a> {
+    selection: Selection<'a>,
+    candidates: Candidates<'a>,
+}
+
+impl<'a> SelectionIter<'a> {
+    fn accept(&self, id: u32) -> Option<Milestone<'a>> {
+        let milestone = Milestone::new(self.selection.chronicle, id);
+        self.selection.passes(&milestone).then_some(milestone)
+    }
+}
+
+impl<'a> Iterator for SelectionIter<'a> {
+    type Item = Milestone<'a>;
+
+    fn next(&mut self) -> Option<Milestone<'a>> {
+        loop {
+            let id = self.candidates.next()?;
+            if let Some(milestone) = self.accept(id) {
+                return Some(milestone);
+            }
+        }
+    }
+}
+
+impl DoubleEndedIterator for SelectionIter<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        loop {
+            let id = self.candidates.next_back()?;
+            if let Some(milestone) = self.accept(id) {
+                return Some(milestone);
+            }
+        }
+    }
+}
+
+impl fmt::Debug for SelectionIter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}

@@ -1,0 +1,212 @@
+//! Organisations above and below one another as of a day, and what changed between two. Runs on the target.
+
+use nenpyo_schema::{Aspect, Day, LinkRow, RecordKind};
+
+use crate::chronicle::Chronicle;
+use crate::organization::{Organization, OrganizationAt, child_at};
+use crate::period::AsOf;
+use crate::record::{Record, Records};
+
+/// What an organisation belonged to, step by step; see [`Organization::ancestors`].
+#[derive(Clone, Debug)]
+pub struct Ancestors<'a> {
+    next: Option<Organization<'a>>,
+    day: Day,
+    left: u32,
+}
+
+impl<'a> Ancestors<'a> {
+    pub(crate) fn of(organization: Organization<'a>, day: Day) -> Self {
+        // Bytes from outside may hold a cycle; a chain longer than all organisations is one.
+        Self { next: Some(organization), day, left: organization.chronicle.count(RecordKind::Organization) }
+    }
+}
+
+impl<'a> Iterator for Ancestors<'a> {
+    type Item = AsOf<Organization<'a>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.left = self.left.checked_sub(1)?;
+        let parent = self.next?.at(self.day)?.parent();
+        self.next = parent.map(|parent| parent.value);
+        parent
+    }
+}
+
+/// An organisation in a tree and how deep it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Branch<'a> {
+    /// Zero for a root.
+    pub depth: u32,
+    /// The organisation on the day of the tree.
+    pub organization: OrganizationAt<'a>,
+}
+
+/// A tree as of a day, one branch after the other in display order, without a stack; see [`Records::tree`].
+///
+/// 36 bytes on a 32-bit target, however deep the tree is.
+/// Organisations are numbered in display order, so the next sibling is found by number in the parent's list.
+#[derive(Clone, Debug)]
+pub struct Tree<'a> {
+    chronicle: &'a Chronicle<'a>,
+    day: Day,
+    whole: bool,
+    next: Option<Branch<'a>>,
+    left: u32,
+}
+
+impl<'a> Tree<'a> {
+    /// The tree of one organisation.
+    pub(crate) fn below(root: OrganizationAt<'a>) -> Self {
+        let chronicle = root.organization().chronicle;
+        let next = Some(Branch { depth: 0, organization: root });
+        Self { chronicle, day: root.day(), whole: false, next, left: chronicle.count(RecordKind::Organization) }
+    }
+
+    fn after(&self, branch: Branch<'a>) -> Option<Branch<'a>> {
+        if let Some(child) = branch.organization.children().next() {
+            return Some(Branch { depth: branch.depth.saturating_add(1), organization: child });
+        }
+        let mut at = branch;
+        while at.depth > 0 {
+            let parent = at.organization.parent()?.value;
+            if let Some(sibling) = next_child(parent, self.day, at.organization.organization().id) {
+                return Some(Branch { depth: at.depth, organization: sibling });
+            }
+            at = Branch { depth: at.depth.saturating_sub(1), organization: parent.at(self.day)? };
+        }
+        if self.whole { self.root_from(at.organization.organization().id.saturating_add(1)) } else { None }
+    }
+
+    fn root_from(&self, id: u32) -> Option<Branch<'a>> {
+        let mut ids = id..self.chronicle.count(RecordKind::Organization);
+        ids.find_map(|id| {
+            let organization = Organization::new(self.chronicle, id).at(self.day)?;
+            organization.parent().is_none().then_some(Branch { depth: 0, organization })
+        })
+    }
+}
+
+fn next_child(parent: Organization<'_>, day: Day, id: u32) -> Option<OrganizationAt<'_>> {
+    let rows = parent.child_rows();
+    let start = rows.partition_point(|row| LinkRow::from_bytes(row).id <= id);
+    rows.get(start..)?.iter().find_map(|row| child_at(parent, day, row))
+}
+
+impl<'a> Iterator for Tree<'a> {
+    type Item = Branch<'a>;
+
+    fn next(&mut self) -> Option<Branch<'a>> {
+        // Bytes from outside may hold a cycle; a tree has no more branches than there are organisations.
+        self.left = self.left.checked_sub(1)?;
+        let branch = self.next?;
+        self.next = self.after(branch);
+        Some(branch)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (usize::from(self.next.is_some() && self.left > 0), Some(self.left as usize))
+    }
+}
+
+/// What differs between two days' trees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change<'a> {
+    /// It exists on the second day and did not on the first.
+    Added(OrganizationAt<'a>),
+    /// It existed on the first day and does not on the second.
+    Gone(OrganizationAt<'a>),
+    /// It belongs to another organisation; `None` for a root.
+    Moved {
+        /// The organisation on the second day.
+        organization: OrganizationAt<'a>,
+        /// What it belonged to.
+        from: Option<Organization<'a>>,
+        /// What it belongs to.
+        to: Option<Organization<'a>>,
+    },
+    /// It has another name in some language.
+    Renamed {
+        /// The organisation on the first day.
+        before: OrganizationAt<'a>,
+        /// The organisation on the second day.
+        after: OrganizationAt<'a>,
+    },
+}
+
+/// The changes between two days, organisation by organisation; see [`Records::differences`].
+///
+/// 56 bytes on a 32-bit target.
+#[derive(Clone, Debug)]
+pub struct Differences<'a> {
+    organizations: crate::record::Iter<'a, Organization<'a>>,
+    from: Day,
+    to: Day,
+    renamed: Option<Change<'a>>,
+}
+
+impl<'a> Iterator for Differences<'a> {
+    type Item = Change<'a>;
+
+    fn next(&mut self) -> Option<Change<'a>> {
+        if let Some(renamed) = self.renamed.take() {
+            return Some(renamed);
+        }
+        loop {
+            let organization = self.organizations.next()?;
+            let (before, after) = match (organization.at(self.from), organization.at(self.to)) {
+                (None, None) => continue,
+                (None, Some(after)) => return Some(Change::Added(after)),
+                (Some(before), None) => return Some(Change::Gone(before)),
+                (Some(before), Some(after)) => (before, after),
+            };
+            let name =
+                |at: OrganizationAt<'a>| at.organization().held_at(Aspect::Name, at.day()).map(|held| held.value.value);
+            let renamed = (name(before) != name(after)).then_some(Change::Renamed { before, after });
+            let parent = |at: OrganizationAt<'a>| at.parent().map(|parent| parent.value);
+            let (from, to) = (parent(before), parent(after));
+            if from.map(|parent| parent.id) != to.map(|parent| parent.id) {
+                self.renamed = renamed;
+                return Some(Change::Moved { organization: after, from, to });
+            }
+            if renamed.is_some() {
+                return renamed;
+            }
+        }
+    }
+}
+
+impl<'a> Records<'a, Organization<'a>> {
+    /// The whole tree as of a day: every organisation that may exist then, in display order with its depth.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::{Edtf, Key, QST};
+    /// let tree = QST.organizations().tree(Edtf::parse("2019-05").unwrap().as_of());
+    /// let root = tree.clone().next().unwrap();
+    /// assert_eq!((root.depth, root.organization.organization().key()), (0, Key::of("qst")));
+    /// # }
+    /// ```
+    pub fn tree(&self, day: Day) -> Tree<'a> {
+        let left = self.chronicle.count(RecordKind::Organization);
+        let tree = Tree { chronicle: self.chronicle, day, whole: true, next: None, left };
+        Tree { next: tree.root_from(0), ..tree }
+    }
+
+    /// What was added, went, moved or was renamed between two days, in display order.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::{Change, Day, Key, QST};
+    /// let (a, b) = (Day::from_ymd(2019, 5, 31).unwrap(), Day::from_ymd(2021, 5, 31).unwrap());
+    /// let gone = |key| QST.organizations().differences(a, b).any(|change| {
+    ///     matches!(change, Change::Gone(o) if o.organization().key() == Key::of(key))
+    /// });
+    /// assert!(gone("nirs"));
+    /// assert!(!gone("qst-hospital"));
+    /// # }
+    /// ```
+    pub fn differences(&self, from: Day, to: Day) -> Differences<'a> {
+        Differences { organizations: self.iter(), from, to, renamed: None }
+    }
+}

@@ -1,0 +1,499 @@
+//! Opening bytes that may be anything: an error or a chronicle that can be asked everything, never a panic or a hang.
+
+mod blob;
+mod generator;
+#[path = "oracle/mod.rs"]
+#[allow(dead_code, reason = "each test program uses its part of the oracle")]
+mod oracle;
+mod walk;
+
+use std::sync::OnceLock;
+
+use blob::{Blob, seal};
+use generator::{Plan, chronicle};
+use nenpyo::{Chronicle, Key, Language, OpenError};
+use nenpyo_schema::{LinkKind, LinkRow, MilestoneRow, PeriodRow, TableId as T};
+use oracle::dice::Dice;
+use oracle::{compiled, shipped_files};
+
+/// No small chronicle needs more steps, however its rows lie.
+const BUDGET: u64 = 3_000_000;
+
+/// How often a random test goes round; `PROPTEST_CASES` raises it.
+fn rounds(usual: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual)
+}
+
+fn plan(milestones: usize, organizations: usize, others: usize) -> Plan {
+    Plan { seed: 5, languages: vec!["ja", "en"], milestones, organizations, others, years: (1990, 2030), chains: 40 }
+}
+
+/// A small chronicle that has every table.
+fn small() -> &'static [u8] {
+    static SMALL: OnceLock<Vec<u8>> = OnceLock::new();
+    SMALL.get_or_init(|| compiled(&chronicle(&plan(24, 10, 5))))
+}
+
+/// A tiny one.
+fn tiny() -> &'static [u8] {
+    static TINY: OnceLock<Vec<u8>> = OnceLock::new();
+    TINY.get_or_init(|| compiled(&chronicle(&plan(3, 2, 1))))
+}
+
+/// Opens, and if that succeeds asks everything. Whether it succeeded.
+fn survives(bytes: &[u8]) -> Result<(), OpenError> {
+    let chronicle = Chronicle::open(bytes)?;
+    walk::everything(&chronicle, BUDGET);
+    Ok(())
+}
+
+/// What opening says of the small chronicle after a change, checksum put right.
+fn refused(change: impl FnOnce(&mut Blob)) -> OpenError {
+    let mut blob = Blob::of(small());
+    change(&mut blob);
+    Chronicle::open(&blob.file()).expect_err("the change was not found")
+}
+
+#[test]
+fn an_untouched_file_opens() {
+    assert_eq!(survives(small()), Ok(()));
+    assert_eq!(survives(tiny()), Ok(()));
+    assert_eq!(Blob::of(small()).file(), small(), "taking apart and putting together changes nothing");
+}
+
+#[test]
+fn any_changed_byte_is_refused() {
+    let mut file = tiny().to_vec();
+    let mut dice = Dice(3);
+    for at in 0..file.len() {
+        let right = file[at];
+        file[at] ^= 1 << dice.below(8);
+        assert!(Chronicle::open(&file).is_err(), "byte {at}");
+        file[at] = !right;
+        assert!(Chronicle::open(&file).is_err(), "byte {at}");
+        file[at] = right;
+    }
+    assert!(Chronicle::open(&file).is_ok());
+}
+
+#[test]
+fn changed_bytes_of_the_shipped_data_are_refused() {
+    let mut file = compiled(&shipped_files());
+    let mut dice = Dice(4);
+    for _ in 0..100 {
+        let at = dice.below(file.len());
+        let right = file[at];
+        file[at] = right.wrapping_add(1 + dice.below(255) as u8);
+        assert!(Chronicle::open(&file).is_err(), "byte {at}");
+        file[at] = right;
+    }
+}
+
+#[test]
+fn any_cut_is_refused() {
+    for length in 0..tiny().len() {
+        let error = Chronicle::open(&tiny()[..length]).unwrap_err();
+        let expected = if length < 6 { OpenError::NotAChronicle } else { OpenError::Length };
+        assert_eq!(error, expected, "cut to {length} bytes");
+        if length >= 64 {
+            let mut file = tiny()[..length].to_vec();
+            seal(&mut file);
+            assert!(Chronicle::open(&file).is_err(), "cut to {length} bytes and sealed");
+        }
+    }
+    let longer = [tiny(), &[0]].concat();
+    assert_eq!(Chronicle::open(&longer).unwrap_err(), OpenError::Length);
+}
+
+#[test]
+fn random_bytes_are_refused() {
+    let mut dice = Dice(6);
+    for _ in 0..rounds(5_000) {
+        let mut bytes: Vec<u8> = (0..dice.below(400)).map(|_| dice.next() as u8).collect();
+        assert!(survives(&bytes).is_err());
+        if bytes.len() >= 64 {
+            bytes[..8].copy_from_slice(&tiny()[..8]);
+            if dice.chance(50) {
+                bytes[16..64].copy_from_slice(&tiny()[16..64]);
+            }
+            seal(&mut bytes);
+            assert!(survives(&bytes).is_err());
+        }
+    }
+}
+
+/// Changes a few bytes anywhere behind the checksum, or whole words to numbers that hurt.
+fn damage(file: &mut [u8], dice: &mut Dice) {
+    for _ in 0..=dice.below(3) {
+        let at = 16 + dice.below(file.len() - 16);
+        match dice.below(4) {
+            0 => file[at] = dice.next() as u8,
+            1 => file[at] ^= 1 << dice.below(8),
+            2 => file[at] = dice.of(&[0, 1, 127, 128, 254, 255]),
+            _ => {
+                let word = dice.of(&[0, 1, 2, u32::MAX, u32::MAX - 1, 1 << 31, 1 << 24, 0x00FF_FFFF]);
+                let end = (at + 4).min(file.len());
+                file[at..end].copy_from_slice(&word.to_le_bytes()[..end - at]);
+            }
+        }
+    }
+    seal(file);
+}
+
+#[test]
+fn random_damage_behind_a_right_checksum_never_panics() {
+    let mut dice = Dice(7);
+    let (mut refused, mut accepted) = (0, 0);
+    for round in 0..rounds(4_000) {
+        let mut file = if round % 8 == 0 { small() } else { tiny() }.to_vec();
+        damage(&mut file, &mut dice);
+        match survives(&file) {
+            Ok(()) => accepted += 1,
+            Err(_) => refused += 1,
+        }
+    }
+    // Both must happen, or this shows nothing: a changed letter of a text is accepted.
+    assert!(refused > 500 && accepted > 100, "{refused} refused, {accepted} accepted");
+}
+
+#[test]
+fn random_damage_to_single_tables_never_panics() {
+    let mut dice = Dice(8);
+    for round in 0..rounds(4_000) {
+        let mut blob = Blob::of(if round % 8 == 0 { small() } else { tiny() });
+        let at = dice.below(blob.parts.len());
+        let other = dice.below(blob.parts.len());
+        let donor = blob.parts[other].bytes.clone();
+        let bytes = &mut blob.parts[at].bytes;
+        match dice.below(6) {
+            0 => bytes.truncate(dice.below(bytes.len() + 1)),
+            1 => bytes.extend((0..dice.below(30)).map(|_| dice.next() as u8)),
+            2 => bytes.reverse(),
+            3 if !bytes.is_empty() => {
+                let middle = dice.below(bytes.len());
+                bytes.rotate_left(middle);
+            }
+            4 => *bytes = donor,
+            _ => {
+                let length = bytes.len();
+                for _ in 0..3.min(length) {
+                    bytes[dice.below(length)] = dice.next() as u8;
+                }
+            }
+        }
+        let _ = survives(&blob.file());
+    }
+}
+
+#[test]
+fn random_headers_never_panic() {
+    let mut dice = Dice(9);
+    for _ in 0..rounds(3_000) {
+        let mut file = tiny().to_vec();
+        for _ in 0..=dice.below(2) {
+            // Counts, languages, tables and the directory.
+            let at = 16 + dice.below(64 + 12 * Blob::of(tiny()).parts.len() - 16);
+            file[at] = if dice.chance(50) { dice.next() as u8 } else { dice.of(&[0, 1, 2, 255]) };
+        }
+        seal(&mut file);
+        let _ = survives(&file);
+    }
+}
+
+#[test]
+fn what_is_no_chronicle_says_so() {
+    assert_eq!(Chronicle::open(b"").unwrap_err(), OpenError::NotAChronicle);
+    assert_eq!(
+        Chronicle::open(b"\x7FELF and more of it, as long as a header is, which is 64 bytes").unwrap_err(),
+        OpenError::NotAChronicle
+    );
+    assert_eq!(refused(|blob| blob.header[0] = b'N'), OpenError::NotAChronicle);
+    assert_eq!(refused(|blob| blob.header[6] += 1), OpenError::Format);
+    assert_eq!(refused(|blob| blob.header[7] = 9), OpenError::Format);
+}
+
+#[test]
+fn broken_headers_say_what_is_wrong() {
+    assert_eq!(refused(|blob| blob.header[44..48].copy_from_slice(b"JA\0\0")), OpenError::Value);
+    assert_eq!(refused(|blob| blob.header[48..52].copy_from_slice(b"ja\0\0")), OpenError::Value, "twice the same");
+    assert_eq!(refused(|blob| blob.header[16..20].copy_from_slice(&[255; 4])), OpenError::Size);
+    assert_eq!(refused(|blob| blob.header[16] += 1), OpenError::Size);
+    assert_eq!(refused(|blob| blob.parts.swap(3, 4)), OpenError::Directory);
+    let mut file = small().to_vec();
+    file[64 + 8..64 + 12].copy_from_slice(&u32::MAX.to_le_bytes());
+    seal(&mut file);
+    assert_eq!(Chronicle::open(&file).unwrap_err(), OpenError::Directory);
+    let mut file = small().to_vec();
+    file[60..62].copy_from_slice(&u16::MAX.to_le_bytes());
+    seal(&mut file);
+    assert_eq!(Chronicle::open(&file).unwrap_err(), OpenError::Directory);
+}
+
+#[test]
+fn ragged_and_short_tables_are_of_the_wrong_size() {
+    for id in [T::KeyIndex, T::Keys, T::Milestones, T::Links, T::Periods, T::NameSpans, T::Citations] {
+        assert_eq!(refused(|blob| blob.table(id).extend([0])), OpenError::Size, "{id:?}");
+    }
+    for (id, row) in [(T::Keys, 4), (T::Milestones, MilestoneRow::BYTES), (T::Subkinds, 1), (T::SourceSubkinds, 1)] {
+        let shorter = |blob: &mut Blob| {
+            let length = blob.table(id).len() - row;
+            blob.table(id).truncate(length);
+        };
+        assert_eq!(refused(shorter), OpenError::Size, "{id:?}");
+    }
+}
+
+#[test]
+fn swapped_rows_are_out_of_order() {
+    let swapped = |id: T, row: usize| {
+        refused(|blob| {
+            let table = blob.table(id);
+            let last = table.len() - row;
+            for byte in 0..row {
+                table.swap(byte, last + byte);
+            }
+        })
+    };
+    assert_eq!(swapped(T::KeyIndex, 8), OpenError::Order);
+    assert_eq!(swapped(T::SourceKeyIndex, 8), OpenError::Order);
+    assert_eq!(swapped(T::Milestones, MilestoneRow::BYTES), OpenError::Order);
+    assert_eq!(refused(|blob| blob.row(T::LinkStarts, 4, 1).copy_from_slice(&[255; 4])), OpenError::Order);
+    let row = |blob: &mut Blob| {
+        // The running maximum of the last milestone.
+        let at = blob.table(T::Milestones).len() / MilestoneRow::BYTES - 1;
+        blob.row(T::Milestones, MilestoneRow::BYTES, at)[16] ^= 1;
+    };
+    assert_eq!(refused(row), OpenError::Order);
+    assert_eq!(refused(|blob| blob.table(T::LongMilestones).truncate(4)), OpenError::Order);
+}
+
+#[test]
+fn ids_out_of_range_lead_nowhere() {
+    let far = [255, 255, 255];
+    assert_eq!(refused(|blob| blob.row(T::KeyIndex, 8, 0)[4..7].copy_from_slice(&far)), OpenError::Reference);
+    for id in [T::Links, T::Citations, T::CitedBy] {
+        assert_eq!(refused(|blob| blob.row(id, 4, 0)[..3].copy_from_slice(&far)), OpenError::Reference, "{id:?}");
+    }
+    // The last referrer of all, so that the order still holds.
+    let referrer = |blob: &mut Blob| {
+        let at = blob.table(T::Referrers).len() / 4 - 1;
+        blob.row(T::Referrers, 4, at)[..3].copy_from_slice(&far);
+    };
+    assert_eq!(refused(referrer), OpenError::Reference);
+    for aspect in [1, 3, 4, 5] {
+        let value = |blob: &mut Blob| {
+            let at = blob.find(T::Periods, PeriodRow::BYTES, |row| row[0] == aspect);
+            blob.row(T::Periods, PeriodRow::BYTES, at)[4..7].copy_from_slice(&far);
+        };
+        assert_eq!(refused(value), OpenError::Reference, "aspect {aspect}");
+    }
+}
+
+#[test]
+fn words_that_mean_nothing_are_refused() {
+    assert_eq!(refused(|blob| blob.row(T::Links, 4, 0)[3] = 31), OpenError::Value);
+    assert_eq!(refused(|blob| blob.table(T::Subkinds)[0] = 200), OpenError::Value);
+    assert_eq!(refused(|blob| blob.table(T::SourceSubkinds)[0] = 127), OpenError::Value);
+    assert_eq!(refused(|blob| blob.row(T::Citations, 4, 0)[3] = 9), OpenError::Value);
+    assert_eq!(refused(|blob| blob.row(T::CitedBy, 4, 0)[3] = 99), OpenError::Value);
+    assert_eq!(refused(|blob| blob.row(T::Milestones, MilestoneRow::BYTES, 0)[20] = 77), OpenError::Value);
+    assert_eq!(refused(|blob| blob.table(T::Manifest).clear()), OpenError::Value);
+    let kind = |blob: &mut Blob| {
+        let at = blob.find(T::Periods, PeriodRow::BYTES, |row| row[0] == 2);
+        blob.row(T::Periods, PeriodRow::BYTES, at)[4] = 250;
+    };
+    assert_eq!(refused(kind), OpenError::Value);
+    let relation = |blob: &mut Blob| {
+        let at = blob.find(T::Periods, PeriodRow::BYTES, |row| row[0] == 3);
+        blob.row(T::Periods, PeriodRow::BYTES, at)[7] = 2;
+    };
+    assert_eq!(refused(relation), OpenError::Value);
+    let later = |blob: &mut Blob| {
+        // The last milestone gets a first day that its date does not have; the order still holds.
+        let at = blob.table(T::Milestones).len() / MilestoneRow::BYTES - 1;
+        let row = blob.row(T::Milestones, MilestoneRow::BYTES, at);
+        let day = i32::from_le_bytes(row[8..12].try_into().unwrap()) + 1;
+        row[8..12].copy_from_slice(&day.to_le_bytes());
+    };
+    assert_eq!(refused(later), OpenError::Value);
+}
+
+#[test]
+fn broken_texts_are_refused() {
+    let last = |id: T, byte: u8| refused(|blob| *blob.table(id).last_mut().unwrap() = byte);
+    for id in [T::NamePool, T::BodyPool, T::ReadingPool, T::SourceTextPool, T::SlugPool, T::AddressPool] {
+        assert_eq!(last(id, 0xC3), OpenError::Text, "{id:?} is not UTF-8");
+    }
+    for id in [T::NameSpans, T::BodySpans, T::SourceTextSpans, T::SlugSpans, T::AddressSpans, T::ReadingSpans] {
+        let outside = |blob: &mut Blob| blob.row(id, 6, 0)[..4].copy_from_slice(&u32::MAX.to_le_bytes());
+        assert_eq!(refused(outside), OpenError::Text, "{id:?} outside");
+    }
+    // A name that begins with a character of three bytes, cut inside it.
+    let inside = |blob: &mut Blob| blob.row(T::ReadingSpans, 6, 0)[4] -= 1;
+    assert_eq!(refused(inside), OpenError::Text);
+}
+
+#[test]
+fn ruby_outside_its_text_is_refused() {
+    // A stretch of ruby is three numbers of variable length: gap, length, reading; small ones take a byte each.
+    assert_eq!(refused(|blob| blob.table(T::Ruby)[1] = 127), OpenError::Text, "longer than the text");
+    assert_eq!(refused(|blob| blob.table(T::Ruby)[1] = 1), OpenError::Text, "inside a character");
+    assert_eq!(refused(|blob| blob.table(T::Ruby)[2] = 127), OpenError::Reference, "no such reading");
+    assert_eq!(refused(|blob| *blob.table(T::Ruby).last_mut().unwrap() = 0x80), OpenError::Value, "a number cut off");
+}
+
+/// The first row of the links of a record.
+fn link_of(blob: &mut Blob, number: u32, kind: LinkKind) -> Option<usize> {
+    let start = |blob: &mut Blob, at: u32| {
+        u32::from_le_bytes(blob.row(T::LinkStarts, 4, at as usize).try_into().unwrap()) as usize
+    };
+    let (first, last) = (start(blob, number), start(blob, number + 1));
+    (first..last).find(|at| blob.row(T::Links, LinkRow::BYTES, *at)[3] == kind.tag())
+}
+
+#[test]
+fn records_that_contain_themselves_are_refused() {
+    let itself = |kind: LinkKind, base: u32, count: u32| {
+        refused(|blob| {
+            let (id, at) = (0..count).find_map(|id| Some((id, link_of(blob, base + id, kind)?))).unwrap();
+            blob.row(T::Links, LinkRow::BYTES, at)[..3].copy_from_slice(&id.to_le_bytes()[..3]);
+        })
+    };
+    let blob = Blob::of(small());
+    let base = |kind: usize| (0..kind).map(|kind| blob.count(kind)).sum();
+    assert_eq!(itself(LinkKind::PartOf, 0, blob.count(0)), OpenError::Nesting);
+    assert_eq!(itself(LinkKind::Within, base(2), blob.count(2)), OpenError::Nesting, "a site");
+    assert_eq!(itself(LinkKind::Within, base(4), blob.count(4)), OpenError::Nesting, "a theme");
+}
+
+#[test]
+fn what_compiles_opens_however_deep_it_is() {
+    for depth in [10, 63, 64, 65, 200] {
+        let mut files = chronicle(&plan(2, 1, 1));
+        for at in 0..depth {
+            let within = if at == 0 { String::new() } else { format!("within = \"deep-{}\"\n", at - 1) };
+            let name = "name.ja = \"テスト\"\nname.en = \"Test\"\n";
+            let (_, source) = files.iter().find(|(path, _)| path.starts_with("sources/")).unwrap();
+            let source = std::str::from_utf8(source).unwrap().lines().next().unwrap().replace("key = ", "");
+            let sources = format!("sources = [{{ source = {source}, certainty = \"A\" }}]\n");
+            let text = format!("key = \"deep-{at}\"\nkind = \"place\"\n{within}{name}{sources}");
+            files.push((format!("sites/deep-{at}.toml"), text.into_bytes()));
+        }
+        let files = nenpyo_codegen::Files::from_memory("data/", files);
+        if let Ok(compiled) = nenpyo_codegen::compile_files(&files) {
+            assert_eq!(Chronicle::open(&compiled.blob()).err(), None, "{depth} sites within one another");
+        } else {
+            assert!(depth > 60, "{depth} sites within one another are not too many");
+        }
+    }
+}
+
+#[test]
+fn organisations_that_belong_to_each_other_are_walked_to_an_end() {
+    let mut dice = Dice(10);
+    for _ in 0..rounds(60) {
+        let mut blob = Blob::of(small());
+        let organizations = blob.count(1) as usize;
+        let rows = blob.table(T::Periods).len() / PeriodRow::BYTES;
+        for at in 0..rows {
+            let row = blob.row(T::Periods, PeriodRow::BYTES, at);
+            if row[0] == 3 {
+                // Any parent, always: `..` at both ends.
+                row[4] = dice.below(organizations) as u8;
+                row[2..4].copy_from_slice(&[0xFF, 0xFF]);
+                row[8..24].fill(0);
+            } else if row[0] == 0 && dice.chance(80) {
+                row[2..4].copy_from_slice(&[0xFF, 0xFF]);
+                row[8..24].fill(0);
+            }
+        }
+        // Every organisation is everyone's child, as far as the referrers say.
+        for at in 0..blob.table(T::Referrers).len() / LinkRow::BYTES {
+            let row = blob.row(T::Referrers, LinkRow::BYTES, at);
+            if row[3] == 18 && dice.chance(50) {
+                row[0] = dice.below(organizations) as u8;
+            }
+        }
+        let _ = survives(&blob.file());
+    }
+}
+
+#[test]
+fn sections_that_are_left_out_are_silent() {
+    let opened = |ids: &[T], check: fn(&Chronicle<'_>)| {
+        let file = Blob::of(small()).without(ids).file();
+        let chronicle = Chronicle::open(&file).unwrap_or_else(|error| panic!("without {ids:?}: {error}"));
+        walk::everything(&chronicle, BUDGET);
+        check(&chronicle);
+    };
+    opened(&[T::SlugSpans, T::SlugPool], |chronicle| {
+        assert!(chronicle.milestones().iter().all(|milestone| milestone.slug().is_none()));
+    });
+    let details = [T::DetailStarts, T::Details, T::BodySpans, T::BodyPool, T::RubyStarts, T::Ruby];
+    let ruby = [T::ReadingSpans, T::ReadingPool, T::SourceRubyStarts, T::SourceRuby];
+    opened(&[&details[..], &ruby[..]].concat(), |chronicle| {
+        assert!(chronicle.milestones().iter().all(|milestone| milestone.details().is_none()));
+        let title = chronicle.milestones().iter().next().unwrap().title(Language::JA).unwrap();
+        assert!(title.segments().all(|segment| segment.reading.is_none()));
+    });
+    let sources = [
+        T::SourceKeyIndex,
+        T::SourceKeys,
+        T::SourceSubkinds,
+        T::SourcePeriodStarts,
+        T::SourcePeriods,
+        T::AddressSpans,
+        T::AddressPool,
+        T::CitationStarts,
+        T::Citations,
+        T::CitedByStarts,
+        T::CitedBy,
+        T::SourceTextSpans,
+        T::SourceTextPool,
+        T::SourceRubyStarts,
+        T::SourceRuby,
+        T::SlugSpans,
+        T::SlugPool,
+    ];
+    opened(&sources, |chronicle| {
+        assert!(chronicle.sources().is_empty() && chronicle.get(Key::of("source-1-0")).is_none());
+        assert!(chronicle.milestones().iter().all(|milestone| milestone.sources().count() == 0));
+        let claims = |milestone: nenpyo::Milestone<'_>| milestone.details().unwrap().claims().count();
+        assert!(chronicle.milestones().iter().all(|milestone| claims(milestone) > 0), "dates stay without sources");
+    });
+}
+
+#[test]
+fn a_language_that_is_left_out_is_silent() {
+    let mut blob = Blob::of(small());
+    blob.parts.retain(|part| part.id < 32 || part.language == 0);
+    blob.header[48..52].fill(0);
+    let file = blob.file();
+    let chronicle = Chronicle::open(&file).unwrap();
+    walk::everything(&chronicle, BUDGET);
+    assert!(chronicle.languages().eq([Language::JA]));
+    assert!(chronicle.milestones().iter().all(|milestone| milestone.title(Language::EN).is_none()));
+}
+
+#[test]
+fn every_error_reads_as_a_sentence() {
+    use OpenError as E;
+    for error in [
+        E::NotAChronicle,
+        E::Format,
+        E::Length,
+        E::Checksum,
+        E::Directory,
+        E::Size,
+        E::Text,
+        E::Order,
+        E::Reference,
+        E::Value,
+        E::Nesting,
+    ] {
+        let text = error.to_string();
+        assert!(text.contains("chronicle") && !text.ends_with('.'), "{text}");
+        assert!(std::error::Error::source(&error).is_none());
+    }
+    assert_eq!(size_of::<OpenError>(), 1);
+}

@@ -1,6 +1,7 @@
 //! The files of a data folder, in memory and in a fixed order. Host only.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use crate::problem::{Error, Problem};
@@ -12,22 +13,27 @@ use crate::problem::{Error, Problem};
 pub struct Files {
     prefix: String,
     files: Vec<File>,
+    /// The paths that are there but could not be read, and why.
+    unread: Vec<(String, Problem)>,
 }
 
 #[derive(Clone, Debug)]
 struct File {
     path: String,
     bytes: Vec<u8>,
+    /// Where its lines begin.
+    lines: Vec<usize>,
     /// How many bytes at the beginning are UTF-8.
     readable: usize,
 }
 
 impl Files {
-    /// Reads a data folder and all folders in it.
+    /// Reads a data folder and all folders in it. What is there and cannot be read is told together with what is
+    /// wrong in the other files, by [`checked`](crate::checked).
     ///
     /// # Errors
     ///
-    /// Everything that could not be read, at once.
+    /// The folder itself cannot be read.
     ///
     /// ```
     /// use nenpyo_codegen::Files;
@@ -38,9 +44,17 @@ impl Files {
     pub fn read(data: &Path) -> Result<Self, Error> {
         let shown = data.display().to_string().replace('\\', "/");
         let prefix = format!("{}/", shown.trim_end_matches('/'));
-        let (mut found, mut problems) = (Vec::new(), Vec::new());
-        walk(data, "", &prefix, &mut found, &mut problems);
-        if problems.is_empty() { Ok(Self::from_memory(&prefix, found)) } else { Err(Error::new(problems)) }
+        if let Err(error) = fs::read_dir(data) {
+            return Err(Error::new(vec![Problem::of_reading(prefix, &error)]));
+        }
+        let (mut found, mut unread) = (Vec::new(), Vec::new());
+        walk(data, "", &mut found, &mut unread);
+        let told = |(path, error)| {
+            let problem = Problem::of_reading(format!("{prefix}{path}"), &error);
+            (path, problem)
+        };
+        let unread = unread.into_iter().map(told).collect();
+        Ok(Self { unread, ..Self::from_memory(&prefix, found) })
     }
 
     /// Takes files that are in memory already; `prefix` is shown before their paths, for example `data/`.
@@ -57,11 +71,13 @@ impl Files {
             .filter(|(path, _)| !path.split('/').any(is_ignored))
             .map(|(path, bytes)| {
                 let readable = std::str::from_utf8(&bytes).map_or_else(|error| error.valid_up_to(), str::len);
-                File { path, bytes, readable }
+                let after = |(at, byte): (usize, &u8)| (*byte == b'\n').then_some(at + 1);
+                let lines = std::iter::once(0).chain(bytes.iter().enumerate().filter_map(after)).collect();
+                File { path, bytes, lines, readable }
             })
             .collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { prefix: prefix.to_owned(), files }
+        Self { prefix: prefix.to_owned(), files, unread: Vec::new() }
     }
 
     /// How many files there are.
@@ -136,6 +152,11 @@ impl Files {
         file.bytes.get(..file.readable).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
+    /// The paths that are there but could not be read, and why.
+    pub(crate) fn unread(&self) -> &[(String, Problem)] {
+        &self.unread
+    }
+
     /// Where a file stops being UTF-8.
     pub(crate) fn first_bad_byte(&self, file: usize) -> Option<(usize, u8)> {
         let file = self.files.get(file)?;
@@ -150,11 +171,11 @@ impl Files {
     /// assert_eq!(files.line_and_column(0, 8), (2, 3), "where 表 stands");
     /// ```
     pub fn line_and_column(&self, file: usize, offset: usize) -> (usize, usize) {
-        let bytes = self.bytes(file);
-        let before = bytes.get(..offset).unwrap_or(bytes);
-        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-        let line = before.split(|byte| *byte == b'\n').count();
-        let on_line = before.get(line_start..).unwrap_or_default();
+        let Some(File { bytes, lines, .. }) = self.files.get(file) else { return (1, 1) };
+        let offset = offset.min(bytes.len());
+        let line = lines.partition_point(|start| *start <= offset);
+        let start = line.checked_sub(1).and_then(|index| lines.get(index)).copied().unwrap_or_default();
+        let on_line = bytes.get(start..offset).unwrap_or_default();
         let on_line = on_line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(on_line);
         // Bytes that continue a character are no column of their own.
         let column = on_line.iter().filter(|byte| **byte & 0xC0 != 0x80).count() + 1;
@@ -173,37 +194,46 @@ fn is_ignored(name: &str) -> bool {
     name.starts_with('.') || backup || (prose && !is_toml)
 }
 
-/// Collects the files below a folder; what cannot be read becomes a problem and does not stop the walk.
-fn walk(folder: &Path, inside: &str, prefix: &str, found: &mut Vec<(String, Vec<u8>)>, problems: &mut Vec<Problem>) {
-    let mut unreadable = |path: &str, error: &std::io::Error| {
-        problems.push(Problem::of_reading(format!("{prefix}{path}"), error));
-    };
+/// Collects the files below a folder; what cannot be read is kept aside and does not stop the walk.
+fn walk(folder: &Path, inside: &str, found: &mut Vec<(String, Vec<u8>)>, unread: &mut Vec<(String, io::Error)>) {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) => return unreadable(inside, &error),
+        Err(error) => return unread.push((inside.to_owned(), error)),
     };
     let mut folders = Vec::new();
     for entry in entries {
         let entry = match entry {
             Ok(entry) => entry,
-            Err(error) => return unreadable(inside, &error),
+            Err(error) => return unread.push((inside.to_owned(), error)),
         };
         let name = entry.file_name().to_string_lossy().into_owned();
         if is_ignored(&name) {
             continue;
         }
         let path = if inside.is_empty() { name } else { format!("{inside}/{name}") };
-        // A link to a folder is read as a file and so refused: it could lead round in a circle.
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             folders.push((entry.path(), path));
             continue;
         }
-        match fs::read(entry.path()) {
+        match read(&entry.path()) {
             Ok(bytes) => found.push((path, bytes)),
-            Err(error) => unreadable(&path, &error),
+            Err(error) => unread.push((path, error)),
         }
     }
     for (folder, path) in folders {
-        walk(&folder, &path, prefix, found, problems);
+        walk(&folder, &path, found, unread);
     }
+}
+
+/// Reads a file, or what a link to a file leads to. A link to a folder could lead round in a circle, and a pipe or a
+/// device never ends.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let kind = fs::metadata(path)?.file_type();
+    if kind.is_dir() {
+        return Err(io::Error::other("it is a link to a folder"));
+    }
+    if !kind.is_file() {
+        return Err(io::Error::other("it is neither a file nor a folder"));
+    }
+    fs::read(path)
 }

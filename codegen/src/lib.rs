@@ -94,11 +94,6 @@ pub fn compile_files(files: &Files) -> Result<Compiled, Error> {
 pub fn checked(files: &Files) -> Result<model::ChronicleData, Error> {
     let mut problems = Vec::new();
     let data = read::read(files, &mut problems);
-    if let Some(data) = &data {
-        check::check(files, data, &mut problems);
-    }
-    match data {
-        Some(data) if problems.is_empty() => Ok(data),
-        _ => Err(Error::new(problems)),
-    }
+    check::check(files, &data, &mut problems);
+    if problems.is_empty() { Ok(data) } else { Err(Error::new(problems)) }
 }

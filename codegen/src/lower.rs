@@ -78,7 +78,7 @@ pub(crate) fn lower(data: &ChronicleData) -> Lowered {
     let languages: Vec<Language> =
         data.manifest.languages.iter().map(|tag| Language::new(&tag.value).unwrap_or(Language::NONE)).collect();
     let order = Order::of(data);
-    let mut lowering = Lowering { order: &order, names: Vec::new(), bodies: Vec::new() };
+    let mut lowering = Lowering { order: &order, names: Texts::default(), bodies: Texts::default() };
     let mut records = lowering.records(data);
     let manifest = lowering.manifest(data);
     link_back(&mut records, &order.counts);
@@ -86,7 +86,7 @@ pub(crate) fn lower(data: &ChronicleData) -> Lowered {
     let cited_by = cited_by(order.sources.len(), &records, &order.counts);
     let sources = order.sources.iter().zip(cited_by).map(|(source, rows)| lower_source(source, languages.len(), rows));
     let sources = sources.collect();
-    let (names, bodies) = (lowering.names, lowering.bodies);
+    let (names, bodies) = (lowering.names.all, lowering.bodies.all);
     Lowered {
         languages,
         manifest,
@@ -177,17 +177,35 @@ fn milestone_rows(order: &Order<'_>) -> Vec<MilestoneRow> {
 
 struct Lowering<'d> {
     order: &'d Order<'d>,
-    names: Vec<Marked>,
-    bodies: Vec<Marked>,
+    names: Texts,
+    bodies: Texts,
+}
+
+/// Texts by number. Equal texts have one number, so that two names are equal just when their numbers are.
+#[derive(Default)]
+struct Texts {
+    all: Vec<Marked>,
+    numbers: HashMap<Marked, u32>,
+}
+
+impl Texts {
+    /// Gives a text a number of its own, as titles must have, whose number is their record's.
+    fn push(&mut self, text: Marked) {
+        self.numbers.entry(text.clone()).or_insert(self.all.len() as u32);
+        self.all.push(text);
+    }
+
+    fn add(&mut self, text: Marked) -> u32 {
+        if let Some(number) = self.numbers.get(&text) {
+            return *number;
+        }
+        self.push(text);
+        self.all.len() as u32 - 1
+    }
 }
 
 fn marked(text: &TextToml) -> Marked {
     text.languages.iter().map(|text| text.as_ref().map(|text| text.value.clone()).unwrap_or_default()).collect()
-}
-
-fn add(texts: &mut Vec<Marked>, text: Marked) -> u32 {
-    texts.push(text);
-    texts.len() as u32 - 1
 }
 
 fn aliases<B>(record: &RecordToml<B>) -> Vec<String> {
@@ -202,13 +220,14 @@ impl Lowering<'_> {
     fn records(&mut self, data: &ChronicleData) -> Vec<Record> {
         let order = self.order;
         // Titles come first, so that a record's number is the number of its title.
-        self.names.extend(order.milestones.iter().map(|record| marked(&record.title)));
-        self.names.extend(order.organizations.iter().map(|record| latest_name(&record.body)));
-        self.names.extend(by_slug(&data.sites).iter().map(|record| marked(&record.title)));
-        self.names.extend(by_slug(&data.people).iter().map(|record| marked(&record.title)));
-        self.names.extend(by_slug(&data.themes).iter().map(|record| marked(&record.title)));
-        self.names.extend(by_slug(&data.documents).iter().map(|record| marked(&record.title)));
-        self.names.extend(by_slug(&data.statements).iter().map(|record| marked(&record.title)));
+        let titles = order.milestones.iter().map(|record| marked(&record.title));
+        let titles = titles.chain(order.organizations.iter().map(|record| latest_name(&record.body)));
+        let titles = titles.chain(by_slug(&data.sites).into_iter().map(|record| marked(&record.title)));
+        let titles = titles.chain(by_slug(&data.people).into_iter().map(|record| marked(&record.title)));
+        let titles = titles.chain(by_slug(&data.themes).into_iter().map(|record| marked(&record.title)));
+        let titles = titles.chain(by_slug(&data.documents).into_iter().map(|record| marked(&record.title)));
+        let titles = titles.chain(by_slug(&data.statements).into_iter().map(|record| marked(&record.title)));
+        titles.for_each(|title| self.names.push(title));
 
         let mut records = Vec::new();
         records.extend(order.milestones.iter().map(|record| self.milestone(record)));
@@ -271,7 +290,7 @@ impl Lowering<'_> {
     }
 
     fn body(&mut self, text: Option<&TextToml>) -> Option<u32> {
-        text.map(|text| add(&mut self.bodies, marked(text)))
+        text.map(|text| self.bodies.add(marked(text)))
     }
 
     fn milestone(&mut self, milestone: &RecordToml<MilestoneToml>) -> Record {
@@ -306,7 +325,7 @@ impl Lowering<'_> {
         };
         record.periods.push(existence(&body.exists));
         for name in &body.names {
-            let text = add(&mut self.names, marked(&name.name));
+            let text = self.names.add(marked(&name.name));
             record.periods.push(row(Aspect::Name, mask(&name.descriptive), text, &name.period));
         }
         for kind in &body.kinds {
@@ -325,7 +344,7 @@ impl Lowering<'_> {
             ));
         }
         if let Some(short) = &body.short {
-            let text = add(&mut self.names, marked(short));
+            let text = self.names.add(marked(short));
             record.periods.push(row(Aspect::ShortName, 0, text, &body.exists));
         }
         record
@@ -339,10 +358,10 @@ impl Lowering<'_> {
             version: manifest.version.value,
             as_of: as_of.points,
             as_of_form: as_of.form,
-            name: add(&mut self.names, marked(&manifest.name)),
-            credit: add(&mut self.names, marked(&manifest.credit)),
-            notice: add(&mut self.names, marked(&manifest.notice)),
-            licence: add(&mut self.names, licence),
+            name: self.names.add(marked(&manifest.name)),
+            credit: self.names.add(marked(&manifest.credit)),
+            notice: self.names.add(marked(&manifest.notice)),
+            licence: self.names.add(licence),
             subject: manifest.subject.as_ref().map(|subject| self.order.id(subject)),
         }
     }

@@ -50,7 +50,14 @@ impl Problem {
     /// A file or folder that cannot be read.
     pub(crate) fn of_reading(path: String, error: &io::Error) -> Self {
         let message = format!("this cannot be read: {error}");
-        Self::elsewhere("files_can_be_read", path, message, "look whether it is there and may be read")
+        let advice = match error.kind() {
+            io::ErrorKind::NotFound => "look whether it is there",
+            io::ErrorKind::PermissionDenied => "allow it to be read",
+            io::ErrorKind::NotADirectory => "give the folder that `chronicle.toml` stands in",
+            io::ErrorKind::Other => "put the files themselves here, or take it away",
+            _ => "look whether it is there and may be read",
+        };
+        Self::elsewhere(read::FILES_CAN_BE_READ, path, message, advice)
     }
 
     fn order(&self, other: &Self) -> Ordering {
@@ -172,7 +179,7 @@ pub(crate) fn quoted(value: &str) -> String {
     if value.chars().nth(LONGEST).is_some() {
         shown.push('…');
     }
-    format!("`{shown}`")
+    if shown.is_empty() { "`\"\"`".to_owned() } else { format!("`{shown}`") }
 }
 
 /// A character as a message shows it.
@@ -185,9 +192,9 @@ pub(crate) fn visible(character: char) -> Vec<char> {
 }
 
 /// Characters that are no control characters by name but act like them: marks of direction, line and paragraph
-/// separators, the byte order mark, the space of no width.
+/// separators, the byte order mark, the space of no width, the hyphen that only shows at the end of a line.
 pub(crate) fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
+    matches!(character, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
         | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
 }
 
@@ -223,9 +230,19 @@ pub(crate) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     near.min().map(|(_, candidate)| candidate)
 }
 
-/// Differences of case and of joining marks are the usual slips: they count as nothing.
+/// Differences of case, of width and of joining marks are the usual slips: they count as nothing.
 fn folded(word: &str) -> Vec<char> {
-    word.trim().chars().flat_map(char::to_lowercase).map(|c| if matches!(c, '_' | ' ') { '-' } else { c }).collect()
+    let same = |c| if matches!(c, '_' | ' ') { '-' } else { c };
+    word.trim().chars().map(narrow).flat_map(char::to_lowercase).map(same).collect()
+}
+
+/// The ASCII character of which this is the full-width form, if it is one: `Ａ`, `１`, `＝`, the ideographic space.
+pub(crate) fn narrow(character: char) -> char {
+    match character {
+        '\u{3000}' => ' ',
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(character as u32 - 0xFEE0).unwrap_or(character),
+        other => other,
+    }
 }
 
 /// How many insertions, removals, replacements and swaps of neighbours lie between two words, if at most `limit`.

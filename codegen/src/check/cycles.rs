@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use nenpyo_schema::Day;
+use nenpyo_schema::{Day, MAX_NESTING};
 
 use super::Context;
 use super::times::Span;
@@ -61,6 +61,29 @@ pub(super) fn causes_form_no_cycle(context: &Context, report: &mut Report) {
     let arrows =
         context.data.milestones.iter().flat_map(|milestone| always(&milestone.key, &milestone.body.because_of));
     tell_cycles(&arrows.collect::<Vec<_>>(), "came about because of", report);
+}
+
+pub(super) fn nothing_is_nested_too_deep(context: &Context, report: &mut Report) {
+    let data = context.data;
+    let sites = data.sites.iter().flat_map(|site| always(&site.key, &site.body.within));
+    tell_depth(sites, "lies within", report);
+    let themes = data.themes.iter().flat_map(|theme| always(&theme.key, &theme.body.broader));
+    tell_depth(themes, "is narrower than", report);
+    let parts = data.milestones.iter().flat_map(|milestone| always(&milestone.key, &milestone.body.part_of));
+    tell_depth(parts, "is a part of", report);
+}
+
+/// Tells of the first record of each chain that is too deep; those below it need no words of their own.
+fn tell_depth<'a>(arrows: impl Iterator<Item = Arrow<'a>>, verb: &str, report: &mut Report) {
+    let arrows: HashMap<&str, Arrow> = arrows.map(|arrow| (arrow.from, arrow)).collect();
+    for arrow in arrows.values() {
+        let above = std::iter::successors(Some(arrow), |arrow| arrows.get(arrow.to));
+        // A cycle has no top; it is told by another check.
+        if above.take(MAX_NESTING + 2).count() == MAX_NESTING + 1 {
+            let message = format!("{} {verb} more than {MAX_NESTING} records, one in the other", quoted(arrow.from));
+            report.say(arrow.place, message, "take one of them out of the chain");
+        }
+    }
 }
 
 /// Arrows that do not depend on time.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use nenpyo_schema::{Key, LinkRow, RecordKind};
 
 use super::Context;
-use crate::model::Place;
+use crate::model::{At, Place};
 use crate::problem::{Report, counted, quoted};
 use crate::read::{fields, is_kebab_case};
 
@@ -26,9 +26,14 @@ pub(super) fn aliases_are_kebab_case(context: &Context, report: &mut Report) {
 
 pub(super) fn keys_are_unique(context: &Context, report: &mut Report) {
     let mut seen: HashMap<&str, Place> = HashMap::new();
-    // Keys before aliases, so that the alias is told, which can be dropped.
+    let is_named_so = |key: &At<String>| {
+        let name = report.files.name(key.place.file).rsplit('/').next().unwrap_or_default();
+        name.strip_suffix(".toml") == Some(&key.value)
+    };
+    // A key belongs first to the file that has its name, which a copy of it has not.
     let keys = context.records.iter().map(|record| record.key);
-    for key in keys.chain(context.records.iter().flat_map(|record| record.aliases)) {
+    let (named, others): (Vec<_>, Vec<_>) = keys.partition(|key| is_named_so(key));
+    for key in named.into_iter().chain(others) {
         let Some(first) = seen.get(key.value.as_str()).copied() else {
             seen.insert(&key.value, key.place);
             continue;
@@ -36,6 +41,16 @@ pub(super) fn keys_are_unique(context: &Context, report: &mut Report) {
         let owner = quoted(&report.files.path(first.file));
         let message = format!("the key {} belongs to {owner} already", quoted(&key.value));
         report.say(key.place, message, "choose another one here, and rename the file");
+    }
+    // Keys before aliases, so that the alias is told, which can be dropped.
+    for alias in context.records.iter().flat_map(|record| record.aliases) {
+        if let Some(first) = seen.get(alias.value.as_str()) {
+            let owner = quoted(&report.files.path(first.file));
+            let message = format!("the alias {} belongs to {owner} already", quoted(&alias.value));
+            report.say(alias.place, message, "take it away in one of the two");
+        } else {
+            seen.insert(&alias.value, alias.place);
+        }
     }
 }
 

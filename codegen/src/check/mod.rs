@@ -88,6 +88,7 @@ const CHECKS: &[Check] = table! {
     cycles::themes_form_no_cycle,
     cycles::parts_form_no_cycle,
     cycles::causes_form_no_cycle,
+    cycles::nothing_is_nested_too_deep,
     periods::organisations_have_names_and_kinds,
     periods::periods_are_ordered,
     periods::names_follow_one_another,

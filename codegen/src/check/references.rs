@@ -47,9 +47,25 @@ fn lead<'a>(
     if kinds.iter().any(|found| found.is_none_or(|found| found == kind)) {
         return;
     }
+    let name = noun(kind);
+    let message = format!("there is no {} {}", name.split_once(' ').map_or("record", |(_, name)| name), quoted(key));
+    if let Some((_, owner)) = aliases.iter().find(|(alias, _)| *alias == key) {
+        let message = format!("{} is an older key of {}", quoted(key), quoted(owner));
+        return report.say(reference.place, message, format!("write {}", quoted(owner)));
+    }
     if let Some(other) = kinds.iter().flatten().next() {
         let message = format!("{} is {}, not {}", quoted(key), noun(*other), noun(kind));
         return report.say(reference.place, message, format!("name {} here", noun(kind)));
+    }
+    if !is_kebab_case(key) {
+        // Paths and file names are usual slips.
+        let name = key.rsplit('/').next().unwrap_or(key).trim_end_matches(".toml");
+        let of_kind = keys.iter().filter(|(_, kinds)| kinds.contains(&Some(kind))).map(|(key, _)| *key);
+        let advice = match closest(name, of_kind) {
+            Some(closest) => format!("did you mean {}?", quoted(closest)),
+            None => format!("write the key of {}, or take it away", noun(kind)),
+        };
+        return report.say(reference.place, message, advice);
     }
     let closest = *meant.entry((key, kind)).or_insert_with(|| {
         let of_kind = keys.iter().filter(|(_, kinds)| kinds.contains(&Some(kind))).map(|(key, _)| *key);
@@ -59,9 +75,7 @@ fn lead<'a>(
         Some(closest) => format!("did you mean {}?", quoted(closest)),
         None => format!("write {}, or take it away", quoted(&format!("{}/{key}.toml", fields::folder(kind)))),
     };
-    let noun = noun(kind);
-    let name = noun.split_once(' ').map_or("record", |(_, name)| name);
-    report.say(reference.place, format!("there is no {name} {}", quoted(key)), advice);
+    report.say(reference.place, message, advice);
 }
 
 pub(super) fn references_stand_once(context: &Context, report: &mut Report) {
@@ -96,6 +110,7 @@ pub(super) fn references_stand_once(context: &Context, report: &mut Report) {
 }
 
 pub(super) fn origins_are_originals(context: &Context, report: &mut Report) {
+    let known = keys(context);
     for record in context.data.milestones.iter().filter(|record| context.is_clear(record.place)) {
         let participants = &record.body.participants;
         let is_original = |key: &str| {
@@ -105,7 +120,9 @@ pub(super) fn origins_are_originals(context: &Context, report: &mut Report) {
             let mut seen = HashSet::new();
             for origin in &participant.from {
                 let key = quoted(&origin.value);
-                if participant.role != Role::Resulting {
+                if !known.contains_key(origin.value.as_str()) {
+                    // It is told already that there is no such record.
+                } else if participant.role != Role::Resulting {
                     let message = format!("{key} stands in the `from` of an organisation that is not `resulting`");
                     report.say(origin.place, message, "take `from` away, or correct the role");
                 } else if !is_original(&origin.value) {
@@ -123,7 +140,8 @@ pub(super) fn the_subject_is_an_organisation(context: &Context, report: &mut Rep
     let manifest = &context.data.manifest;
     match &manifest.subject {
         Some(subject) => lead(&keys(context), RecordKind::Organization, subject, &mut HashMap::new(), report),
-        None if context.data.organizations.is_empty() || !context.is_clear(manifest.name.place) => {}
+        None if context.data.organizations.is_empty() || manifest.languages.is_empty() => {}
+        None if !context.is_clear(manifest.name.place) => {}
         None => {
             let message = "the manifest does not say which organisation the chronicle is about";
             report.say(manifest.name.place, message, "write `subject = \"…\"` with the key of an organisation");

@@ -5,11 +5,15 @@ use nenpyo_schema::{Edtf, Language, MAX_LANGUAGES};
 use super::reader::Reader;
 use super::row::Row;
 use super::{LANGUAGES_ARE_TAGS, LICENCES_ARE_NAMED, THE_DATA_IS_OF_A_DAY, VERSIONS_ARE_NUMBERS};
-use crate::model::{At, ChronicleToml, Place};
+use crate::model::{At, ChronicleToml, Place, TextToml};
 use crate::problem::quoted;
 
 /// Reads `languages`: those that are tags, each once, at most as many as the tables hold.
-pub(crate) fn tags(reader: &mut Reader, items: Vec<At<String>>) -> Vec<At<String>> {
+pub(crate) fn tags(reader: &mut Reader, items: Vec<At<String>>, place: Place) -> Vec<At<String>> {
+    if items.is_empty() && reader.raw(place).trim_matches(['[', ']']).trim().is_empty() {
+        let advice = "write for example `languages = [\"en\"]`";
+        reader.report.tell(LANGUAGES_ARE_TAGS, place, "no language is listed", advice);
+    }
     let mut tags: Vec<At<String>> = Vec::new();
     for item in items {
         let shown = quoted(&item.value);
@@ -18,10 +22,12 @@ pub(crate) fn tags(reader: &mut Reader, items: Vec<At<String>>) -> Vec<At<String
             reader.report.tell(LANGUAGES_ARE_TAGS, item.place, format!("{shown} is not the tag of a language"), advice);
         } else if tags.iter().any(|tag| tag.value == item.value) {
             reader.report.tell(LANGUAGES_ARE_TAGS, item.place, format!("{shown} is listed twice"), "take it away here");
-        } else if tags.len() == MAX_LANGUAGES {
-            let message = format!("{shown} is one language too many");
-            reader.report.tell(LANGUAGES_ARE_TAGS, item.place, message, format!("keep {MAX_LANGUAGES} at most"));
         } else {
+            if tags.len() >= MAX_LANGUAGES {
+                let message = format!("{shown} is one language too many");
+                reader.report.tell(LANGUAGES_ARE_TAGS, item.place, message, format!("keep {MAX_LANGUAGES} at most"));
+            }
+            // It is kept, so that the texts in it are not called wrong too.
             tags.push(item);
         }
     }
@@ -79,19 +85,24 @@ pub(crate) fn licence(reader: &mut Reader, at: At<String>) -> Option<At<String>>
     None
 }
 
-/// The manifest from its row; `None` if it does not even tell the languages.
-pub(crate) fn manifest(mut row: Row) -> Option<ChronicleToml> {
+/// The manifest from its row; without languages if it does not tell them.
+pub(crate) fn manifest(mut row: Row) -> ChronicleToml {
     let nowhere = Place { end: row.place.start, ..row.place };
     let empty = || At { value: String::new(), place: nowhere };
-    let languages = row.list("languages").filter(|languages| !languages.is_empty())?;
-    Some(ChronicleToml {
-        name: row.text("name").unwrap_or_default(),
-        languages,
+    let no_text = || TextToml { languages: Vec::new(), place: nowhere };
+    ChronicleToml {
+        name: row.text("name").unwrap_or_else(no_text),
+        languages: row.list("languages").unwrap_or_default(),
         version: row.version("version").unwrap_or(At { value: (0, 0, 0), place: nowhere }),
         as_of: row.date("as_of").unwrap_or(At { value: Edtf::from_year(0), place: nowhere }),
         licence: row.plain("licence").unwrap_or_else(empty),
-        credit: row.text("credit").unwrap_or_default(),
-        notice: row.text("notice").unwrap_or_default(),
+        credit: row.text("credit").unwrap_or_else(no_text),
+        notice: row.text("notice").unwrap_or_else(no_text),
         subject: row.plain("subject"),
-    })
+    }
+}
+
+/// What stands in for a manifest that cannot be read.
+pub(crate) fn unknown() -> ChronicleToml {
+    manifest(Row::new(Place { file: usize::MAX, start: 0, end: 0 }))
 }

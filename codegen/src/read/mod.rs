@@ -10,8 +10,11 @@ mod manifest;
 mod reader;
 mod records;
 mod row;
+mod syntax;
 
 pub(crate) use self::records::is_kebab_case;
+
+use std::borrow::Cow;
 
 use nenpyo_schema::RecordKind;
 use toml::de::DeTable;
@@ -58,6 +61,9 @@ checks! {
     LICENCES_ARE_NAMED = "licences_are_named";
 }
 
+/// The name under which files that cannot be read are told. No data in memory can have that problem.
+pub(crate) const FILES_CAN_BE_READ: &str = "files_can_be_read";
+
 /// Checks whose problems leave the meaning of a record clear, so that it can be compared with others.
 const HARMLESS: &[&str] = &[
     FILES_HAVE_NO_BOM,
@@ -103,52 +109,58 @@ fn sort_of(path: &str) -> Sort<'_> {
 /// The keys that file names promise, so that a reference to a record that could not be read is not called wrong too.
 /// A file in an unknown folder promises its key for any kind.
 pub(crate) fn promised_keys(files: &Files) -> impl Iterator<Item = (Option<RecordKind>, &str)> {
-    (0..files.len()).filter_map(|file| match sort_of(files.name(file)) {
+    let unread = files.unread().iter().map(|(path, _)| path.as_str());
+    (0..files.len()).map(|file| files.name(file)).chain(unread).filter_map(|path| match sort_of(path) {
         Sort::Record(kind, key) => Some((Some(kind), key)),
         Sort::Stray => {
-            let name = files.name(file).rsplit('/').next()?;
-            Some((None, name.rsplit_once('.').map_or(name, |(key, _)| key)))
+            let name = path.rsplit('/').next()?;
+            Some((None, name.split_once('.').map_or(name, |(key, _)| key)))
         }
         _ => None,
     })
 }
 
-/// Reads all files. `None` if the manifest does not tell the languages: then only shapes were looked at.
-pub(crate) fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<ChronicleData> {
+/// Reads all files. If the manifest does not tell the languages, there are none in what it gives, and each text holds
+/// what was found in the order of their tags.
+pub(crate) fn read(files: &Files, problems: &mut Vec<Problem>) -> ChronicleData {
+    problems.extend(files.unread().iter().map(|(_, problem)| problem.clone()));
     let mut report = Report::new(files, FILES_ARE_RECORDS, problems);
     let manifest = read_manifest(&mut report);
-    let languages: Option<Vec<String>> =
-        manifest.as_ref().map(|manifest| manifest.languages.iter().map(|at| at.value.clone()).collect());
+    let languages: Vec<String> = manifest.languages.iter().map(|at| at.value.clone()).collect();
+    let languages = (!languages.is_empty()).then_some(&languages[..]);
     let mut data = Records::default();
     let mut ruby = None;
     for file in 0..files.len() {
         match sort_of(files.name(file)) {
             Sort::Manifest => {}
             Sort::Ruby => {
-                let row = read_file(&mut report, languages.as_deref(), file, fields::RUBY, "`ruby.toml`");
+                let row = read_file(&mut report, languages, file, fields::RUBY, "`ruby.toml`");
                 let terms = row.and_then(|mut row| row.list("terms")).unwrap_or_default();
                 ruby = Some(terms.into_iter().map(|marked| RubyTerm { marked }).collect());
             }
             Sort::Record(kind, key) => {
-                let row = read_file(&mut report, languages.as_deref(), file, fields::of(kind), &noun(kind));
+                let row = read_file(&mut report, languages, file, fields::of(kind), &noun(kind));
                 if let Some(row) = row {
-                    data.add(kind, row, key, &mut report, languages.as_deref());
+                    data.add(kind, row, key, &mut report, languages);
                 }
             }
             Sort::Stray => tell_stray(&mut report, file),
         }
     }
-    Some(data.into_chronicle(manifest?, ruby))
+    data.into_chronicle(manifest, ruby)
 }
 
 use records::Records;
 
-fn read_manifest(report: &mut Report) -> Option<ChronicleToml> {
+fn read_manifest(report: &mut Report) -> ChronicleToml {
     let files = report.files;
     let Some(file) = (0..files.len()).find(|file| files.name(*file) == MANIFEST) else {
+        if files.unread().iter().any(|(path, _)| path == MANIFEST) {
+            return manifest::unknown();
+        }
         let advice = "write one; the README of nenpyo's own data shows its fields";
         report.tell_missing(THE_MANIFEST_IS_THERE, MANIFEST, "there is no manifest", advice);
-        return None;
+        return manifest::unknown();
     };
     // The languages are needed to read the texts beside them, so they are read on their own at first.
     let mut unheard = Vec::new();
@@ -157,8 +169,8 @@ fn read_manifest(report: &mut Report) -> Option<ChronicleToml> {
     let languages = first.and_then(|mut row| row.list("languages")).unwrap_or_default();
     let languages: Vec<String> = languages.into_iter().map(|at| at.value).collect();
     let known = (!languages.is_empty()).then_some(&languages[..]);
-    let row = read_file(report, known, file, fields::MANIFEST, "`chronicle.toml`")?;
-    manifest::manifest(row)
+    let row = read_file(report, known, file, fields::MANIFEST, "`chronicle.toml`");
+    row.map_or_else(manifest::unknown, manifest::manifest)
 }
 
 /// Parses a file and reads its fields; `None` if nothing in it can be read.
@@ -173,23 +185,41 @@ fn read_file(
     tell_bytes(report, file)?;
     let body = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let skipped = text.len() - body.len();
-    let (table, errors) = DeTable::parse_recoverable(body);
+    // A line end of old Macs is told already; the lines are read all the same.
+    let body = lone_returns_as_newlines(body);
     let first_line = body.lines().next().unwrap_or_default().len();
     let whole = Place { file, start: skipped, end: skipped + first_line };
+    let (mut table, mut errors) = DeTable::parse_recoverable(&body);
     if table.get_ref().is_empty() && errors.is_empty() {
         report.tell(FILES_ARE_NOT_EMPTY, whole, "this file is empty", "write the record, or delete the file");
         return None;
     }
-    let errors = tell_syntax(report, file, skipped, &errors);
-    let mut reader = Reader { report, languages, file, skipped, errors };
+    let mut places = Vec::new();
+    let rest;
+    if syntax::is_broken(&errors) {
+        rest = syntax::without_unclosed(report, whole, &body, &mut places);
+        (table, errors) = DeTable::parse_recoverable(&rest);
+    }
+    syntax::tell(report, whole, &errors, &mut places);
+    let mut reader = Reader { report, languages, file, skipped, fields, errors: places };
     Some(reader.table(fields, table.get_ref(), whole, noun))
+}
+
+fn lone_returns_as_newlines(body: &str) -> Cow<'_, str> {
+    if body.replace("\r\n", "").contains('\r') {
+        body.replace("\r\n", "\u{1}\n").replace('\r', "\n").replace("\u{1}\n", "\r\n").into()
+    } else {
+        body.into()
+    }
 }
 
 /// Tells what is wrong with the bytes of a file; `None` if they are no text.
 fn tell_bytes(report: &mut Report, file: usize) -> Option<()> {
     let text = report.files.text(file);
     let at = |start: usize, length: usize| Place { file, start, end: start + length };
-    if let Some((start, byte)) = report.files.first_bad_byte(file) {
+    // UTF-16 and pictures are full of zeros.
+    let zero = text.find('\0').map(|start| (start, 0));
+    if let Some((start, byte)) = zero.or_else(|| report.files.first_bad_byte(file)) {
         let message = format!("byte `{byte:#04x}` is not UTF-8");
         report.tell(FILES_ARE_UTF8, at(start, 1), message, "save the file in UTF-8");
         return None;
@@ -198,69 +228,12 @@ fn tell_bytes(report: &mut Report, file: usize) -> Option<()> {
         let advice = "save it as UTF-8 without BOM";
         report.tell(FILES_HAVE_NO_BOM, at(0, 3), "this file begins with a byte order mark", advice);
     }
-    if let Some(start) = text.find("\r\n") {
-        let advice = "save the file with LF line ends";
-        report.tell(FILES_END_LINES_WITH_LF, at(start, 2), "this line ends with CR LF", advice);
+    if let Some(start) = text.find('\r') {
+        let is_pair = text[start..].starts_with("\r\n");
+        let (length, message) = if is_pair { (2, "this line ends with CR LF") } else { (1, "this line ends with CR") };
+        report.tell(FILES_END_LINES_WITH_LF, at(start, length), message, "save the file with LF line ends");
     }
     Some(())
-}
-
-/// What the parser says of a field that stands twice.
-const DUPLICATE: &str = "duplicate key";
-
-/// Tells the syntax errors, one a line since the others only follow from it, and gives the places of all.
-fn tell_syntax(report: &mut Report, file: usize, skipped: usize, errors: &[toml::de::Error]) -> Vec<usize> {
-    let mut places: Vec<(usize, usize, &str)> = errors
-        .iter()
-        .map(|error| {
-            let span = error.span().unwrap_or(0..0);
-            (span.start + skipped, span.end + skipped, error.message())
-        })
-        .collect();
-    places.sort_unstable();
-    let (mut last_line, mut last_message) = (0, "");
-    for &(start, end, message) in &places {
-        let (line, _) = report.files.line_and_column(file, start);
-        // In a list or table that is not closed, every later line lacks a comma too.
-        let follows = message == last_message && message.starts_with("missing comma") && line == last_line + 1;
-        let is_new = line != last_line && !follows;
-        (last_line, last_message) = (line, message);
-        if !is_new {
-            continue;
-        }
-        let place = Place { file, start, end };
-        if message == DUPLICATE {
-            let name = report.files.text(file).get(start..end).unwrap_or_default();
-            let message = format!("{} stands here for the second time", quoted(name));
-            report.tell(FIELDS_STAND_ONCE, place, message, "keep one of the two");
-        } else {
-            report.tell(FILES_ARE_TOML, place, format!("this is not TOML: {message}"), syntax_advice(message));
-        }
-    }
-    // A field that stands twice is a mistake in the data, but the rest of the file can be trusted.
-    places.into_iter().filter(|(.., message)| *message != DUPLICATE).map(|(start, ..)| start).collect()
-}
-
-/// What to do about the usual syntax errors.
-fn syntax_advice(message: &str) -> &'static str {
-    const ADVICE: &[(&str, &str)] = &[
-        ("string values must be quoted", "put the value in quotes: `\"…\"`"),
-        ("invalid basic string", "close the text with `\"` on the same line; write `\\\"` and `\\\\` inside it"),
-        ("invalid literal string", "close the text with `'` on the same line"),
-        ("missing escaped value", "write `\\\\` for a backslash"),
-        ("key with no value", "write `name = value`"),
-        ("unquoted keys cannot be empty", "write a name before the `=`"),
-        ("invalid unquoted key", "write the name in small ASCII letters"),
-        ("unclosed array", "close the list with `]`"),
-        ("invalid inline table", "close the table with `}`, or put a comma between the fields"),
-        ("unclosed inline table", "close the table with `}`"),
-        ("missing comma between array", "put a comma between the items, or close what is open above"),
-        ("missing comma between key", "put a comma between the fields, or close what is open above"),
-        ("unexpected key or value", "put each field on a line of its own, and write `\\\"` for a quote inside a text"),
-        ("invalid date", "put the date in quotes: `\"2016-04-01\"`"),
-    ];
-    let known = ADVICE.iter().find(|(start, _)| message.starts_with(start));
-    known.map_or("see <https://toml.io> for how it is written", |(_, advice)| advice)
 }
 
 fn tell_stray(report: &mut Report, file: usize) {
@@ -272,15 +245,19 @@ fn tell_stray(report: &mut Report, file: usize) {
             Some(meant) => format!("did you mean {}?", quoted(meant)),
             None => format!("delete it, or put it into one of the folders {}", listed(folders)),
         },
-        Some((folder, name)) if !folders.contains(&folder) => match closest(folder, folders.iter().copied()) {
-            Some(meant) => format!("did you mean {}?", quoted(&format!("{meant}/{name}"))),
-            None => format!("put it into one of the folders {}", listed(folders)),
-        },
+        Some((folder, name)) if !folders.contains(&folder) => {
+            let of_kind = RecordKind::ALL.iter().find(|kind| kind.name() == folder).map(|kind| fields::folder(*kind));
+            match of_kind.or_else(|| closest(folder, folders.iter().copied())) {
+                Some(meant) => format!("did you mean {}?", quoted(&format!("{meant}/{name}"))),
+                None => format!("put it into one of the folders {}", listed(folders)),
+            }
+        }
         Some((_, name)) if name.contains('/') => "put it into the folder above".to_owned(),
-        Some((_, name)) => match name.rsplit_once('.') {
-            Some((key, end)) if closest(end, ["toml"]).is_some() => {
+        Some((_, name)) => match name.split_once('.') {
+            Some((key, end)) if is_kebab_case(key) && end.split('.').any(|part| closest(part, ["toml"]).is_some()) => {
                 format!("did you mean {}?", quoted(&format!("{key}.toml")))
             }
+            None if is_kebab_case(name) => format!("did you mean {}?", quoted(&format!("{name}.toml"))),
             _ => "delete it, or move it out of the data".to_owned(),
         },
     };

@@ -27,6 +27,8 @@ pub(crate) struct Reader<'r, 'f> {
     pub(crate) file: usize,
     /// How many bytes of the file stand before the text that was parsed.
     pub(crate) skipped: usize,
+    /// The fields of the file itself.
+    pub(crate) fields: &'static [Field],
     /// Where the syntax errors are, in bytes of the file. What stands on their lines is not judged.
     pub(crate) errors: Vec<usize>,
 }
@@ -66,7 +68,11 @@ impl<'f> Reader<'_, 'f> {
         let mut row = Row::new(place);
         let mut texts = Vec::new();
         let mut read = Vec::new();
-        let entries: Vec<Entry> = table.iter().filter(|entry| !self.is_spoilt(*entry)).collect();
+        let mut entries: Vec<Entry> = table.iter().filter(|entry| !self.is_spoilt(*entry)).collect();
+        if std::ptr::eq(fields, self.fields) {
+            let below = self.below_headers(&entries);
+            entries.extend(below.into_iter().filter(|(key, _)| !table.contains_key(&**key.get_ref())));
+        }
         let mut unknown = Vec::new();
         for &(key, value) in &entries {
             let name = &**key.get_ref();
@@ -79,9 +85,15 @@ impl<'f> Reader<'_, 'f> {
             }
         }
         for (key, value) in unknown {
+            if self.is_needless_header((key, value)) {
+                let message = format!("{noun} has no table {}", quoted(key.get_ref()));
+                let advice = "take the line with the header away";
+                self.report.tell(FIELDS_ARE_KNOWN, self.place(key.span()), message, advice);
+                continue;
+            }
             let present = |field: &Field| table.contains_key(field.name) || read.iter().any(|r| r.0.name == field.name);
             let free: Vec<&'static Field> = fields.iter().filter(|field| !present(field)).collect();
-            match self.unknown_field(fields, &free, key, noun) {
+            match self.unknown_field(fields, &free, key, place, noun) {
                 // It is read as what it was meant to be, so that nothing else is said to be missing.
                 Some(field) if !field.shape.is_of_row() => read.push((field, value)),
                 Some(_) => texts.push((key, value)),
@@ -104,10 +116,57 @@ impl<'f> Reader<'_, 'f> {
         row
     }
 
+    /// Whether a field is written as a header: `[title]`, `[[sources]]`.
+    fn is_header(&self, key: &Spanned<std::borrow::Cow<'_, str>>) -> bool {
+        self.source().get(..self.place(key.span()).start).is_some_and(|before| before.ends_with('['))
+    }
+
+    fn names_field(&self, key: &Spanned<std::borrow::Cow<'_, str>>) -> bool {
+        self.fields.iter().any(|field| field.name == &**key.get_ref())
+    }
+
+    /// Whether a header stands above fields that need none: `[milestone]`.
+    fn is_needless_header(&self, (key, value): Entry<'_, '_>) -> bool {
+        let DeValue::Table(table) = value.get_ref() else { return false };
+        self.is_header(key) && !self.names_field(key) && table.keys().any(|key| self.names_field(key))
+    }
+
+    /// Fields of the file that stand below a header and so became fields of something else. They are told there; here
+    /// they are read, so that they are not said to be missing.
+    fn below_headers<'v, 'i>(&self, entries: &[Entry<'v, 'i>]) -> Vec<Entry<'v, 'i>> {
+        let mut below: Vec<Entry> = Vec::new();
+        for &(key, value) in entries.iter().filter(|(key, _)| self.is_header(key)) {
+            let shape = self.fields.iter().find(|field| field.name == &**key.get_ref()).map(|field| &field.shape);
+            let own = match shape {
+                Some(Shape::Rows(own)) => *own,
+                Some(Shape::Period) => PERIOD,
+                _ => &[],
+            };
+            let tables: Vec<&DeTable> = match value.get_ref() {
+                DeValue::Table(table) => vec![table],
+                DeValue::Array(rows) => rows.iter().filter_map(|row| row.get_ref().as_table()).collect(),
+                _ => Vec::new(),
+            };
+            for entry in tables.into_iter().flat_map(DeTable::iter) {
+                let name = entry.0.get_ref();
+                let is_own = own.iter().any(|field| field.name == &**name);
+                let is_new = !below.iter().any(|(other, _)| other.get_ref() == name);
+                if !is_own && is_new && self.names_field(entry.0) && !self.is_spoilt(entry) {
+                    below.push(entry);
+                }
+            }
+        }
+        below
+    }
+
     fn missing_field(&mut self, field: &Field, place: Place) {
         // After a syntax error nobody knows what else the file holds.
         if self.errors.is_empty() {
-            let example = field.shape.example(field.name, self.language());
+            let mut example = field.shape.example(field.name, self.language());
+            if let Shape::Key = field.shape {
+                let name = self.report.files.name(self.file).rsplit('/').next().unwrap_or_default();
+                example = example.replace('…', name.trim_end_matches(".toml"));
+            }
             let message = format!("{} is missing", quoted(field.name));
             self.report.tell(FIELDS_ARE_THERE, place, message, format!("write {}", quoted(&example)));
         }
@@ -119,6 +178,7 @@ impl<'f> Reader<'_, 'f> {
         fields: &'static [Field],
         free: &[&'static Field],
         key: &Spanned<std::borrow::Cow<'_, str>>,
+        row: Place,
         noun: &str,
     ) -> Option<&'static Field> {
         let place = self.place(key.span());
@@ -137,8 +197,15 @@ impl<'f> Reader<'_, 'f> {
             self.report.tell(FIELDS_ARE_SPELT_RIGHT, place, message, advice);
             return Some(field);
         }
-        let known = listed(fields.iter().filter(|field| !field.shape.is_of_row()).map(|field| field.name));
-        self.report.tell(FIELDS_ARE_KNOWN, place, message, format!("take it away, or use one of {known}"));
+        let advice = if self.names_field(key) && self.raw(row).starts_with('[') {
+            "if it is a field of the record, put it above the header in brackets".to_owned()
+        } else {
+            let names = fields.iter().filter(|field| !field.shape.is_of_row()).map(|field| field.name);
+            let languages = self.languages.filter(|_| in_row.is_some()).unwrap_or_default();
+            let known = listed(languages.iter().map(String::as_str).chain(names));
+            format!("take it away, or use one of {known}")
+        };
+        self.report.tell(FIELDS_ARE_KNOWN, place, message, advice);
         None
     }
 
@@ -164,8 +231,17 @@ impl<'f> Reader<'_, 'f> {
         let raw = Some(self.raw(place)).filter(|raw| raw.len() <= 40 && !raw.contains('\n'));
         let example = match (shape, value.get_ref(), raw) {
             (Shape::Date | Shape::KnownDay | Shape::Bound, DeValue::Integer(_) | DeValue::Datetime(_), Some(raw)) => {
-                format!("{name} = \"{raw}\"")
+                let date = raw.split(['T', 't', ' ']).next().unwrap_or(raw);
+                format!("{name} = \"{date}\"")
             }
+            (
+                Shape::Date | Shape::KnownDay | Shape::Bound | Shape::Word(_) | Shape::Reference(_) | Shape::Plain,
+                DeValue::Array(items),
+                Some(raw),
+            ) if items.len() == 1 && items.iter().all(|item| item.get_ref().is_str()) => {
+                format!("{name} = {}", raw.trim_matches(['[', ']', ' ', ',']))
+            }
+            (Shape::Number, DeValue::String(text), _) if text.parse::<u32>().is_ok() => format!("{name} = {text}"),
             (Shape::Text, DeValue::String(_), Some(raw)) => format!("{name}.{} = {raw}", self.language()),
             (Shape::References(_) | Shape::Keys | Shape::Plains | Shape::Languages, DeValue::String(_), Some(raw)) => {
                 format!("{name} = [{raw}]")
@@ -201,7 +277,7 @@ impl<'f> Reader<'_, 'f> {
             ) => {
                 let items: Vec<_> = array.iter().filter_map(|item| self.item(name, shape, item)).collect();
                 match shape {
-                    Shape::Tags => Some(Value::Plains(manifest::tags(self, items))),
+                    Shape::Tags => Some(Value::Plains(manifest::tags(self, items, place))),
                     Shape::Languages => Some(Value::Languages(self.marks(&items))),
                     _ => Some(Value::Plains(items)),
                 }
@@ -303,14 +379,14 @@ impl<'f> Reader<'_, 'f> {
         self.report.tell(TEXTS_ARE_IN_EVERY_LANGUAGE, place, message, format!("write {}", quoted(&example)));
     }
 
-    /// Without a manifest the text is only looked at for its types.
+    /// Without a manifest each text has the languages that it happens to have.
     fn text_of_any_language(&mut self, name: &str, entries: &[Entry], place: Place) -> TextToml {
-        for (key, value) in entries {
-            if !matches!(value.get_ref(), DeValue::String(_)) {
-                self.mismatch(&format!("{name}.{}", key.get_ref()), &Shape::Plain, value);
-            }
-        }
-        TextToml { languages: Vec::new(), place }
+        let item = |(key, value): &Entry| {
+            let tag = key.get_ref();
+            let label = if name.is_empty() { tag.to_string() } else { format!("{name}.{tag}") };
+            self.item(&label, &Shape::Plain, value)
+        };
+        TextToml { languages: entries.iter().map(item).collect(), place }
     }
 
     fn unknown_language(&mut self, tag: &str, place: Place, closest: Option<&str>) {
@@ -379,6 +455,12 @@ impl<'f> Reader<'_, 'f> {
     fn bound(&mut self, at: &At<String>) -> Option<EndToml> {
         if at.value == ".." {
             return Some(EndToml::Open(at.place));
+        }
+        let still_so = ["...", "…", "present", "now", "today", "ongoing", "current", "現在", "今"];
+        if still_so.iter().any(|word| at.value.trim().eq_ignore_ascii_case(word)) {
+            let message = format!("{} is not a date in EDTF", quoted(&at.value));
+            self.report.tell(DATES_ARE_EDTF, at.place, message, "did you mean `..`?");
+            return None;
         }
         let date = self.date(at)?;
         if date.value.is_lasting() {

@@ -12,7 +12,7 @@ use crate::model::{
     ParentToml, ParticipantToml, PersonToml, RecordToml, Reference, RubyTerm, SiteToml, SourceToml, StatementToml,
     SupervisorToml, ThemeToml,
 };
-use crate::problem::{Report, quoted};
+use crate::problem::{Report, narrow, quoted};
 
 /// The place of an organisation in a tree that says nothing of it.
 const ORDER: u32 = 1000;
@@ -85,11 +85,18 @@ pub(crate) fn is_kebab_case(key: &str) -> bool {
 /// The key as it is written; where there is none, the one that the file name promises.
 fn checked_key(written: Option<At<String>>, promised: &str, row: &Row, report: &mut Report) -> At<String> {
     let Some(key) = written else { return At { value: promised.to_owned(), place: row.place } };
+    if key.value.is_empty() {
+        report.tell(KEYS_ARE_KEBAB_CASE, key.place, "the key is empty", format!("write {}", quoted(promised)));
+        return key;
+    }
     let kebab = is_kebab_case(&key.value);
     if !kebab {
-        let words = key.value.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let narrow: String = key.value.chars().map(narrow).collect();
+        let words = narrow.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         let better = words.collect::<Vec<_>>().join("-").to_ascii_lowercase();
-        let advice = if is_kebab_case(&better) {
+        let advice = if is_kebab_case(&better) && key.value == promised {
+            format!("write {}, and rename the file", quoted(&better))
+        } else if is_kebab_case(&better) {
             format!("did you mean {}?", quoted(&better))
         } else {
             "write small ASCII letters and digits with `-` between words, a letter first".to_owned()

@@ -63,11 +63,11 @@ fn insertions(text: &str, terms: &Terms) -> Vec<(usize, String)> {
 pub fn annotate_files(files: &Files) -> Result<Vec<(String, String)>, Error> {
     let mut problems = Vec::new();
     let data = read::read(files, &mut problems);
-    let fatal = [read::FILES_ARE_UTF8, read::FILES_ARE_TOML, read::THE_MANIFEST_IS_THERE];
+    let fatal = [read::FILES_ARE_UTF8, read::FILES_ARE_TOML, read::FILES_CAN_BE_READ];
     let is_fatal = |problem: &Problem| fatal.contains(&problem.check);
-    let Some(data) = data.filter(|_| !problems.iter().any(is_fatal)) else {
+    if data.manifest.languages.is_empty() || problems.iter().any(is_fatal) {
         return Err(Error::new(problems));
-    };
+    }
     let terms = Terms::of(&data);
     let mut changed: BTreeMap<usize, Vec<(usize, String)>> = BTreeMap::new();
     for text in texts::of(&data).into_iter().filter(|text| text.is_japanese) {
@@ -112,7 +112,7 @@ mod tests {
     }
 
     fn terms() -> Terms {
-        Terms::of(&read::read(&files(&[]), &mut Vec::new()).unwrap())
+        Terms::of(&read::read(&files(&[]), &mut Vec::new()))
     }
 
     #[test]

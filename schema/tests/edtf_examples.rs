@@ -3,7 +3,7 @@
 //!
 //! - `edtf_examples.tsv`: the test examples of the Python package `edtf` 5.0.2 (`PyPI`, MIT licence).
 //!   Each deliberate difference stands in its row, with the reason.
-//! - The crate `edtf-core` 1.2.3 (crates.io, MIT OR Apache-2.0), a dev-dependency that nothing else uses.
+//! - The crate `edtf-core` 1.2.3 (MIT OR Apache-2.0), a dev-dependency that nothing else uses.
 //!   The deliberate differences are the named conditions in [`generated_texts_are_read_as_edtf_core_reads_them`].
 
 use edtf_core::{Bound, BoundDate};

@@ -12,7 +12,7 @@ use crate::problem::{Error, Problem};
 #[derive(Clone, Debug, Default)]
 pub struct Files {
     prefix: String,
-    files: Vec<File>,
+    found: Vec<File>,
     /// The paths that are there but could not be read, and why.
     unread: Vec<(String, Problem)>,
 }
@@ -77,7 +77,7 @@ impl Files {
             })
             .collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { prefix: prefix.to_owned(), files, unread: Vec::new() }
+        Self { prefix: prefix.to_owned(), found: files, unread: Vec::new() }
     }
 
     /// How many files there are.
@@ -88,7 +88,7 @@ impl Files {
     /// assert_eq!(files.len(), 1);
     /// ```
     pub fn len(&self) -> usize {
-        self.files.len()
+        self.found.len()
     }
 
     /// Whether there is none.
@@ -98,7 +98,7 @@ impl Files {
     /// assert!(Files::from_memory("data/", []).is_empty());
     /// ```
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+        self.found.is_empty()
     }
 
     /// The path to show for a file.
@@ -126,7 +126,7 @@ impl Files {
     /// assert_eq!(files.name(1), "", "there is no such file");
     /// ```
     pub fn name(&self, file: usize) -> &str {
-        self.files.get(file).map_or("", |file| &file.path)
+        self.found.get(file).map_or("", |file| &file.path)
     }
 
     /// The bytes of a file.
@@ -137,7 +137,7 @@ impl Files {
     /// assert_eq!(files.bytes(0), [0xFF]);
     /// ```
     pub fn bytes(&self, file: usize) -> &[u8] {
-        self.files.get(file).map_or(&[], |file| &file.bytes)
+        self.found.get(file).map_or(&[], |file| &file.bytes)
     }
 
     /// The text of a file, as far as it is UTF-8.
@@ -148,7 +148,7 @@ impl Files {
     /// assert_eq!(files.text(0), "terms");
     /// ```
     pub fn text(&self, file: usize) -> &str {
-        let Some(file) = self.files.get(file) else { return "" };
+        let Some(file) = self.found.get(file) else { return "" };
         file.bytes.get(..file.readable).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
@@ -159,7 +159,7 @@ impl Files {
 
     /// Where a file stops being UTF-8.
     pub(crate) fn first_bad_byte(&self, file: usize) -> Option<(usize, u8)> {
-        let file = self.files.get(file)?;
+        let file = self.found.get(file)?;
         Some((file.readable, *file.bytes.get(file.readable)?))
     }
 
@@ -171,7 +171,7 @@ impl Files {
     /// assert_eq!(files.line_and_column(0, 8), (2, 3), "where 表 stands");
     /// ```
     pub fn line_and_column(&self, file: usize, offset: usize) -> (usize, usize) {
-        let Some(File { bytes, lines, .. }) = self.files.get(file) else { return (1, 1) };
+        let Some(File { bytes, lines, .. }) = self.found.get(file) else { return (1, 1) };
         let offset = offset.min(bytes.len());
         let line = lines.partition_point(|start| *start <= offset);
         let start = line.checked_sub(1).and_then(|index| lines.get(index)).copied().unwrap_or_default();

@@ -123,6 +123,103 @@ fn what_cannot_be_read_from_the_disk_is_an_error() {
     assert!(format!("{error:?}").starts_with("1 problem in the data\n"));
 }
 
+/// The problems of sound data in which one file says something else.
+fn problems_with(path: &str, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    collect(&fixtures().join("ok"), "", &mut found);
+    found.retain(|(other, _)| other != path);
+    if !text.is_empty() {
+        found.push((path.to_owned(), text.as_bytes().to_vec()));
+    }
+    // Something that has nothing to do with it, to be told in the same run.
+    let site = found.iter_mut().find(|(path, _)| path == "sites/garden.toml").unwrap();
+    site.1.extend_from_slice(b"themes = [\"quantm\"]\n");
+    let error = checked(&Files::from_memory("", found)).unwrap_err();
+    let (other, told) = error.problems().iter().map(Problem::to_string).partition(|line| line.contains("quantm"));
+    let other: Vec<String> = other;
+    assert_eq!(other.len(), 1, "{error}");
+    told
+}
+
+#[test]
+fn without_languages_everything_else_is_told() {
+    let manifest = fs::read_to_string(fixtures().join("ok/chronicle.toml")).unwrap();
+    let with = |languages: &str| manifest.replace("languages = [\"en\", \"ja\"]", languages);
+    for (text, expected) in [
+        ("", "chronicle.toml:1:1: there is no manifest; write one; the README of nenpyo's own data shows its fields"),
+        (
+            &with("languages = []"),
+            "chronicle.toml:3:13: no language is listed; write for example `languages = [\"en\"]`",
+        ),
+        (
+            &with("languages = \"en\""),
+            "chronicle.toml:3:13: `languages`: expected a list of languages, found a text; write `languages = [\"en\"]`",
+        ),
+        (&with(""), "chronicle.toml:1:1: `languages` is missing; write `languages = [\"en\"]`"),
+        ("# soon", "chronicle.toml:1:1: this file is empty; write the record, or delete the file"),
+    ] {
+        assert_eq!(problems_with("chronicle.toml", text), [expected]);
+    }
+}
+
+#[test]
+fn a_misspelt_manifest_or_folder_is_read_all_the_same() {
+    let mut found = Vec::new();
+    collect(&fixtures().join("ok"), "", &mut found);
+    for (path, bytes) in &mut found {
+        *path = path.replace("chronicle.toml", "Chronicle.toml").replace("themes/", "theme/");
+        *bytes = String::from_utf8_lossy(bytes).replace("\"0.1.0\"", "\"1\"").replace("よい。", " ").into_bytes();
+    }
+    let error = checked(&Files::from_memory("", found)).unwrap_err().to_string();
+    let told: Vec<&str> = error.lines().map(|line| line.split(';').next().unwrap()).collect();
+    let expected = [
+        "Chronicle.toml:1:1: this is a file that is not a record",
+        "Chronicle.toml:4:11: `1` is not a version",
+        "documents/plan.toml:6:14: this text is empty",
+        "statements/aim.toml:6:14: this text is empty",
+        "theme/quantum.toml:1:1: this is a file that is not a record",
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn an_end_before_its_begin_hides_no_other_problem() {
+    let club = r#"key = "club"
+exists = { from = "2016", to = ".." }
+names = [
+  { en = "A", ja = "ア", to = "2016-12-31" },
+  { en = "B", ja = "イ", from = "2018", to = "2018-12-31" },
+  { en = "C", ja = "ウ", from = "2019-01-01", to = "2018" },
+]
+kinds = [{ kind = "institute" }]
+sources = [{ source = "book", certainty = "A" }]
+"#;
+    let told = problems_with("organizations/club.toml", club);
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].starts_with("organizations/club.toml:5:3: there is a gap between"), "{told:?}");
+    assert!(told[1].starts_with("organizations/club.toml:6:3: this period goes from"), "{told:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_told_with_the_rest() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("unread");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("themes")).unwrap();
+    fs::write(folder.join("chronicle.toml"), "languages = []\n").unwrap();
+    for (name, target) in [("gone.toml", "nowhere"), ("round", "."), ("endless.toml", "/dev/zero")] {
+        std::os::unix::fs::symlink(target, folder.join("themes").join(name)).unwrap();
+    }
+    let error = checked(&Files::read(&folder).unwrap()).unwrap_err();
+    let told: Vec<_> =
+        error.problems().iter().map(|problem| (problem.check, problem.path.rsplit('/').next())).collect();
+    assert!(told.contains(&("languages_are_tags", Some("chronicle.toml"))), "{error}");
+    for name in ["gone.toml", "round", "endless.toml"] {
+        assert!(told.contains(&("files_can_be_read", Some(name))), "{error}");
+    }
+    assert!(nenpyo_codegen::ruby::annotate_files(&Files::read(&folder).unwrap()).is_err());
+}
+
 #[test]
 fn a_folder_on_the_disk_and_in_memory_are_the_same() {
     let folder = fixtures().join("ok");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use nenpyo_schema::{Day, MAX_NESTING};
+use nenpyo_schema::{Day, Edtf, MAX_NESTING};
 
 use super::Context;
 use super::times::Span;
@@ -18,6 +18,15 @@ struct Arrow<'a> {
     to: &'a str,
     place: Place,
     days: (Day, Day),
+}
+
+/// What a message says of a cycle.
+struct Words {
+    /// What a record does to the next one.
+    verb: &'static str,
+    /// On which day, if it is not always.
+    when: String,
+    advice: &'static str,
 }
 
 pub(super) fn parents_form_no_cycle(context: &Context, report: &mut Report) {
@@ -38,7 +47,10 @@ pub(super) fn parents_form_no_cycle(context: &Context, report: &mut Report) {
     for day in first_days {
         let holds = |arrow: &&&Arrow| arrow.days.0 <= day && arrow.days.1 >= day;
         let on_day: Vec<&Arrow> = cyclic.iter().filter(holds).copied().collect();
-        tell(&on_day, "is a unit of", "end one of the periods before the other begins", &mut told, report);
+        let when = Edtf::from_day(day).filter(|_| day > Day::MIN);
+        let when = when.map_or(String::new(), |day| format!(" on {}", quoted(&day.to_string())));
+        let words = Words { verb: "is a unit of", when, advice: "end one of the periods before the other begins" };
+        tell(&on_day, &words, &mut told, report);
     }
 }
 
@@ -92,8 +104,9 @@ fn always<'a>(from: &'a At<String>, to: impl IntoIterator<Item = &'a Reference>)
     to.into_iter().map(move |to| Arrow { from: &from.value, to: &to.value, place: to.place, days })
 }
 
-fn tell_cycles(arrows: &[Arrow], verb: &str, report: &mut Report) {
-    tell(&in_cycles(arrows), verb, "take one of these references away", &mut HashSet::new(), report);
+fn tell_cycles(arrows: &[Arrow], verb: &'static str, report: &mut Report) {
+    let words = Words { verb, when: String::new(), advice: "take one of these references away" };
+    tell(&in_cycles(arrows), &words, &mut HashSet::new(), report);
 }
 
 /// The arrows that can be part of a cycle: what only leads away from one or only to one is left out.
@@ -130,7 +143,7 @@ fn without_ends<'s, 'a>(
 }
 
 /// Walks along arrows and tells each cycle it closes, once.
-fn tell(arrows: &[&Arrow], verb: &str, advice: &str, told: &mut HashSet<Vec<String>>, report: &mut Report) {
+fn tell(arrows: &[&Arrow], words: &Words, told: &mut HashSet<Vec<String>>, report: &mut Report) {
     let mut next: HashMap<&str, Vec<&Arrow>> = HashMap::new();
     for arrow in arrows {
         next.entry(arrow.from).or_default().push(arrow);
@@ -153,7 +166,7 @@ fn tell(arrows: &[&Arrow], verb: &str, advice: &str, told: &mut HashSet<Vec<Stri
             };
             if let Some(from) = on_path.get(arrow.to) {
                 let cycle: Vec<&Arrow> = taken[*from..].iter().copied().chain([*arrow]).collect();
-                tell_cycle(&cycle, verb, advice, told, report);
+                tell_cycle(&cycle, words, told, report);
             } else if !done.contains(arrow.to) {
                 on_path.insert(arrow.to, path.len());
                 path.push((arrow.to, 0));
@@ -163,7 +176,7 @@ fn tell(arrows: &[&Arrow], verb: &str, advice: &str, told: &mut HashSet<Vec<Stri
     }
 }
 
-fn tell_cycle(cycle: &[&Arrow], verb: &str, advice: &str, told: &mut HashSet<Vec<String>>, report: &mut Report) {
+fn tell_cycle(cycle: &[&Arrow], words: &Words, told: &mut HashSet<Vec<String>>, report: &mut Report) {
     // However it was walked into, it is told at the arrow that stands first.
     let first = (0..cycle.len()).min_by_key(|i| cycle[*i].place).unwrap_or(0);
     let turned: Vec<&Arrow> = cycle[first..].iter().chain(&cycle[..first]).copied().collect();
@@ -171,16 +184,18 @@ fn tell_cycle(cycle: &[&Arrow], verb: &str, advice: &str, told: &mut HashSet<Vec
     if !told.insert(keys) {
         return;
     }
-    let mut steps: Vec<String> = turned.iter().map(|arrow| format!("{verb} {}", quoted(arrow.to))).collect();
-    if let [step] = &mut steps[..] {
-        *step = format!("{verb} itself");
-    } else if steps.len() > SHOWN {
+    let mut steps: Vec<String> = turned.iter().map(|arrow| format!("{} {}", words.verb, quoted(arrow.to))).collect();
+    if steps.len() == 1 {
+        let message = format!("{} {} itself", quoted(turned[0].from), words.verb);
+        return report.say(turned[0].place, message, "take it away");
+    }
+    if steps.len() > SHOWN {
         let hidden = steps.len() - SHOWN;
         let end = steps.split_off(steps.len() - 1);
         steps.truncate(SHOWN - 1);
         steps.push(format!("goes on so through {hidden} more"));
         steps.extend(end);
     }
-    let message = format!("{} {}", quoted(turned[0].from), steps.join(", which "));
-    report.say(turned[0].place, message, advice);
+    let message = format!("{} {}{}", quoted(turned[0].from), steps.join(", which "), words.when);
+    report.say(turned[0].place, message, words.advice);
 }

@@ -47,7 +47,8 @@ pub(super) fn keys_are_unique(context: &Context, report: &mut Report) {
         if let Some(first) = seen.get(alias.value.as_str()) {
             let owner = quoted(&report.files.path(first.file));
             let message = format!("the alias {} belongs to {owner} already", quoted(&alias.value));
-            report.say(alias.place, message, "take it away in one of the two");
+            let is_here = first.file == alias.place.file;
+            report.say(alias.place, message, if is_here { "take it away" } else { "take it away in one of the two" });
         } else {
             seen.insert(&alias.value, alias.place);
         }

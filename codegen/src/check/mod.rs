@@ -148,6 +148,27 @@ impl<'a> Context<'a> {
         read::promised_keys(self.files)
     }
 
+    /// The kinds whose folder could not be read.
+    pub(crate) fn unread_kinds(&self) -> Vec<RecordKind> {
+        let is_unread = |kind: &RecordKind| {
+            let folder = read::fields::folder(*kind);
+            self.files.unread().iter().any(|(path, _)| path == folder)
+        };
+        RecordKind::ALL.iter().copied().filter(is_unread).collect()
+    }
+
+    /// Where a field of a record stands that is there and says nothing: `sources = []`.
+    pub(crate) fn place_of_field(&self, record: Place, name: &str) -> Place {
+        let text = self.files.text(record.file);
+        let is_field = |line: &str| line.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with('='));
+        let mut lines = text.split_inclusive('\n').scan(0, |end, line| {
+            *end += line.len();
+            Some((*end - line.len(), line))
+        });
+        let found = lines.find(|(_, line)| is_field(line));
+        found.map_or(record, |(start, _)| Place { start, end: start + name.len(), ..record })
+    }
+
     /// The words whose reading is known.
     pub(crate) fn terms(&self) -> &Terms {
         self.terms.get_or_init(|| Terms::of(self.data))

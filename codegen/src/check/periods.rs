@@ -45,7 +45,8 @@ pub(super) fn organisations_have_names_and_kinds(context: &Context, report: &mut
         for (field, is_empty) in [("names", record.body.names.is_empty()), ("kinds", record.body.kinds.is_empty())] {
             if is_empty {
                 let message = format!("{} is an empty list", quoted(field));
-                report.say(record.place, message, "an organisation has at least one");
+                let place = context.place_of_field(record.place, field);
+                report.say(place, message, "an organisation has at least one");
             }
         }
     }
@@ -87,14 +88,14 @@ fn follow(record: &Organization, items: &[Item], whole: bool, report: &mut Repor
     let exists = &record.body.exists;
     let existence = Span::of_existence(exists);
     let spans: Vec<Span> = items.iter().map(|item| Span::of(item.period, &existence)).collect();
-    // Reversed periods are told by a check of their own.
-    if spans.iter().any(Span::is_reversed) {
-        return;
-    }
     let from = |item: &Item| format!("{} {}", item.label, shown_side(item.period, exists, true));
     let to = |item: &Item| format!("{} {}", item.label, shown_side(item.period, exists, false));
     for (pair, spans) in items.windows(2).zip(spans.windows(2)) {
         let ([one, next], [before, after]) = (pair, spans) else { continue };
+        // Reversed periods are told by a check of their own.
+        if before.is_reversed() || after.is_reversed() {
+            continue;
+        }
         let place = next.period.place;
         if after.to.latest < before.from.earliest {
             let message = format!("{} stands after {}", to(next), from(one));
@@ -113,11 +114,11 @@ fn follow(record: &Organization, items: &[Item], whole: bool, report: &mut Repor
         return;
     };
     let itself = |from| format!("the organisation exists {}", shown_side(exists, exists, from));
-    if first.1.from.earliest > existence.from.latest {
+    if first.1.from.earliest > existence.from.latest && !first.1.is_reversed() {
         let message = format!("there is a gap before {}: {}", from(first.0), itself(true));
         report.say(first.0.period.place, message, "leave `from` out, or list what was before");
     }
-    if last.1.to.latest < existence.to.earliest {
+    if last.1.to.latest < existence.to.earliest && !last.1.is_reversed() {
         let message = format!("there is a gap after {}: {}", to(last.0), itself(false));
         report.say(last.0.period.place, message, "leave `to` out, or list what came after");
     }

@@ -7,7 +7,7 @@ use nenpyo_schema::{RecordKind, Role};
 use super::Context;
 use crate::model::{At, Reference};
 use crate::problem::{Report, closest, quoted};
-use crate::read::{fields, noun};
+use crate::read::{fields, is_kebab_case, noun};
 
 /// Which kinds of record have a key; `None` for a key of a file whose kind cannot be told.
 type Keys<'a> = HashMap<&'a str, Vec<Option<RecordKind>>>;
@@ -23,59 +23,72 @@ fn keys<'a>(context: &Context<'a>) -> Keys<'a> {
     keys
 }
 
-pub(super) fn references_lead_somewhere(context: &Context, report: &mut Report) {
-    let keys = keys(context);
-    let mut meant = HashMap::new();
-    for list in context.records.iter().flat_map(|record| &record.references) {
-        for reference in &list.items {
-            lead(&keys, list.kind, reference, &mut meant, report);
+/// Where references lead.
+struct Leads<'a> {
+    keys: Keys<'a>,
+    /// The key of the record that has an alias.
+    aliases: HashMap<&'a str, &'a str>,
+    /// The kinds whose folder could not be read: what it holds nobody knows.
+    unread: Vec<RecordKind>,
+    /// What was meant by a key that leads nowhere: one that is wrong in one place is often wrong in many.
+    meant: HashMap<(&'a str, RecordKind), Option<&'a str>>,
+}
+
+impl<'a> Leads<'a> {
+    fn of(context: &Context<'a>) -> Self {
+        let aliases = context.records.iter().flat_map(|record| {
+            let owner = record.key.value.as_str();
+            record.aliases.iter().map(move |alias| (alias.value.as_str(), owner))
+        });
+        let unread = context.unread_kinds();
+        Self { keys: keys(context), aliases: aliases.collect(), unread, meant: HashMap::new() }
+    }
+
+    /// Tells if there is no record of a kind with the key that a reference gives.
+    fn follow(&mut self, kind: RecordKind, reference: &'a Reference, report: &mut Report) {
+        let key = reference.value.as_str();
+        let kinds = self.keys.get(key).map_or(&[][..], Vec::as_slice);
+        if kinds.iter().any(|found| found.is_none_or(|found| found == kind)) || self.unread.contains(&kind) {
+            return;
         }
+        if let Some(other) = kinds.iter().flatten().next() {
+            let message = format!("{} is {}, not {}", quoted(key), noun(*other), noun(kind));
+            return report.say(reference.place, message, format!("name {} here", noun(kind)));
+        }
+        if let Some(owner) = self.aliases.get(key) {
+            let message = format!("{} is an older key of {}", quoted(key), quoted(owner));
+            return report.say(reference.place, message, format!("write {}", quoted(owner)));
+        }
+        let advice = match self.meant(key, kind) {
+            Some(meant) => format!("did you mean {}?", quoted(meant)),
+            None if is_kebab_case(key) => {
+                format!("write {}, or take it away", quoted(&format!("{}/{key}.toml", fields::folder(kind))))
+            }
+            None => format!("write the key of {}, or take it away", noun(kind)),
+        };
+        let noun = noun(kind);
+        let name = noun.split_once(' ').map_or("record", |(_, name)| name);
+        report.say(reference.place, format!("there is no {name} {}", quoted(key)), advice);
+    }
+
+    fn meant(&mut self, key: &'a str, kind: RecordKind) -> Option<&'a str> {
+        let keys = &self.keys;
+        *self.meant.entry((key, kind)).or_insert_with(|| {
+            // A path is a usual slip.
+            let name = key.rsplit('/').next().unwrap_or(key);
+            let of_kind = keys.iter().filter(|(_, kinds)| kinds.contains(&Some(kind))).map(|(key, _)| *key);
+            closest(name.strip_suffix(".toml").unwrap_or(name), of_kind)
+        })
     }
 }
 
-/// Tells if there is no record of a kind with the key that a reference gives. `meant` remembers what was meant: a key
-/// that is wrong in one place is often wrong in many.
-fn lead<'a>(
-    keys: &Keys<'a>,
-    kind: RecordKind,
-    reference: &'a Reference,
-    meant: &mut HashMap<(&'a str, RecordKind), Option<&'a str>>,
-    report: &mut Report,
-) {
-    let key = reference.value.as_str();
-    let kinds = keys.get(key).map_or(&[][..], Vec::as_slice);
-    if kinds.iter().any(|found| found.is_none_or(|found| found == kind)) {
-        return;
+pub(super) fn references_lead_somewhere(context: &Context, report: &mut Report) {
+    let mut leads = Leads::of(context);
+    for list in context.records.iter().flat_map(|record| &record.references) {
+        for reference in &list.items {
+            leads.follow(list.kind, reference, report);
+        }
     }
-    let name = noun(kind);
-    let message = format!("there is no {} {}", name.split_once(' ').map_or("record", |(_, name)| name), quoted(key));
-    if let Some((_, owner)) = aliases.iter().find(|(alias, _)| *alias == key) {
-        let message = format!("{} is an older key of {}", quoted(key), quoted(owner));
-        return report.say(reference.place, message, format!("write {}", quoted(owner)));
-    }
-    if let Some(other) = kinds.iter().flatten().next() {
-        let message = format!("{} is {}, not {}", quoted(key), noun(*other), noun(kind));
-        return report.say(reference.place, message, format!("name {} here", noun(kind)));
-    }
-    if !is_kebab_case(key) {
-        // Paths and file names are usual slips.
-        let name = key.rsplit('/').next().unwrap_or(key).trim_end_matches(".toml");
-        let of_kind = keys.iter().filter(|(_, kinds)| kinds.contains(&Some(kind))).map(|(key, _)| *key);
-        let advice = match closest(name, of_kind) {
-            Some(closest) => format!("did you mean {}?", quoted(closest)),
-            None => format!("write the key of {}, or take it away", noun(kind)),
-        };
-        return report.say(reference.place, message, advice);
-    }
-    let closest = *meant.entry((key, kind)).or_insert_with(|| {
-        let of_kind = keys.iter().filter(|(_, kinds)| kinds.contains(&Some(kind))).map(|(key, _)| *key);
-        closest(key, of_kind)
-    });
-    let advice = match closest {
-        Some(closest) => format!("did you mean {}?", quoted(closest)),
-        None => format!("write {}, or take it away", quoted(&format!("{}/{key}.toml", fields::folder(kind)))),
-    };
-    report.say(reference.place, message, advice);
 }
 
 pub(super) fn references_stand_once(context: &Context, report: &mut Report) {
@@ -120,9 +133,11 @@ pub(super) fn origins_are_originals(context: &Context, report: &mut Report) {
             let mut seen = HashSet::new();
             for origin in &participant.from {
                 let key = quoted(&origin.value);
+                // What leads nowhere is told by another check.
                 if !known.contains_key(origin.value.as_str()) {
-                    // It is told already that there is no such record.
-                } else if participant.role != Role::Resulting {
+                    continue;
+                }
+                if participant.role != Role::Resulting {
                     let message = format!("{key} stands in the `from` of an organisation that is not `resulting`");
                     report.say(origin.place, message, "take `from` away, or correct the role");
                 } else if !is_original(&origin.value) {
@@ -139,7 +154,7 @@ pub(super) fn origins_are_originals(context: &Context, report: &mut Report) {
 pub(super) fn the_subject_is_an_organisation(context: &Context, report: &mut Report) {
     let manifest = &context.data.manifest;
     match &manifest.subject {
-        Some(subject) => lead(&keys(context), RecordKind::Organization, subject, &mut HashMap::new(), report),
+        Some(subject) => Leads::of(context).follow(RecordKind::Organization, subject, report),
         None if context.data.organizations.is_empty() || manifest.languages.is_empty() => {}
         None if !context.is_clear(manifest.name.place) => {}
         None => {

@@ -14,7 +14,9 @@ const RUN: &str = "or run `cargo xtask ruby` or `nenpyo ruby`";
 
 /// The Japanese texts, if ruby is asked for.
 fn japanese<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Text<'a>> {
-    context.texts.iter().filter(|text| text.is_japanese && context.data.ruby.is_some())
+    // What no table can hold is told by another check, and would take long.
+    let fits = |text: &&Text| u16::try_from(text.at.value.len()).is_ok();
+    context.texts.iter().filter(|text| text.is_japanese && context.data.ruby.is_some()).filter(fits)
 }
 
 pub(super) fn ruby_is_well_formed(context: &Context, report: &mut Report) {
@@ -22,19 +24,31 @@ pub(super) fn ruby_is_well_formed(context: &Context, report: &mut Report) {
         if let Err(error) = parse(&text.at.value) {
             let place = text.place_of(report, error.offset, error.offset + "｜".len());
             report.say(place, error.to_string(), "write `｜word《reading》`");
+            continue;
+        }
+        for (start, bar) in text.at.value.match_indices('|') {
+            let rest = &text.at.value[start + bar.len()..];
+            let mark = rest.find(['|', '｜', '《']).map(|next| &rest[next..]);
+            if mark.is_some_and(|mark| mark.starts_with('《')) {
+                let place = text.place_of(report, start, start + bar.len());
+                report.say(place, "`|` stands before a word and its reading", "write `｜`");
+            }
         }
     }
     for term in context.data.ruby.iter().flatten() {
         let at = &term.marked;
+        if at.value.trim().is_empty() {
+            continue;
+        }
         let wrong = match parse(&at.value) {
-            Err(error) => error.to_string(),
             Ok(segments) if segments.iter().any(|s| s.reading.is_none() && s.base.chars().any(is_kanji)) => {
                 format!("the term {} lacks a part of its reading", quoted(&at.value))
             }
             Ok(segments) if segments.iter().all(|segment| segment.reading.is_none()) => {
                 format!("the term {} has no reading", quoted(&at.value))
             }
-            Ok(_) => continue,
+            // Marks that do not belong are told of all texts.
+            Ok(_) | Err(_) => continue,
         };
         report.say(at.place, wrong, "write `｜word《reading》`");
     }
@@ -109,6 +123,23 @@ pub(super) fn rare_kanji_carry_ruby(context: &Context, report: &mut Report) {
     }
 }
 
+/// A marked text with `｜word《…》` for every word that still lacks its reading.
+fn with_gaps(known: &str) -> String {
+    let Ok(marked) = Marked::of(known) else { return known.to_owned() };
+    let (mut form, mut copied, mut index) = (String::new(), 0, 0);
+    while index < marked.characters.len() {
+        if !marked.is_bare_kanji(index) {
+            index += 1;
+            continue;
+        }
+        let (start, end) = run_around(&marked, index, |_| true);
+        let word = marked.text(start, end);
+        form.extend([&known[copied..marked.offsets[start]], "｜", &word, "《…》"]);
+        (copied, index) = (marked.end_of(end - 1), end);
+    }
+    form + &known[copied..]
+}
+
 /// The word of kanji without ruby around a character.
 fn run_around(marked: &Marked, index: usize, may_hold: impl Fn(usize) -> bool) -> (usize, usize) {
     let holds =
@@ -131,11 +162,11 @@ pub(super) fn names_carry_their_reading(context: &Context, report: &mut Report) 
         let (start, end) = run_around(&marked, first, |_| true);
         let word = marked.text(start, end);
         let known = annotate(&text.at.value, context.terms());
-        let is_whole = Marked::of(&known).is_ok_and(|m| (0..m.characters.len()).all(|index| !m.is_bare_kanji(index)));
-        let advice = if is_whole {
-            format!("write {}, {RUN}", quoted(&known))
+        let form = with_gaps(&known);
+        let advice = if form == known {
+            format!("write {}, {RUN}", quoted(&form))
         } else {
-            format!("write its reading: {}", quoted(&format!("｜{word}《…》")))
+            format!("write its reading: {}", quoted(&form))
         };
         let place = text.place_of(report, marked.offsets[start], marked.end_of(end - 1));
         let name = plain(&text.at.value);
@@ -167,7 +198,7 @@ pub(super) fn words_have_one_reading(context: &Context, report: &mut Report) {
         for segment in parse(&text.at.value).unwrap_or_default() {
             let Some((reading, known)) = segment.reading.zip(readings.get(segment.base)) else { continue };
             let right: Vec<&str> = right_readings(known);
-            if right.contains(&reading) {
+            if right.contains(&reading) || !is_kana(reading) {
                 continue;
             }
             let start = offset_in(&text.at.value, reading);

@@ -12,7 +12,7 @@ pub(super) fn records_cite_sources(context: &Context, report: &mut Report) {
     let without = |record: &&super::Record| record.kind != RecordKind::Source && record.sources.is_empty();
     for record in context.records.iter().filter(without).filter(|record| context.is_clear(record.place)) {
         let advice = "write `sources = [{ source = \"…\", certainty = \"A\" }]`; memory is not a source";
-        report.say(record.place, "this record cites no source", advice);
+        report.say(context.place_of_field(record.place, "sources"), "this record cites no source", advice);
     }
 }
 
@@ -20,7 +20,9 @@ pub(super) fn addresses_are_web_addresses(context: &Context, report: &mut Report
     for record in &context.data.sources {
         match &record.body.address {
             Some(address) => {
-                if let Err((wrong, advice)) = web_address(&address.value) {
+                if address.value.is_empty() {
+                    report.say(address.place, "the address is empty", "write it, or leave the field out");
+                } else if let Err((wrong, advice)) = web_address(&address.value) {
                     report.say(address.place, format!("the address {} {wrong}", quoted(&address.value)), advice);
                 }
             }
@@ -34,8 +36,14 @@ pub(super) fn addresses_are_web_addresses(context: &Context, report: &mut Report
 
 /// Looks whether a text is an address in the web; otherwise says what is wrong and what to do.
 fn web_address(address: &str) -> Result<(), (&'static str, &'static str)> {
+    if address.trim() != address {
+        return Err(("has a space at one end", "take it away"));
+    }
     let Some(rest) = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")) else {
-        return Err(("does not begin with `https://` or `http://`", "write it in full"));
+        let small = address.to_ascii_lowercase();
+        let is_loud = small.starts_with("https://") || small.starts_with("http://");
+        let advice = if is_loud { "write it in small letters" } else { "write it in full, or leave the field out" };
+        return Err(("does not begin with `https://` or `http://`", advice));
     };
     if !address.is_ascii() {
         return Err(("holds characters that are not ASCII", "write them as the browser copies them: `%E9%87%8F`"));
@@ -45,7 +53,10 @@ fn web_address(address: &str) -> Result<(), (&'static str, &'static str)> {
         return Err(("holds characters that no address has", "take them away, or write a space as `%20`"));
     }
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.split(':').next().unwrap_or_default();
+    if authority.contains('@') {
+        return Err(("names a user before its host", "take away what stands before the `@`, and the `@`"));
+    }
+    let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
     // A dot at the end is legal: it says that the name is complete.
     let host = host.strip_suffix('.').unwrap_or(host);
     let label = |label: &str| {
@@ -54,6 +65,13 @@ fn web_address(address: &str) -> Result<(), (&'static str, &'static str)> {
     };
     if !host.contains('.') || !host.split('.').all(label) {
         return Err(("names no host", "write it in full, such as `https://www.qst.go.jp/`"));
+    }
+    if port.is_empty() || !port.bytes().all(|byte| byte.is_ascii_digit()) || port.parse::<u16>().is_err() {
+        return Err(("has something after `:` that is no port", "take it away, and the `:`"));
+    }
+    let is_code = |code: &str| code.len() >= 2 && code.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    if !address.split('%').skip(1).all(is_code) {
+        return Err(("has a `%` that no two hexadecimal digits follow", "write `%25` for the sign itself"));
     }
     if address.len() > ADDRESS {
         return Err(("is too long", "leave out what is not needed after `?` or `#`"));
@@ -133,6 +151,15 @@ mod tests {
             "https://a/",
             "https://-a.b/",
             "https://a..b",
+            "https://a.b/%zz",
+            "https://a.b/%2",
+            "https://a.b:99999/",
+            "https://a.b:/",
+            "https://https://a.b/",
+            "https://user:password@a.b/",
+            "HTTPS://a.b/",
+            "javascript:alert(1)",
+            " https://a.b/",
             &long,
         ] {
             assert!(web_address(bad).is_err(), "{bad}");

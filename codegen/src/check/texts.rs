@@ -5,7 +5,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::Context;
 use crate::model::{At, ChronicleData, Place, RecordToml, TextToml};
-use crate::problem::{Report, is_invisible, quoted};
+use crate::problem::{Report, counted, is_invisible, quoted};
 use crate::read::literal;
 use crate::ruby;
 
@@ -31,6 +31,10 @@ pub(crate) struct Text<'a> {
 pub(crate) fn of(data: &ChronicleData) -> Vec<Text<'_>> {
     let japanese: Vec<bool> = data.manifest.languages.iter().map(|tag| tag.value == "ja").collect();
     let mut texts = Texts { texts: Vec::new(), japanese };
+    for term in data.ruby.iter().flatten() {
+        // Its ruby is looked at apart: it is asked for more than in a text.
+        texts.texts.push(Text { at: &term.marked, is_name: false, is_japanese: false, limit: TITLE });
+    }
     texts.add(&data.manifest.name, TITLE, false);
     texts.add(&data.manifest.credit, LINE, false);
     texts.add(&data.manifest.notice, PROSE, false);
@@ -66,8 +70,9 @@ struct Texts<'a> {
 
 impl<'a> Texts<'a> {
     fn add(&mut self, text: &'a TextToml, limit: usize, is_name: bool) {
-        for (at, is_japanese) in text.languages.iter().zip(&self.japanese) {
-            let is_japanese = *is_japanese;
+        for (index, at) in text.languages.iter().enumerate() {
+            // Without a manifest nobody knows which language it is.
+            let is_japanese = self.japanese.get(index).is_some_and(|is_japanese| *is_japanese);
             self.texts.extend(at.iter().map(|at| Text { at, is_name, is_japanese, limit }));
         }
     }
@@ -96,38 +101,62 @@ impl Text<'_> {
 }
 
 pub(super) fn texts_are_not_empty(context: &Context, report: &mut Report) {
-    for text in context.texts.iter().filter(|text| text.at.value.trim().is_empty()) {
-        report.say(text.at.place, "this text is empty", "write it, or leave the field out where it is optional");
+    let advice = "write it, or leave the field out where it is optional";
+    let says_something = |c: char| c.is_alphanumeric() || c.is_control() || is_invisible(c);
+    for text in &context.texts {
+        let value = text.at.value.trim();
+        if value.is_empty() {
+            report.say(text.at.place, "this text is empty", advice);
+        } else if !value.contains(says_something) {
+            report.say(text.at.place, format!("the text {} says nothing", quoted(value)), advice);
+        }
     }
 }
 
 pub(super) fn texts_have_no_space_around_them(context: &Context, report: &mut Report) {
     for text in &context.texts {
         let value = text.at.value.as_str();
-        let trimmed = value.trim();
-        if trimmed.is_empty() || trimmed.len() == value.len() {
+        let (before, after) = (value.len() - value.trim_start().len(), value.trim_end().len());
+        if before == value.len() {
             continue;
         }
-        let before = value.len() - value.trim_start().len();
-        let (start, end, side) =
-            if before > 0 { (0, before, "begins") } else { (value.trim_end().len(), value.len(), "ends") };
-        report.say(text.place_of(report, start, end), format!("this text {side} with a space"), "take it away");
+        for (start, end, side) in [(0, before, "begins"), (after, value.len(), "ends")] {
+            let Some(space) = value[start..end].chars().next() else { continue };
+            let what = match space {
+                ' ' => "a space".to_owned(),
+                '\t' => "a tab".to_owned(),
+                '\n' | '\r' => "a line break".to_owned(),
+                other => format!("the space U+{:04X}", other as u32),
+            };
+            report.say(text.place_of(report, start, end), format!("this text {side} with {what}"), "take it away");
+        }
     }
 }
 
 pub(super) fn texts_are_nfc(context: &Context, report: &mut Report) {
     for text in context.texts.iter().filter(|text| !is_nfc(&text.at.value)) {
         let value = &text.at.value;
-        let same = value.chars().zip(value.nfc()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
-        let rest = &value[same..];
-        let goes_on = |c: char| canonical_combining_class(c) != 0 || is_combining_mark(c) || is_jamo(c);
-        let length: usize =
-            rest.chars().enumerate().take_while(|(i, c)| *i == 0 || goes_on(*c)).map(|(_, c)| c.len_utf8()).sum();
-        let (wrong, right): (&str, String) = (&rest[..length], rest[..length].nfc().collect());
-        let message = format!("{} ({}) is not in NFC", quoted(wrong), codes(wrong));
-        let advice = format!("write {} ({})", quoted(&right), codes(&right));
-        report.say(text.place_of(report, same, same + length), message, advice);
+        let mut wrong = characters(value).into_iter().filter(|(_, character)| !is_nfc(character));
+        let (start, first) = wrong.next().unwrap_or((0, value));
+        let right: String = first.nfc().collect();
+        let others = wrong.count();
+        let message = format!("{} ({}) is not in NFC", quoted(first), codes(first));
+        let others = match others {
+            0 => String::new(),
+            number => format!(", and likewise {} more", counted(number, "character")),
+        };
+        let advice = format!("write {} ({}){others}", quoted(&right), codes(&right));
+        report.say(text.place_of(report, start, start + first.len()), message, advice);
     }
+}
+
+/// The characters of a text with the marks that join them, and where they stand.
+fn characters(text: &str) -> Vec<(usize, &str)> {
+    let joins = |c: char| canonical_combining_class(c) != 0 || is_combining_mark(c) || is_jamo(c);
+    let begins = text.char_indices().filter(|(at, c)| *at == 0 || !joins(*c)).map(|(at, _)| at);
+    let mut edges: Vec<usize> = begins.collect();
+    edges.push(text.len());
+    edges.windows(2).map(|range| (range[0], &text[range[0]..range[1]])).collect()
 }
 
 /// Vowels and final consonants of Hangul, which join with what stands before them.
@@ -140,16 +169,27 @@ fn codes(text: &str) -> String {
 }
 
 pub(super) fn texts_have_no_control_characters(context: &Context, report: &mut Report) {
-    let is_control = |c: char| c.is_control() || is_invisible(c);
+    let is_control = |c: char| c.is_control() || is_invisible(c) || c == char::REPLACEMENT_CHARACTER;
     for text in &context.texts {
-        let Some((byte, character)) = text.at.value.char_indices().find(|(_, c)| is_control(*c)) else { continue };
-        let (what, advice) = match character {
-            '\n' | '\r' => ("a line break".to_owned(), "write it on one line"),
-            '\t' => ("a tab".to_owned(), "write a space"),
-            other => (format!("the control character U+{:04X}", other as u32), "take it away"),
-        };
-        let place = text.place_of(report, byte, byte + character.len_utf8());
-        report.say(place, format!("this text holds {what}"), advice);
+        let value = &text.at.value;
+        // What stands around the text is told by another check.
+        let before = value.len() - value.trim_start().len();
+        let mut told = Vec::new();
+        for (byte, character) in value.trim().char_indices().filter(|(_, c)| is_control(*c)) {
+            if told.contains(&character) {
+                continue;
+            }
+            told.push(character);
+            let code = format!("U+{:04X}", character as u32);
+            let (what, advice) = match character {
+                '\n' | '\r' => ("a line break".to_owned(), "write it on one line"),
+                '\t' => ("a tab".to_owned(), "write a space"),
+                char::REPLACEMENT_CHARACTER => (format!("{code}: a character was lost here"), "write it again"),
+                _ => (format!("the control character {code}"), "take it away"),
+            };
+            let place = text.place_of(report, before + byte, before + byte + character.len_utf8());
+            report.say(place, format!("this text holds {what}"), advice);
+        }
     }
 }
 

@@ -20,7 +20,9 @@ pub(crate) fn explained(text: &str, error: EdtfError) -> (String, String) {
     let (wrong, right) = wrong.split_once("; ").unwrap_or((&wrong, "correct the date"));
     let right = match error {
         EdtfError::DayOutOfRange(at) => days_of_month(text, at.into()),
-        EdtfError::IntervalReversed(_) | EdtfError::SetReversed(_) => Some("exchange the two, or correct one".to_owned()),
+        EdtfError::IntervalReversed(_) | EdtfError::SetReversed(_) => {
+            Some("exchange the two, or correct one".to_owned())
+        }
         EdtfError::NoDate(_) => Some(format!("{examples}, or leave the field out")),
         _ => meant,
     }
@@ -87,13 +89,8 @@ fn in_numbers(text: &str) -> Option<String> {
 }
 
 fn of_era(text: &str) -> Option<String> {
-    const ERAS: [(&str, char, u32); 5] = [
-        ("明治", 'm', 1867),
-        ("大正", 't', 1911),
-        ("昭和", 's', 1925),
-        ("平成", 'h', 1988),
-        ("令和", 'r', 2018),
-    ];
+    const ERAS: [(&str, char, u32); 5] =
+        [("明治", 'm', 1867), ("大正", 't', 1911), ("昭和", 's', 1925), ("平成", 'h', 1988), ("令和", 'r', 2018)];
     let (rest, before) = ERAS.iter().find_map(|(name, letter, before)| {
         let rest = text.strip_prefix(name).or_else(|| text.strip_prefix(*letter))?;
         Some((rest.trim(), before))
@@ -102,7 +99,7 @@ fn of_era(text: &str) -> Option<String> {
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let year: u32 = rest[..digits].parse().ok().filter(|year| (1..=64).contains(year))?;
     // Until then months were those of the moon.
-    let is_lunar = *before == 1867 && year < 6 && rest[digits..].trim_start_matches('年') != "";
+    let is_lunar = *before == 1867 && year < 6 && !rest[digits..].trim_start_matches('年').is_empty();
     if is_lunar { None } else { in_numbers(&format!("{}{}", before + year, &rest[digits..])) }
 }
 
@@ -170,9 +167,22 @@ mod tests {
     #[test]
     fn other_notations_of_a_day_are_understood() {
         for text in [
-            "2016/4/1", "2016.04.01", "2016-4-1", "2016年4月1日", " 2016-04-01", "２０１６－０４－０１", "2016年４月１日",
-            "平成28年4月1日", "H28.4.1", "1 April 2016", "April 1st, 2016", "20160401", "2016–04–01", "2016-04-01T09:00",
-            "(2016-04-01)", "2016 04 01",
+            "2016/4/1",
+            "2016.04.01",
+            "2016-4-1",
+            "2016年4月1日",
+            " 2016-04-01",
+            "２０１６－０４－０１",
+            "2016年４月１日",
+            "平成28年4月1日",
+            "H28.4.1",
+            "1 April 2016",
+            "April 1st, 2016",
+            "20160401",
+            "2016–04–01",
+            "2016-04-01T09:00",
+            "(2016-04-01)",
+            "2016 04 01",
         ] {
             assert_eq!(repaired(text).as_deref(), Some("2016-04-01"), "{text}");
         }
@@ -204,7 +214,9 @@ mod tests {
 
     #[test]
     fn what_is_not_clear_is_not_guessed() {
-        for text in ["1.4.2016", "4/1/2016", "soon", "不明", "16-04-01", "明治5年10月1日", "2016-02-30", "", "量", "2016-Q1"] {
+        for text in
+            ["1.4.2016", "4/1/2016", "soon", "不明", "16-04-01", "明治5年10月1日", "2016-02-30", "", "量", "2016-Q1"]
+        {
             assert_eq!(repaired(text), None, "{text}");
         }
     }

@@ -144,7 +144,15 @@ pub(crate) fn read(files: &Files, problems: &mut Vec<Problem>) -> ChronicleData 
                     data.add(kind, row, key, &mut report, languages);
                 }
             }
-            Sort::Stray => tell_stray(&mut report, file),
+            Sort::Stray => {
+                tell_stray(&mut report, file);
+                // Where it is clear what it should be, its own mistakes are told too.
+                let Some((kind, key)) = meant_record(files.name(file)) else { continue };
+                let row = read_file(&mut report, languages, file, fields::of(kind), &noun(kind));
+                if let Some(row) = row {
+                    data.add(kind, row, key, &mut report, languages);
+                }
+            }
         }
     }
     data.into_chronicle(manifest, ruby)
@@ -154,7 +162,10 @@ use records::Records;
 
 fn read_manifest(report: &mut Report) -> ChronicleToml {
     let files = report.files;
-    let Some(file) = (0..files.len()).find(|file| files.name(*file) == MANIFEST) else {
+    let is_named_so = |file: &usize| files.name(*file) == MANIFEST;
+    // A misspelt one is told as a stray file, and read.
+    let is_meant = |file: &usize| meant_file(files.name(*file)) == Some(MANIFEST);
+    let Some(file) = (0..files.len()).find(is_named_so).or_else(|| (0..files.len()).find(is_meant)) else {
         if files.unread().iter().any(|(path, _)| path == MANIFEST) {
             return manifest::unknown();
         }
@@ -197,7 +208,7 @@ fn read_file(
     let mut places = Vec::new();
     let rest;
     if syntax::is_broken(&errors) {
-        rest = syntax::without_unclosed(report, whole, &body, &mut places);
+        rest = syntax::without_unclosed(report, whole, &body, fields, &mut places);
         (table, errors) = DeTable::parse_recoverable(&rest);
     }
     syntax::tell(report, whole, &errors, &mut places);
@@ -236,22 +247,40 @@ fn tell_bytes(report: &mut Report, file: usize) -> Option<()> {
     Some(())
 }
 
+/// The file in the data folder itself that was meant by a path.
+fn meant_file(path: &str) -> Option<&'static str> {
+    if path.contains('/') { None } else { closest(path, [MANIFEST, RUBY]) }
+}
+
+/// The kind whose folder was meant by a name.
+fn meant_kind(folder: &str) -> Option<RecordKind> {
+    let kinds = || RecordKind::ALL.iter().copied();
+    kinds().find(|kind| kind.name() == folder).or_else(|| {
+        let meant = closest(folder, kinds().map(fields::folder))?;
+        kinds().find(|kind| fields::folder(*kind) == meant)
+    })
+}
+
+/// The record that was meant by a path.
+fn meant_record(path: &str) -> Option<(RecordKind, &str)> {
+    let (folder, rest) = path.split_once('/')?;
+    let name = rest.rsplit('/').next()?;
+    Some((meant_kind(folder)?, name.strip_suffix(".toml")?))
+}
+
 fn tell_stray(report: &mut Report, file: usize) {
     let path = report.files.name(file);
     let place = Place { file, start: 0, end: 0 };
     let folders: Vec<&str> = RecordKind::ALL.iter().map(|kind| fields::folder(*kind)).collect();
     let advice = match path.split_once('/') {
-        None => match closest(path, [MANIFEST, RUBY]) {
+        None => match meant_file(path) {
             Some(meant) => format!("did you mean {}?", quoted(meant)),
             None => format!("delete it, or put it into one of the folders {}", listed(folders)),
         },
-        Some((folder, name)) if !folders.contains(&folder) => {
-            let of_kind = RecordKind::ALL.iter().find(|kind| kind.name() == folder).map(|kind| fields::folder(*kind));
-            match of_kind.or_else(|| closest(folder, folders.iter().copied())) {
-                Some(meant) => format!("did you mean {}?", quoted(&format!("{meant}/{name}"))),
-                None => format!("put it into one of the folders {}", listed(folders)),
-            }
-        }
+        Some((folder, name)) if !folders.contains(&folder) => match meant_kind(folder) {
+            Some(meant) => format!("did you mean {}?", quoted(&format!("{}/{name}", fields::folder(meant)))),
+            None => format!("put it into one of the folders {}", listed(folders)),
+        },
         Some((_, name)) if name.contains('/') => "put it into the folder above".to_owned(),
         Some((_, name)) => match name.split_once('.') {
             Some((key, end)) if is_kebab_case(key) && end.split('.').any(|part| closest(part, ["toml"]).is_some()) => {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use nenpyo_schema::{Edtf, RecordKind};
+use nenpyo_schema::{Edtf, MAX_LANGUAGES, RecordKind};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -92,7 +92,11 @@ impl<'f> Reader<'_, 'f> {
                 continue;
             }
             let present = |field: &Field| table.contains_key(field.name) || read.iter().any(|r| r.0.name == field.name);
-            let free: Vec<&'static Field> = fields.iter().filter(|field| !present(field)).collect();
+            // A text can be there in one language and misspelt in another.
+            let is_text = value.get_ref().is_table();
+            let takes_more = |field: &Field| is_text && matches!(field.shape, Shape::Text);
+            let free: Vec<&'static Field> =
+                fields.iter().filter(|field| !present(field) || takes_more(field)).collect();
             match self.unknown_field(fields, &free, key, place, noun) {
                 // It is read as what it was meant to be, so that nothing else is said to be missing.
                 Some(field) if !field.shape.is_of_row() => read.push((field, value)),
@@ -104,8 +108,12 @@ impl<'f> Reader<'_, 'f> {
             let value = if field.shape.is_of_row() {
                 (!texts.is_empty()).then(|| Some(Value::Text(self.text("", &texts, place))))
             } else {
-                let found = read.iter().find(|(other, _)| other.name == field.name);
-                found.map(|(_, value)| self.value(field.name, &field.shape, value))
+                let found: Vec<_> =
+                    read.iter().filter(|(other, _)| other.name == field.name).map(|(_, v)| *v).collect();
+                found.first().map(|value| match self.parts(&found) {
+                    Some(parts) => Some(Value::Text(self.text(field.name, &parts, self.place(value.span())))),
+                    None => self.value(field.name, &field.shape, value),
+                })
             };
             match value {
                 Some(Some(value)) => row.put(field.name, value),
@@ -114,6 +122,14 @@ impl<'f> Reader<'_, 'f> {
             }
         }
         row
+    }
+
+    /// The languages of a text whose name is written in several ways: `title.ja` and `tilte.en`.
+    fn parts<'v, 'i>(&self, values: &[&'v Spanned<DeValue<'i>>]) -> Option<Vec<Entry<'v, 'i>>> {
+        let tables: Vec<_> = values.iter().filter_map(|value| value.get_ref().as_table()).collect();
+        let is_split = tables.len() > 1 && tables.len() == values.len();
+        let entries = tables.into_iter().flat_map(DeTable::iter).filter(|entry| !self.is_spoilt(*entry));
+        is_split.then(|| entries.collect())
     }
 
     /// Whether a field is written as a header: `[title]`, `[[sources]]`.
@@ -162,6 +178,12 @@ impl<'f> Reader<'_, 'f> {
     fn missing_field(&mut self, field: &Field, place: Place) {
         // After a syntax error nobody knows what else the file holds.
         if self.errors.is_empty() {
+            if let (true, Some(languages)) = (field.shape.is_of_row(), self.languages) {
+                for language in languages {
+                    self.missing_language("", language, place);
+                }
+                return;
+            }
             let mut example = field.shape.example(field.name, self.language());
             if let Shape::Key = field.shape {
                 let name = self.report.files.name(self.file).rsplit('/').next().unwrap_or_default();
@@ -359,7 +381,8 @@ impl<'f> Reader<'_, 'f> {
         }
         let first = text.languages.iter().flatten().map(|at| at.place).next();
         text.place = first.unwrap_or(place);
-        let missing = (0..languages.len()).filter(|index| !found.contains(index));
+        // Of too many languages the last ones go, and so lack nothing.
+        let missing = (0..languages.len().min(MAX_LANGUAGES)).filter(|index| !found.contains(index));
         for index in missing.collect::<Vec<_>>() {
             self.missing_language(name, &languages[index], place);
         }
@@ -394,10 +417,11 @@ impl<'f> Reader<'_, 'f> {
         let known = listed(self.languages.unwrap_or_default().iter().map(String::as_str));
         let advice = match closest {
             Some(closest) => format!("did you mean {}?", quoted(closest)),
-            None if nenpyo_schema::Language::new(tag).is_none() => {
+            None if self.fields.iter().any(|field| field.name == tag) => {
                 message = format!("{} is not a language", quoted(tag));
                 "take it away; if it is a field of the record, put it above the header in brackets".to_owned()
             }
+            None if nenpyo_schema::Language::new(tag).is_none() => format!("take it away, or use one of {known}"),
             None => format!("take it away, or add it to the languages there: {known}"),
         };
         self.report.tell(LANGUAGES_ARE_KNOWN, place, message, advice);

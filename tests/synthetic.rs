@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use generator::{Plan, chronicle};
 use nenpyo::{Chronicle, Day, RecordKind};
 use oracle::compare::Pair;
-use oracle::dates::Filter;
+use oracle::dates::{Date, Filter, Rule};
 use oracle::dice::Dice;
 use oracle::{Oracle, compiled};
 use proptest::prelude::*;
@@ -187,6 +187,16 @@ proptest! {
     }
 
     #[test]
+    fn the_rules_of_single_dates_agree(span in any_span(), date in any_span()) {
+        let (read, written) = (nenpyo::Edtf::parse(&date).unwrap(), Date::new(&date));
+        let days = Date::new(&span).days;
+        let (from, to) = (days.begin_earliest, days.end_latest);
+        prop_assert_eq!(read.surely_within(from, to), Rule::Surely.holds(&written, from, to));
+        prop_assert_eq!(read.possibly_within(from, to), Rule::Possibly.holds(&written, from, to));
+        prop_assert_eq!(read.overlaps(from, to), Rule::Overlapping.holds(&written, from, to));
+    }
+
+    #[test]
     fn random_days_agree(one in -20_000..30_000_i32, other in -20_000..30_000_i32, seed: u64) {
         let (_, oracle, blob) = middling();
         let chronicle = Chronicle::open(blob).unwrap();
@@ -198,6 +208,13 @@ proptest! {
             pair.agree_on_organization_at(id as u32, one);
         }
     }
+}
+
+#[test]
+fn a_date_whose_ends_overlap_lies_only_where_it_can_be_read() {
+    let date = nenpyo::Edtf::parse("2016/2016-03").unwrap();
+    let span = nenpyo::Edtf::parse("2016-06/2016-07").unwrap().days();
+    assert!(!date.possibly_within(span.begin_earliest, span.end_latest), "it must have ended by March");
 }
 
 #[test]

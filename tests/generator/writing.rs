@@ -153,8 +153,10 @@ impl Pen {
     /// A few words.
     fn words(&mut self, language: &str) -> String {
         let (all, between) = if language == "ja" { (JAPANESE, "") } else { (OTHER, " ") };
-        let count = 1 + self.dice.below(5);
-        (0..count).map(|_| self.dice.of(&all)).collect::<Vec<_>>().join(between)
+        // The first ones are words; a text of marks alone says nothing.
+        let first = self.dice.of(&all[..4]);
+        let more = self.dice.below(5);
+        std::iter::once(first).chain((0..more).map(|_| self.dice.of(&all))).collect::<Vec<_>>().join(between)
     }
 
     /// Perhaps a list of languages whose title is our own.

@@ -1,4 +1,9 @@
-#![doc = include_str!("../README.md")]
+// The README's example needs what it shows.
+#![cfg_attr(all(feature = "qst", feature = "ja", feature = "en"), doc = include_str!("../README.md"))]
+#![cfg_attr(
+    not(all(feature = "qst", feature = "ja", feature = "en")),
+    doc = "The lookups of nenpyo, for a chronicle of one's own or one in some languages; see the README."
+)]
 #![no_std]
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 

@@ -44,7 +44,7 @@ impl<'a> Organization<'a> {
         best
     }
 
-    /// Its beginning and end; unknown ones are [`End::Unknown`].
+    /// Its beginning and end; unknown ones are [`End::Unknown`](crate::End::Unknown).
     ///
     /// ```
     /// # #[cfg(feature = "qst")] {

@@ -11,7 +11,7 @@ use crate::links::Node;
 use crate::text::Text;
 use crate::{Document, Milestone, Organization, Person, Site, Source, Statement, Theme};
 
-/// A kind of record: what [`Records`] and [`Links`] give. Only this crate's views are.
+/// A kind of record: what [`Records`] and [`Links`](crate::Links) give. Only this crate's views are.
 pub trait Record<'a>: Copy + private::Sealed {
     /// Its id: a position, valid only in the chronicle that gave it.
     type Id: Copy + Into<u32>;
@@ -128,10 +128,7 @@ impl<'a, R: Record<'a>> Records<'a, R> {
     /// # }
     /// ```
     pub fn pages(&self, size: u32) -> u32 {
-        // A division by zero would be a panic path.
-        let count = self.chronicle.count(R::KIND);
-        let last = count.checked_rem(size).is_some_and(|rest| rest > 0);
-        count.checked_div(size).map_or(0, |full| full.saturating_add(u32::from(last)))
+        pages(self.chronicle.count(R::KIND), size)
     }
 }
 
@@ -157,6 +154,13 @@ impl<'a, R: Record<'a>> fmt::Debug for Records<'a, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} × {}", self.len(), R::KIND.name())
     }
+}
+
+/// How many pages of `size` hold `count` things.
+pub(crate) fn pages(count: u32, size: u32) -> u32 {
+    // A division by zero would be a panic path.
+    let last = count.checked_rem(size).is_some_and(|rest| rest > 0);
+    count.checked_div(size).map_or(0, |full| full.saturating_add(u32::from(last)))
 }
 
 /// Records one after the other; see [`Records::iter`].

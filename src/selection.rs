@@ -7,7 +7,7 @@ use nenpyo_schema::{Day, Edtf, Form, LinkRow, MilestoneKind, MilestoneRow, Packe
 
 use crate::chronicle::Chronicle;
 use crate::milestone::Milestone;
-use crate::record::{Record, Records};
+use crate::record::{Record, Records, pages};
 use crate::{Document, DocumentId, Organization, OrganizationId, Person, PersonId, Site, SiteId, Theme, ThemeId};
 
 /// How a milestone's date must stand to a span.
@@ -191,49 +191,22 @@ macro_rules! filters {
 impl<'a> Records<'a, Milestone<'a>> {
     filters!(|all: Self| Selection::all(all.chronicle));
 
-    /// The last milestone before a date: of those that have surely ended before its first possible day, the one
-    /// that may have ended last; of several, the last in order.
+    /// The last milestone before a date: the last in order of those that have surely ended before its first possible
+    /// day. Seen from 2026, 23 December 2025 is nearer than some day of 2025.
     ///
     /// ```
     /// # #[cfg(feature = "qst")] {
-    /// use nenpyo::{key, Edtf, QST};
+    /// use nenpyo::{Edtf, QST, key};
     /// let day = Edtf::parse("2016-04-03").unwrap();
-    /// assert_eq!(QST.milestones().nearest_before(&day).unwrap().latest().ymd(), (2016, 4, 1));
+    /// assert_eq!(QST.milestones().nearest_before(&day).unwrap().key(), key::QST_ESTABLISHED);
     /// # }
     /// ```
     pub fn nearest_before(self, date: &Edtf) -> Option<Milestone<'a>> {
         let first = date.days().begin_earliest;
         let rows = self.chronicle.tables().milestones;
         let end = rows.partition_point(|row| MilestoneRow::earliest(row) < first);
-        let mut nearest: Option<(Day, usize)> = None;
-        for (id, row) in rows.iter().enumerate().take(end).rev() {
-            let latest = MilestoneRow::latest(row);
-            if latest < first && nearest.is_none_or(|(best, _)| latest > best) {
-                nearest = Some((latest, id));
-            }
-            // Long milestones are not in the running maximum, but one that ended here began above the bound too.
-            if let Some((best, _)) = nearest
-                && MilestoneRow::latest_so_far(row) <= best
-                && self.no_long_before(id, first, best)
-            {
-                break;
-            }
-        }
-        nearest.map(|(_, id)| Milestone::new(self.chronicle, id as u32))
-    }
-
-    /// Whether no long milestone with a smaller id ended later than `best` and before `first`.
-    fn no_long_before(self, id: usize, first: Day, best: Day) -> bool {
-        let tables = self.chronicle.tables();
-        tables.long_milestones.iter().map(|long| u32::from_le_bytes(*long) as usize).take_while(|long| *long < id).all(
-            |long| {
-                tables
-                    .milestones
-                    .get(long)
-                    .map(MilestoneRow::latest)
-                    .is_none_or(|latest| latest >= first || latest <= best)
-            },
-        )
+        let id = rows.get(..end)?.iter().rposition(|row| MilestoneRow::latest(row) < first)?;
+        Some(Milestone::new(self.chronicle, id as u32))
     }
 
     /// The first milestone after a date: the first in order that surely began after its last possible day.
@@ -302,6 +275,18 @@ impl<'a> Selection<'a> {
     /// ```
     pub fn page(&self, page: u32, size: u32) -> impl Iterator<Item = Milestone<'a>> + use<'a> {
         self.iter().skip(page.saturating_mul(size) as usize).take(size as usize)
+    }
+
+    /// How many pages of `size` milestones there are: it looks at every candidate. None if `size` is zero.
+    ///
+    /// ```
+    /// # #[cfg(feature = "qst")] {
+    /// use nenpyo::{MilestoneKind, QST};
+    /// assert_eq!(QST.milestones().of_kind(MilestoneKind::State).pages(2), 1);
+    /// # }
+    /// ```
+    pub fn pages(&self, size: u32) -> u32 {
+        pages(self.iter().count() as u32, size)
     }
 
     /// Where milestones are looked for: the shortest list that holds them all, or the slice the span allows.

@@ -276,7 +276,8 @@ impl PeriodRow {
 pub struct LinkRow {
     /// The id of the record pointed at.
     pub id: u32,
-    /// The tag: of a [`LinkKind`], a [`ReferrerKind`] or a [`Certainty`], by table.
+    /// The tag: of a [`LinkKind`](crate::LinkKind), a [`ReferrerKind`](crate::ReferrerKind) or a
+    /// [`Certainty`](crate::Certainty), by table.
     pub tag: u8,
 }
 

@@ -1,4 +1,5 @@
 //! The example of the README, between the marks, and a `main` that shows it on a host.
+#![allow(missing_docs, unreachable_pub, reason = "the README shows it without")]
 
 // README begins
 use nenpyo::{Day, Language, QST, date, key};

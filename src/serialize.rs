@@ -1,6 +1,7 @@
 //! `serde::Serialize` for the views, feature `serde`: a chronicle as JSON. Runs on host and target, without allocation.
 //!
-//! This is the one place that says what the JSON of `nenpyo … --json` looks like; it is stable.
+//! This is what the JSON of `nenpyo … --json` looks like. It is stable; `cli/README.md` tells users the same, with
+//! examples that a test compares.
 //! Fields stand in the order given here and are always there: what is unknown or left out is `null` or `[]`.
 //!
 //! - A **text** is a string without ruby marks. A **language map** has one entry for each language of the

@@ -25,7 +25,16 @@ fn rounds(usual: u32) -> u32 {
 }
 
 fn plan(milestones: usize, organizations: usize, others: usize) -> Plan {
-    Plan { seed: 5, languages: vec!["ja", "en"], milestones, organizations, others, years: (1990, 2030), chains: 40 }
+    Plan {
+        seed: 5,
+        languages: vec!["ja", "en"],
+        milestones,
+        organizations,
+        others,
+        years: (1990, 2030),
+        chains: 40,
+        vague: false,
+    }
 }
 
 /// A small chronicle that has every table.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Subcommand};
-use nenpyo::{Edtf, EdtfError, Language, MilestoneKind, RecordKind};
+use nenpyo::{Day, Edtf, EdtfError, Language, MilestoneKind, RecordKind};
 
 /// What the command is asked to do.
 #[derive(Clone, Debug, Subcommand)]
@@ -69,6 +69,9 @@ pub struct Rewrite {
     /// Where the data is.
     #[command(flatten)]
     pub folder: Folder,
+    /// Print what changed as JSON
+    #[arg(long, help_heading = "Data and output")]
+    pub json: bool,
 }
 
 /// `list`
@@ -141,7 +144,7 @@ pub struct Timeline {
 #[derive(Args, Clone, Debug)]
 pub struct Orgs {
     /// As of the last day of this date; by default the day up to which the data was looked after
-    #[arg(long, value_name = "EDTF", value_parser = edtf, allow_negative_numbers = true)]
+    #[arg(long, value_name = "EDTF", value_parser = ending, allow_negative_numbers = true)]
     pub at: Option<Edtf>,
     /// Only this organisation and what is below it
     #[arg(long, value_name = "KEY")]
@@ -154,7 +157,7 @@ pub struct Orgs {
         long,
         num_args = 2,
         value_names = ["EDTF", "EDTF"],
-        value_parser = edtf,
+        value_parser = ending,
         allow_negative_numbers = true,
         conflicts_with_all = ["at", "lineage"]
     )]
@@ -183,6 +186,15 @@ fn edtf(text: &str) -> Result<Edtf, String> {
 fn with_caret(text: &str, error: EdtfError) -> String {
     let before = text.get(..error.offset()).unwrap_or(text);
     format!("{error}\n\n  {text}\n  {}^", " ".repeat(crate::width::of(before)))
+}
+
+/// Reads a date that has a last day: organisations are told as of that day.
+fn ending(text: &str) -> Result<Edtf, String> {
+    let date = edtf(text)?;
+    if date.as_of() < Day::MAX {
+        return Ok(date);
+    }
+    Err(format!("`{text}` has no last day to look at; give a date that ends, such as `2019-05` or `2019-05-01`"))
 }
 
 /// Reads a day.

@@ -1,6 +1,5 @@
 //! `demo`: a tour of the chronicle that changes no file. Runs on the host.
 
-use std::fmt::Write as _;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use nenpyo::{AnyRecord, Branch, Chronicle, Day, Edtf, Milestone, Role};
@@ -10,8 +9,8 @@ use serde::Serialize;
 use crate::args::Demo;
 use crate::generated::sections;
 use crate::opened::View;
-use crate::table::{Column, DATE, PLAIN, QUIET, Table, cell, heading, paint};
-use crate::{Failure, Home, Opened, Page, demo_trees, list, page, show, timeline, width};
+use crate::table::{Column, DATE, HEADING, PLAIN, QUIET, Table, cell};
+use crate::{Failure, Home, Opened, Page, demo_trees, list, page, show, timeline};
 
 /// Shows the tour.
 pub(crate) fn run(args: &Demo, home: &Home) -> Result<Page, Failure> {
@@ -46,22 +45,18 @@ fn about(view: &View<'_>) -> String {
     let mut text = String::new();
     for language in &view.languages {
         if let Some(name) = about.name(*language) {
-            text.push_str(&heading(&name.to_string()));
+            text.push_str(&page::paragraph(HEADING, &name.to_string(), view.columns));
         }
-        for line in about.notice(*language).into_iter().flat_map(|notice| wrapped(view, &notice.to_string())) {
-            let _ = writeln!(text, "{}", paint(QUIET, &line));
+        if let Some(notice) = about.notice(*language) {
+            text.push_str(&page::paragraph(QUIET, &notice.to_string(), view.columns));
         }
     }
     text
 }
 
-fn wrapped(view: &View<'_>, text: &str) -> Vec<String> {
-    width::wrap(text, view.columns.unwrap_or(usize::MAX))
-}
-
 /// A heading of a part, with space above it.
 pub(crate) fn part(title: &str) -> String {
-    format!("\n{}", heading(&format!("── {title} ──")))
+    format!("\n{}", page::paragraph(HEADING, &format!("── {title} ──"), page::columns()))
 }
 
 /// So many milestones of a month are enough for a day without any.
@@ -74,7 +69,7 @@ fn history(view: &View<'_>, today: Day) -> String {
     let mut text = part(&format!("Today in history: {}", show::words(date, &view.languages)));
     let milestones = view.chronicle.milestones();
     let on_this_day: Vec<_> = milestones.on_this_day(month, Some(day)).iter().collect();
-    let mut columns = vec![("", Column::Fixed), ("", Column::Fixed), ("", Column::Right)];
+    let mut columns = vec![("", Column::Fixed), ("", Column::Fixed), ("", Column::Extra)];
     columns.extend(view.languages.iter().map(|_| ("", Column::Wraps)));
     let mut table = Table::new(&columns);
     let mut row = |label: &str, milestone: &Milestone<'_>| {

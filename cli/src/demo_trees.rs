@@ -7,7 +7,7 @@ use nenpyo::{Branch, Chronicle, Edtf, Key, OrganizationId};
 use crate::demo::part;
 use crate::opened::View;
 use crate::table::{GONE, HEADING, NEW, PLAIN, QUIET, paint};
-use crate::{orgs, show, width};
+use crate::{orgs, page, show, width};
 
 /// The two dates to compare: for QST before and after its second reform, otherwise the first day of what the
 /// chronicle is about and the day up to which it was looked after.
@@ -53,9 +53,15 @@ pub(crate) fn side_by_side(view: &View<'_>) -> String {
         text.push_str(format!("{}{room} {} {next}", paint(style, &line), paint(QUIET, "│")).trim_end());
         text.push('\n');
     }
-    let (gone, new) = (paint(GONE, "-"), paint(NEW, "+"));
-    let doubt = paint(QUIET, "? not certain to have existed then");
-    let _ = writeln!(text, "{gone} only in {before}   {new} only in {after}   {doubt}");
+    let (gone, new) = (format!("only in {before}"), format!("only in {after}"));
+    let signs = [(GONE, "-", gone.as_str()), (NEW, "+", &new), (QUIET, "?", "not certain to have existed then")];
+    let all: usize = signs.iter().map(|(_, sign, words)| width::of(sign) + 1 + width::of(words) + 3).sum();
+    if view.columns.is_none_or(|columns| all <= columns + 3) {
+        let signs = signs.map(|(style, sign, words)| format!("{} {words}", paint(style, sign)));
+        let _ = writeln!(text, "{}", signs.join("   "));
+    } else {
+        text.extend(signs.map(|(style, sign, words)| page::paragraph(style, &format!("{sign} {words}"), view.columns)));
+    }
     text
 }
 

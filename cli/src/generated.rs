@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 
 use nenpyo::Language;
 use nenpyo_codegen::{Compiled, Cost};
+use serde::Serialize;
 
 use crate::args::Rewrite;
 use crate::page::counted;
 use crate::table::{DATE, GONE, HEADING, paint};
-use crate::{Failure, Home, Page, json_schema, opened};
+use crate::{Failure, Home, Page, json_schema, opened, page};
 
 /// Rewrites `generated`, or says what is stale in it.
 pub(crate) fn run(args: &Rewrite, home: &Home) -> Result<Page, Failure> {
@@ -23,15 +24,9 @@ pub(crate) fn run(args: &Rewrite, home: &Home) -> Result<Page, Failure> {
     let mut files = files(&folder, &compiled)?;
     files.extend(readmes(&data, &compiled.costs())?);
     let changed = changed(files)?;
-    let mut text = String::new();
-    for file in &changed {
-        text.push_str(&file.difference());
-        if !args.check {
-            write(&file.path, &file.after)?;
-        }
-    }
+    let mut text = told(&changed, args)?;
     let shown = folder.display();
-    if changed.is_empty() {
+    if changed.is_empty() && !args.json {
         let _ = writeln!(text, "ok: {shown} is up to date");
     }
     let stale = args.check && !changed.is_empty();
@@ -41,6 +36,19 @@ pub(crate) fn run(args: &Rewrite, home: &Home) -> Result<Page, Failure> {
     let data = data.display();
     let failure = stale.then(|| format!("{count} generated from `{data}` {are} stale; run `{command}`"));
     Ok(Page { text, failure })
+}
+
+/// Writes the files, unless they are only checked, and tells what changed in them.
+pub(crate) fn told(changed: &[Changed], args: &Rewrite) -> Result<String, Failure> {
+    let text = if args.json {
+        page::json(&changed.iter().map(Changed::lines).collect::<Vec<_>>())?.text
+    } else {
+        changed.iter().map(Changed::difference).collect()
+    };
+    if !args.check {
+        changed.iter().try_for_each(|file| write(&file.path, &file.after))?;
+    }
+    Ok(text)
 }
 
 /// The command that writes what `--check` found missing.
@@ -160,7 +168,20 @@ fn before(path: &Path) -> Result<String, Failure> {
     }
 }
 
+/// What changed in a file, as JSON: `{"file","added":[line],"removed":[line]}`.
+#[derive(Serialize)]
+struct Lines<'a> {
+    file: String,
+    added: Vec<&'a str>,
+    removed: Vec<&'a str>,
+}
+
 impl Changed {
+    fn lines(&self) -> Lines<'_> {
+        let (added, removed) = (surplus(&self.after, &self.before), surplus(&self.before, &self.after));
+        Lines { file: self.path.display().to_string(), added, removed }
+    }
+
     /// The lines that went and came, in the order of the file.
     pub(crate) fn difference(&self) -> String {
         let (gone, came) = (surplus(&self.before, &self.after), surplus(&self.after, &self.before));

@@ -2,6 +2,8 @@
 //!
 //! A subcommand is a module and a function that returns what is to be printed; [`execute`] prints it.
 //! Everything that reads data compiles the folder in memory and then asks the very lookups that firmware uses.
+//!
+#![doc = include_str!("../README.md")]
 
 pub mod args;
 mod check;

@@ -23,13 +23,13 @@ pub(crate) fn run(args: &List, home: &Home) -> Result<Page, Failure> {
 fn table(view: &View<'_>, kind: RecordKind, records: &[AnyRecord<'_>]) -> Table {
     let mut columns: Vec<(&'static str, Column)> = Vec::new();
     match kind {
-        RecordKind::Milestone => columns.extend([("date", Column::Fixed), ("kind", Column::Fixed)]),
+        RecordKind::Milestone => columns.extend([("date", Column::Fixed), ("kind", Column::Extra)]),
         RecordKind::Organization | RecordKind::Site | RecordKind::Document => {
-            columns.extend([("from", Column::Fixed), ("to", Column::Fixed), ("kind", Column::Fixed)]);
+            columns.extend([("from", Column::Fixed), ("to", Column::Fixed), ("kind", Column::Extra)]);
         }
-        RecordKind::Statement => columns.push(("kind", Column::Fixed)),
+        RecordKind::Statement => columns.push(("kind", Column::Extra)),
         RecordKind::Source => {
-            columns.extend([("date", Column::Fixed), ("kind", Column::Fixed), ("cited", Column::Right)]);
+            columns.extend([("date", Column::Fixed), ("kind", Column::Extra), ("cited", Column::Right)]);
         }
         _ => {}
     }
@@ -37,8 +37,8 @@ fn table(view: &View<'_>, kind: RecordKind, records: &[AnyRecord<'_>]) -> Table 
     let word = if is_titled { "title" } else { "name" };
     columns.extend(view.languages.iter().map(|_| (word, Column::Wraps)));
     match kind {
-        RecordKind::Site => columns.push(("within", Column::Fixed)),
-        RecordKind::Theme => columns.push(("broader", Column::Fixed)),
+        RecordKind::Site => columns.push(("within", Column::Extra)),
+        RecordKind::Theme => columns.push(("broader", Column::Extra)),
         _ => {}
     }
     columns.push(("key", Column::Moves));

@@ -7,7 +7,7 @@ use nenpyo::{AnyRecord, Branch, Change, Chronicle, Day, Edtf, Organization, Orga
 use crate::args::Orgs;
 use crate::opened::View;
 use crate::page::counted;
-use crate::table::{Cell, Column, DOUBT, GONE, KEY, NEW, PLAIN, QUIET, Table, cell, paint};
+use crate::table::{Cell, Column, DOUBT, GONE, KEY, NEW, PLAIN, QUIET, Table, cell};
 use crate::{Failure, Home, Opened, Page, find, list, page};
 
 /// Shows the organisations.
@@ -95,7 +95,7 @@ fn last_day(organization: &Organization<'_>, today: Day) -> Day {
 fn table(view: &View<'_>, branches: &[Branch<'_>], is_tree: bool) -> String {
     let mut columns = Vec::new();
     columns.extend(view.languages.iter().map(|_| ("name", Column::Wraps)));
-    columns.extend([("kind", Column::Fixed), ("from", Column::Fixed), ("to", Column::Fixed)]);
+    columns.extend([("kind", Column::Extra), ("from", Column::Fixed), ("to", Column::Fixed)]);
     if !is_tree {
         columns.push(("came from", Column::Wraps));
     }
@@ -124,8 +124,8 @@ fn table(view: &View<'_>, branches: &[Branch<'_>], is_tree: bool) -> String {
     let mut text = table.render(0, view.columns);
     let uncertain = branches.iter().any(|branch| !branch.organization.is_certain());
     let note = if uncertain { "; ? is not certain to have existed then" } else { "" };
-    text.push_str(&paint(QUIET, &format!("{}{note}", counted(branches.len(), "organization"))));
-    text.push('\n');
+    let total = format!("{}{note}", counted(branches.len(), "organization"));
+    text.push_str(&page::paragraph(QUIET, &total, view.columns));
     text
 }
 
@@ -191,8 +191,7 @@ fn change_table(view: &View<'_>, changes: &[Change<'_>], first: Day) -> String {
         table.row(vec![cell(style, word), cell(PLAIN, name_at(&at)), cell(QUIET, detail), cell(KEY, key)]);
     }
     let mut text = table.render(0, view.columns);
-    text.push_str(&paint(QUIET, &counted(changes.len(), "change")));
-    text.push('\n');
+    text.push_str(&page::paragraph(QUIET, &counted(changes.len(), "change"), view.columns));
     text
 }
 

@@ -2,9 +2,11 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use anstyle::Style;
 use serde::Serialize;
 
-use crate::Failure;
+use crate::table::paint;
+use crate::{Failure, width};
 
 /// What a command prints, whole: nothing is printed of a command that fails.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,13 +44,35 @@ pub(crate) fn json(value: &impl Serialize) -> Result<Page, Failure> {
     Ok(Page::from(text + "\n"))
 }
 
-/// How wide the terminal is; nothing if the output goes somewhere else, where lines can be as long as they are.
+/// How wide the output may be: as wide as the terminal, else what `COLUMNS` says. Nothing if it goes somewhere else,
+/// where lines can be as long as they are.
 pub(crate) fn columns() -> Option<usize> {
-    if !io::stdout().is_terminal() {
-        return None;
-    }
-    let (columns, _) = terminal_size::terminal_size()?;
-    Some(usize::from(columns.0).max(20))
+    const NARROWEST: usize = 20;
+    /// Of a terminal that does not say how wide it is.
+    const USUAL: usize = 80;
+    let is_terminal = io::stdout().is_terminal();
+    let asked = || std::env::var("COLUMNS").ok()?.trim().parse().ok().filter(|columns| *columns > 0);
+    let columns = if is_terminal { terminal() } else { None }.or_else(asked);
+    columns.or(is_terminal.then_some(USUAL)).map(|columns| columns.max(NARROWEST))
+}
+
+/// How wide the terminal says it is.
+#[cfg(unix)]
+fn terminal() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
+    Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
+}
+
+/// How wide the terminal says it is.
+#[cfg(not(unix))]
+fn terminal() -> Option<usize> {
+    terminal_size::terminal_size().map(|(columns, _)| usize::from(columns.0))
+}
+
+/// Text in lines that fit the terminal, each in a style.
+pub(crate) fn paragraph(style: Style, text: &str, columns: Option<usize>) -> String {
+    let lines = width::wrap(text, columns.unwrap_or(usize::MAX));
+    lines.iter().map(|line| paint(style, line) + "\n").collect()
 }
 
 /// A number and its noun: `1 file`, `2 files`.

@@ -3,7 +3,7 @@
 use nenpyo_codegen::ruby;
 
 use crate::args::Rewrite;
-use crate::generated::{Changed, again, write};
+use crate::generated::{Changed, again, told};
 use crate::page::counted;
 use crate::{Failure, Home, Page, opened};
 
@@ -25,14 +25,8 @@ pub(crate) fn run(args: &Rewrite, home: &Home) -> Result<Page, Failure> {
         })
         .filter(|file| file.before != file.after)
         .collect();
-    let mut text = String::new();
-    for file in &changed {
-        text.push_str(&file.difference());
-        if !args.check {
-            write(&file.path, &file.after)?;
-        }
-    }
-    if changed.is_empty() {
+    let mut text = told(&changed, args)?;
+    if changed.is_empty() && !args.json {
         text.push_str("ok: no reading that is known is missing\n");
     }
     let stale = args.check && !changed.is_empty();

@@ -26,7 +26,13 @@ pub(crate) fn run(args: &Show, home: &Home) -> Result<Page, Failure> {
 pub(crate) fn full(view: &View<'_>, record: &AnyRecord<'_>, ruby: bool) -> String {
     let (kind, subkind) = (record.kind().name(), subkind(record));
     let dot = if subkind.is_empty() { "" } else { " · " };
-    let mut text = format!("{}  {}\n", paint(KEY, &find::slug(record)), paint(QUIET, &format!("{kind}{dot}{subkind}")));
+    let (key, what) = (find::slug(record), format!("{kind}{dot}{subkind}"));
+    let room = view.columns.unwrap_or(usize::MAX);
+    let mut text = if width::of(&key) + 2 + width::of(&what) <= room {
+        format!("{}  {}\n", paint(KEY, &key), paint(QUIET, &what))
+    } else {
+        page::paragraph(KEY, &key, view.columns) + &page::paragraph(QUIET, &what, view.columns)
+    };
     for language in &view.languages {
         texts(view, record, *language, ruby, &mut text);
     }
@@ -91,13 +97,7 @@ fn referrers<'a>(record: &AnyRecord<'a>) -> Option<Referrers<'a>> {
 /// Title, summary and note in one language, wrapped to the terminal.
 fn texts(view: &View<'_>, record: &AnyRecord<'_>, language: Language, ruby: bool, out: &mut String) {
     let plain = |text: Text<'_>| if ruby { width::with_readings(&text) } else { text.to_string() };
-    let columns = view.columns.unwrap_or(usize::MAX);
-    let mut paragraph = |style, text: String| {
-        for line in width::wrap(&text, columns) {
-            out.push_str(&paint(style, &line));
-            out.push('\n');
-        }
-    };
+    let mut paragraph = |style, text: String| out.push_str(&page::paragraph(style, &text, view.columns));
     paragraph(PLAIN, String::new());
     if let Some(title) = record.title(language) {
         paragraph(HEADING, plain(title));

@@ -28,11 +28,6 @@ pub(crate) fn paint(style: Style, text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("{style}{text}{style:#}") }
 }
 
-/// A heading over a part of the output.
-pub(crate) fn heading(text: &str) -> String {
-    format!("{HEADING}{text}{HEADING:#}\n")
-}
-
 /// A cell: a text and how it looks.
 #[derive(Clone, Debug)]
 pub(crate) struct Cell {
@@ -69,8 +64,10 @@ pub(crate) fn cell(style: Style, text: impl ToString) -> Cell {
 /// How a column takes its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Column {
-    /// As wide as its widest cell.
+    /// As wide as its widest cell, unless nothing else can give way.
     Fixed,
+    /// The same, and left out where the terminal is too narrow.
+    Extra,
     /// The same, with the text at its right end: numbers.
     Right,
     /// Wrapped into several lines where the terminal is narrow.
@@ -91,8 +88,10 @@ pub(crate) struct Table {
 const GAP: usize = 2;
 /// A wrapped column is read with ease down to this width; before it gets narrower, keys move away.
 const COMFORTABLE: usize = 40;
-/// Below this a wrapped column is no longer readable, and the line may be longer than the terminal.
-const NARROWEST: usize = 24;
+/// Below this a wrapped column is hard to read; before it gets narrower, columns are left out.
+const READABLE: usize = 24;
+/// Before a wrapped column gets narrower than this, the other columns are wrapped too.
+const NARROW: usize = 12;
 
 impl Table {
     /// A table of these columns; without a header if all its words are empty.
@@ -108,29 +107,45 @@ impl Table {
 
     /// The table in lines that fit the width, each beginning with `indent` spaces.
     pub(crate) fn render(&self, indent: usize, columns: Option<usize>) -> String {
-        let natural: Vec<usize> = (0..self.columns.len()).map(|at| self.natural(at)).collect();
-        let (mut widths, mut moved) = (natural.clone(), false);
-        if let Some(columns) = columns.map(|columns| columns.saturating_sub(indent))
-            && !self.shrink(&mut widths, columns, COMFORTABLE)
-        {
-            widths = natural;
-            moved = self.columns.last() == Some(&Column::Moves);
-            widths.truncate(if moved { widths.len() - 1 } else { widths.len() });
-            self.shrink(&mut widths, columns, NARROWEST);
+        let room = columns.map_or(usize::MAX, |columns| columns.saturating_sub(indent));
+        let has_keys = self.columns.last() == Some(&Column::Moves);
+        // Each plan gives up a little more, until all fits.
+        let plans = [(COMFORTABLE, false, false), (READABLE, has_keys, false), (NARROW, has_keys, true)];
+        let (mut shown, mut widths, mut moved) = (Vec::new(), Vec::new(), false);
+        for (narrowest, moving, leaving) in plans {
+            moved = moving;
+            shown = (0..self.columns.len())
+                .filter(|at| match self.columns[*at] {
+                    Column::Moves => !moving,
+                    Column::Extra => !leaving,
+                    _ => true,
+                })
+                .collect();
+            widths = shown.iter().map(|at| self.natural(*at)).collect();
+            if self.shrink(&shown, &mut widths, room, narrowest) {
+                break;
+            }
         }
         let mut out = String::new();
         if self.header.iter().any(|word| !word.is_empty()) {
             let header: Vec<Cell> = self.header.iter().map(|word| cell(QUIET, word)).collect();
-            self.line(&header, &widths, indent, &mut out);
+            self.line(&header, &shown, &widths, indent, &mut out);
         }
         for row in &self.rows {
-            self.line(row, &widths, indent, &mut out);
+            self.line(row, &shown, &widths, indent, &mut out);
             if let Some(key) = row.last().filter(|key| moved && !key.text.is_empty()) {
                 // The key stands under what it is the key of.
-                let wrapped = self.columns.iter().position(|column| *column == Column::Wraps).unwrap_or(0);
+                let wraps = |at: &usize| self.columns[*at] == Column::Wraps;
+                let wrapped = shown.iter().position(wraps).unwrap_or(0);
                 let start: usize = widths.iter().take(wrapped).map(|width| width + GAP).sum();
-                let (start, lead) = (" ".repeat(indent + start), row.get(wrapped).map_or("", |cell| &cell.lead.1));
-                let _ = writeln!(out, "{start}{lead}{}", paint(key.style, &key.text));
+                let lead = shown.get(wrapped).and_then(|at| row.get(*at)).map_or("", |cell| &cell.lead.1);
+                let before = format!("{}{lead}", " ".repeat(start));
+                let over = (width::of(&before) + width::of(&key.text)).saturating_sub(room);
+                // A long key begins further to the left; only one that is longer than a line is broken.
+                let before = if over > 0 { " ".repeat(width::of(&before).saturating_sub(over)) } else { before };
+                for line in width::wrap(&key.text, room) {
+                    let _ = writeln!(out, "{}{before}{}", " ".repeat(indent), paint(key.style, &line));
+                }
             }
         }
         out
@@ -141,30 +156,40 @@ impl Table {
         cells.chain(self.header.get(at).map(|word| width::of(word))).max().unwrap_or(0)
     }
 
-    /// Lets the widest wrapping column give way, one column of the terminal at a time, and says whether all fits.
-    fn shrink(&self, widths: &mut [usize], columns: usize, narrowest: usize) -> bool {
+    /// Lets the widest wrapping column give way, one column of the terminal at a time, and says whether all fits. Where
+    /// it must, every column gives way.
+    fn shrink(&self, shown: &[usize], widths: &mut [usize], room: usize, narrowest: usize) -> bool {
         let gaps = GAP * widths.len().saturating_sub(1);
-        while widths.iter().sum::<usize>() + gaps > columns {
-            let wrapping = widths.iter_mut().zip(&self.columns).filter(|(_, column)| **column == Column::Wraps);
-            match wrapping.map(|(width, _)| width).max() {
+        while widths.iter().sum::<usize>().saturating_add(gaps) > room {
+            let wraps = |at: usize| self.columns[at] == Column::Wraps;
+            let wrapping = widths.iter_mut().zip(shown).filter(|(_, at)| wraps(**at)).map(|(width, _)| width).max();
+            match wrapping {
                 Some(width) if *width > narrowest => *width -= 1,
-                _ => return false,
+                _ if narrowest > NARROW => return false,
+                _ => match widths.iter_mut().max() {
+                    Some(width) if *width > 1 => *width -= 1,
+                    _ => return false,
+                },
             }
         }
         true
     }
 
-    fn line(&self, row: &[Cell], widths: &[usize], indent: usize, out: &mut String) {
-        let cells: Vec<Vec<String>> = row.iter().zip(widths).map(|(cell, width)| cell.lines(*width)).collect();
+    fn line(&self, row: &[Cell], shown: &[usize], widths: &[usize], indent: usize, out: &mut String) {
+        let cells: Vec<Vec<String>> = shown
+            .iter()
+            .zip(widths)
+            .map(|(at, width)| row.get(*at).map_or_else(Vec::new, |cell| cell.lines(*width)))
+            .collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(0);
         for number in 0..height {
             let mut line = " ".repeat(indent);
             let mut waiting = 0;
-            for (at, lines) in cells.iter().enumerate() {
-                let (style, width) = (row[at].style, widths[at]);
+            for ((lines, at), width) in cells.iter().zip(shown).zip(widths) {
+                let style = row[*at].style;
                 let text = lines.get(number).map_or("", String::as_str);
                 let room = width.saturating_sub(width::of(text));
-                let before = if self.columns[at] == Column::Right { room } else { 0 };
+                let before = if self.columns[*at] == Column::Right { room } else { 0 };
                 if !text.is_empty() {
                     line.push_str(&" ".repeat(waiting + before));
                     line.push_str(&paint(style, text));
@@ -212,5 +237,19 @@ mod tests {
         let plain = anstream::adapter::strip_str(&table.render(0, Some(40))).to_string();
         let expected = "2016  └─ 量子科学技術研究開発機構が発足\n         した\n         qst-established\n";
         assert_eq!(plain, expected);
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_terminal() {
+        let columns = [Column::Fixed, Column::Extra, Column::Wraps, Column::Wraps, Column::Moves];
+        let mut table = Table::new(&columns.map(|column| ("word", column)));
+        let row =
+            ["2017-07-25/2017-07-26", "reorganization", "量子科学技術研究開発機構が発足した", "It is founded", "key"];
+        table.row(row.iter().map(|text| cell(PLAIN, text)).collect());
+        for columns in 20..100 {
+            let plain = anstream::adapter::strip_str(&table.render(0, Some(columns))).to_string();
+            assert!(plain.lines().all(|line| crate::width::of(line) <= columns), "{columns}: {plain}");
+            assert!(plain.contains("key") && (columns < 80 || plain.contains("reorganization")), "{columns}: {plain}");
+        }
     }
 }

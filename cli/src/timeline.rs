@@ -5,7 +5,7 @@ use nenpyo::{AnyRecord, Chronicle, Day, Edtf, Milestone, Selection};
 use crate::args::Timeline;
 use crate::opened::View;
 use crate::page::counted;
-use crate::table::{Column, DATE, DOUBT, KEY, QUIET, Table, cell, paint};
+use crate::table::{Column, DATE, DOUBT, KEY, QUIET, Table, cell};
 use crate::{Failure, Home, Opened, Page, find, list, page};
 
 /// Shows the milestones.
@@ -19,14 +19,13 @@ pub(crate) fn run(args: &Timeline, home: &Home) -> Result<Page, Failure> {
         return page::json(&milestones);
     }
     let mut text = table(&view, &milestones).render(0, view.columns);
-    text.push_str(&paint(QUIET, &counted(milestones.len(), "milestone")));
-    text.push('\n');
+    text.push_str(&page::paragraph(QUIET, &counted(milestones.len(), "milestone"), view.columns));
     Ok(Page::from(text))
 }
 
 /// The milestones in a table.
 pub(crate) fn table(view: &View<'_>, milestones: &[Milestone<'_>]) -> Table {
-    let mut columns = vec![("date", Column::Fixed), ("kind", Column::Fixed)];
+    let mut columns = vec![("date", Column::Fixed), ("kind", Column::Extra)];
     columns.extend(view.languages.iter().map(|_| ("title", Column::Wraps)));
     columns.push(("key", Column::Moves));
     let mut table = Table::new(&columns);

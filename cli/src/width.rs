@@ -39,10 +39,15 @@ const NEVER_LAST: &str = "「『（〔［｛〈《【([{“‘";
 pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
-    for piece in pieces(text) {
+    for mut piece in pieces(text) {
         if !line.is_empty() && of(&line) + of(piece.trim_end()) > columns {
             lines.push(line.trim_end().to_owned());
             line.clear();
+        }
+        while of(piece.trim_end()) > columns {
+            let (head, rest) = piece.split_at(fitting(piece, columns));
+            lines.push(head.to_owned());
+            piece = rest;
         }
         line.push_str(piece);
     }
@@ -50,6 +55,20 @@ pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
         lines.push(line.trim_end().to_owned());
     }
     lines
+}
+
+/// How many bytes of a word that is too long for a line stand on it: an address breaks behind a sign if it can.
+fn fitting(word: &str, columns: usize) -> usize {
+    let mut used = 0;
+    let fits = |(_, character): &(usize, char)| {
+        used += character.width().unwrap_or(0);
+        used <= columns
+    };
+    let ends: Vec<(usize, char)> =
+        word.char_indices().take_while(fits).map(|(at, character)| (at + character.len_utf8(), character)).collect();
+    let sign = ends.iter().rfind(|(end, character)| "/-.?&=_".contains(*character) && end * 2 > columns);
+    let first = word.chars().next().map_or(0, char::len_utf8);
+    sign.or(ends.last()).map_or(first, |(end, _)| *end)
 }
 
 /// The shortest pieces between which a line may break.
@@ -119,5 +138,18 @@ mod tests {
         }
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
         assert_eq!(wrap("", 8), [""]);
+    }
+
+    #[test]
+    fn a_word_that_is_too_long_is_broken_so_that_every_line_fits() {
+        let address = "at https://www.example.org/some/long/page-of-it.html";
+        assert_eq!(wrap(address, 20), ["at", "https://www.example.", "org/some/long/page-", "of-it.html"]);
+        for columns in 2..60 {
+            for text in [address, "「「「放射線」」」。。。", "量子ビーム", "2017-07-25/2017-07-26"] {
+                let lines = wrap(text, columns);
+                assert!(lines.iter().all(|line| of(line) <= columns), "{columns}: {lines:?}");
+                assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
+            }
+        }
     }
 }

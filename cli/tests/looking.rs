@@ -3,7 +3,7 @@
 mod support;
 
 use serde_json::json;
-use support::{Scratch, command, each, fields, harbour, nenpyo};
+use support::{Scratch, command, each, fields, harbour, narrow, nenpyo};
 
 #[test]
 fn every_kind_has_its_documented_fields_in_their_order() {
@@ -168,6 +168,31 @@ fn tables_are_aligned_by_the_width_of_japanese() {
 }
 
 #[test]
+fn no_line_is_wider_than_the_columns() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    for line in [
+        "timeline --lang ja,en",
+        "orgs --lang ja,en",
+        "orgs --lineage harbour-museum",
+        "orgs --diff 1999-03-31 2010",
+        "list milestones --lang ja,en",
+        "list organizations",
+        "show museum-founded --ruby",
+        "show harbour-museum",
+        "show town-paper",
+        "demo --today 2020-04-01",
+    ] {
+        let wide = harbour(line).ok();
+        for columns in [80, 60] {
+            let narrow = narrow(&folder, &format!("{line} --data data"), columns);
+            let keys = |text: &str| text.matches("museum-founded").count();
+            assert_eq!(keys(&narrow), keys(&wide), "{line}: a key was left out or broken");
+        }
+        assert_eq!(harbour(line).ok(), wide);
+    }
+}
+
+#[test]
 fn there_is_colour_on_a_terminal_only() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     for line in ["list sites", "show lighthouse", "timeline", "orgs", "check", "demo --today 2020-04-01"] {
@@ -211,6 +236,9 @@ fn what_does_not_exist_is_named_with_what_may_have_been_meant() {
         ("timeline --surely", &["--from"]),
         ("list milestons", &["'milestones'"]),
         ("orgs --diff 2019", &["2 values"]),
+        ("orgs --at 2019-05/..", &["`2019-05/..` has no last day", "a date that ends, such as"]),
+        ("orgs --diff 2019 2020/", &["`2020/` has no last day"]),
+        ("orgs --lineage harbour-museum --at [2019..]", &["has no last day"]),
         ("orgs --root lighthouse", &["`lighthouse` is a site, not an organization"]),
         ("demo --today 2020", &["one day is needed"]),
         ("list sites --lang fr", &["has no `fr`; it has ja, en"]),
@@ -244,7 +272,7 @@ fn the_tour_shows_every_part_and_changes_no_file() {
     }
     let json = scratch.nenpyo("demo --today 2020-05-03 --json").json();
     assert_eq!((json["today"].as_str(), json["on_this_day"].as_array().map(Vec::len)), (Some("2020-05-03"), Some(0)));
-    assert_eq!(json["before"]["slug"], "lamp-exhibition");
+    assert_eq!(json["before"]["slug"], "great-storm");
     assert_eq!(json["after"], json!(null));
     assert_eq!(scratch.files(), before);
 }

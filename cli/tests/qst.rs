@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::{each, files, nenpyo, repository};
+use support::{each, files, narrow, nenpyo, repository};
 
 /// What a command says about the repository's data.
 macro_rules! qst {
@@ -62,6 +62,32 @@ fn the_timeline_is_in_order_and_bilingual() {
     }
     let reform = qst!(root, "timeline --from 2019-04 --to 2019-04 --surely --json").json();
     assert!(each(&reform, "slug").contains(&"qst-ver-2-reorganisation"));
+}
+
+#[test]
+fn everything_fits_a_narrow_terminal() {
+    let Some(root) = repository() else { return };
+    for line in [
+        "timeline",
+        "timeline --lang ja,en",
+        "orgs",
+        "orgs --at 2019-05 --lang ja,en",
+        "orgs --lineage nirs",
+        "orgs --diff 2019-05 2021-05",
+        "list milestones",
+        "list organizations --lang ja,en",
+        "list sites",
+        "list documents",
+        "list sources",
+        "show qst",
+        "show qst-established --ruby",
+        "show brochure",
+        "demo --today 2026-04-01",
+    ] {
+        for columns in [80, 60] {
+            narrow(&root, &format!("{line} --data data"), columns);
+        }
+    }
 }
 
 #[test]

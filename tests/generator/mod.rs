@@ -26,8 +26,10 @@ pub(crate) struct Plan {
     pub(crate) others: usize,
     /// The first and the last year of the story.
     pub(crate) years: (i32, i32),
-    /// How many of a hundred organisations belong to the one before them: long chains.
+    /// How many of a hundred organisations belong to the last one before them that is there: long chains.
     pub(crate) chains: usize,
+    /// Whether hardly any day is known exactly.
+    pub(crate) vague: bool,
 }
 
 /// The slugs of each kind.
@@ -84,7 +86,7 @@ pub(crate) fn chronicle(plan: &Plan) -> Vec<(String, Vec<u8>)> {
     let mut dice = Dice(plan.seed);
     let mut taken = HashSet::new();
     let slugs = Slugs::of(plan, &mut dice, &mut taken);
-    let pen = Pen { dice, languages: plan.languages.clone() };
+    let pen = Pen { dice, languages: plan.languages.clone(), vague: plan.vague };
     let mut writer = Writer { plan, pen, slugs, taken, files: Vec::new() };
     writer.manifest();
     let reforms = writer.organizations();

@@ -134,10 +134,11 @@ impl Writer<'_> {
         let mut rows = Vec::new();
         let mut from = life.begin;
         while from <= life.end && rows.len() < 5 {
-            let chained = at > 0 && self.pen.dice.chance(self.plan.chains) && lives[at - 1].holds(from);
+            let chained = self.pen.dice.chance(self.plan.chains);
+            let last_before = lives[..at].iter().rposition(|other| other.holds(from));
             let found = (0..6).map(|_| if at == 0 { 0 } else { self.pen.dice.below(at) });
             let found: Vec<usize> = found.filter(|other| *other < at && lives[*other].holds(from)).collect();
-            let parent = if chained { Some(at - 1) } else { found.first().copied() };
+            let parent = if chained { last_before } else { found.first().copied() };
             let Some(parent) = parent else { break };
             let mut to = lives[parent].end.min(life.end);
             if self.pen.dice.chance(40) && to.saturating_sub(from.max(-4_000_000)) > 10 {

@@ -10,6 +10,8 @@ use crate::oracle::dice::Dice;
 pub(crate) struct Pen {
     pub(crate) dice: Dice,
     pub(crate) languages: Vec<&'static str>,
+    /// Whether it doubts every date that it writes and tells few of them to the day.
+    pub(crate) vague: bool,
 }
 
 /// The day before all others, written `..`.
@@ -77,7 +79,7 @@ impl Pen {
     /// A date without brackets that can mean this day.
     fn point(&mut self, day: i32) -> String {
         let (y, _, _) = Day::from_number(day).ymd();
-        let plain = match self.dice.below(40) {
+        let plain = match self.dice.below(if self.vague { 19 } else { 40 }) {
             0..=5 => month(day),
             6..=9 => year(y),
             // There is no year −0, so `-000X` and `-00XX` are no dates.
@@ -90,7 +92,8 @@ impl Pen {
             17 => format!("{}-XX-XX", year(y)),
             _ => exactly(day),
         };
-        let mark = self.dice.of(&["", "", "", "", "", "", "", "?", "~", "%"]);
+        let marks = if self.vague { ["?", "~", "%"].as_slice() } else { &["", "", "", "", "", "", "", "?", "~", "%"] };
+        let mark = self.dice.of(marks);
         format!("{plain}{mark}")
     }
 

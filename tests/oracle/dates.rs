@@ -25,6 +25,11 @@ impl Date {
         Self::new(value.as_str().unwrap())
     }
 
+    /// Whether it is one day, and nobody doubts it.
+    pub(crate) fn is_exact(&self) -> bool {
+        !self.doubted && !self.lasting && self.days.begin_earliest == self.days.end_latest
+    }
+
     /// Month and day, read off the text: of a single date, or of the begin of an interval.
     fn month_and_day(&self) -> Option<(u8, Option<u8>)> {
         let first = self.text.split('/').next()?.trim_end_matches(['?', '~', '%']);
@@ -159,17 +164,10 @@ impl Oracle {
         found
     }
 
-    /// The milestone that may have ended last, of those that surely ended before; of several, the last in order.
+    /// The last milestone in order that surely ended before.
     pub(crate) fn nearest_before(&self, date: &str) -> Option<u32> {
         let first = Edtf::parse(date).unwrap().days().begin_earliest;
-        let mut nearest: Option<u32> = None;
-        for id in self.all(RecordKind::Milestone) {
-            let latest = |id: u32| self.dates[id as usize].days.end_latest;
-            if latest(id) < first && nearest.is_none_or(|nearest| latest(id) >= latest(nearest)) {
-                nearest = Some(id);
-            }
-        }
-        nearest
+        self.all(RecordKind::Milestone).rev().find(|id| self.dates[*id as usize].days.end_latest < first)
     }
 
     /// The first milestone in order that surely began after.

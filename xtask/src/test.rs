@@ -16,7 +16,7 @@ const SECTIONS: [&str; 8] =
     ["", "qst", "qst,ja", "qst,en", "qst,details", "qst,sources", "qst,slugs", "qst,ja,details,slugs"];
 
 /// Packages outside the workspace, which would switch features on in it.
-const OUTSIDE: [&str; 2] = ["tests/consumer", "tests/own-data"];
+const OUTSIDE: [&str; 3] = ["tests/consumer", "tests/own-data", "tests/baked"];
 
 /// A step and what it does.
 type Step<'a> = (&'static str, Box<dyn Fn() -> Result<(), Failure> + 'a>);
@@ -68,6 +68,7 @@ fn steps<'a>(root: &'a Path, home: &'a Home) -> Vec<Step<'a>> {
         ("examples with each section alone", Box::new(move || sections(root))),
         ("docs", Box::new(move || docs(root))),
         ("own data", Box::new(move || outside(root, "tests/own-data", "test"))),
+        ("baked chronicles", Box::new(move || outside(root, "tests/baked", "test"))),
     ];
     steps.extend(TARGETS.map(|target| -> Step<'a> {
         let build = move || outside(root, "tests/consumer", &format!("build --release --target {target}"));
@@ -113,7 +114,7 @@ fn library(root: &Path, target: &str) -> Option<String> {
 
 /// The data is sound, its readings are written, and what is generated from it is up to date.
 fn data(home: &Home) -> Result<(), Failure> {
-    let rewrite = || Rewrite { check: true, folder: Folder::default() };
+    let rewrite = || Rewrite { check: true, folder: Folder::default(), json: false };
     nenpyo_cli::execute(Command::Check(Check { folder: Folder::default(), json: false }), home)?;
     nenpyo_cli::execute(Command::Ruby(rewrite()), home)?;
     nenpyo_cli::execute(Command::Regen(rewrite()), home)
@@ -131,7 +132,11 @@ fn lints(root: &Path) -> Result<(), Failure> {
     clippy("-p nenpyo-cli --all-targets --features qst")?;
     SECTIONS
         .iter()
-        .try_for_each(|features| clippy(&format!("-p nenpyo --lib --no-default-features --features={features}")))
+        .try_for_each(|features| clippy(&format!("-p nenpyo --lib --no-default-features --features={features}")))?;
+    outside(root, "tests/own-data", "clippy --all-targets -- -D warnings")?;
+    TARGETS.iter().try_for_each(|target| {
+        outside(root, "tests/consumer", &format!("clippy --release --target {target} -- -D warnings"))
+    })
 }
 
 /// Each example in the documentation says of which sections it needs, so all run with any of them.

@@ -51,7 +51,19 @@ pub(crate) fn nenpyo(folder: &Path, line: &str) -> Outcome {
 pub(crate) fn command(folder: &Path, line: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nenpyo"));
     command.args(line.split_whitespace()).current_dir(folder).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command.env_remove("COLUMNS");
     command
+}
+
+/// What `nenpyo` prints with `COLUMNS` set, no line of which is wider.
+pub(crate) fn narrow(folder: &Path, line: &str, columns: usize) -> String {
+    let output = command(folder, line).env("COLUMNS", columns.to_string()).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && !text.is_empty(), "{line}");
+    for shown in text.lines() {
+        assert!(unicode_width::UnicodeWidthStr::width(shown) <= columns, "{line}, {columns}: {shown}");
+    }
+    text
 }
 
 /// Runs `nenpyo` on the small chronicle of a harbour museum.

@@ -65,6 +65,7 @@ impl<'a> Pair<'a> {
             let paged = (0..=want.len() as u32 / 3 + 1).flat_map(|page| selection.page(page, 3));
             self.same(paged, &want, || format!("{filter:?} by pages"));
         }
+        agree_on_the_number_of_pages(&selection, &want, filter);
     }
 
     fn agree_on_mixed_ends(&self, selection: &Selection<'a>, want: &[u32], filter: &Filter) {
@@ -161,5 +162,18 @@ impl<'a> Pair<'a> {
             person: id(dice, RecordKind::Person, 15),
             document: id(dice, RecordKind::Document, 15),
         }
+    }
+}
+
+/// As many pages as are not empty, the last one filled only in part.
+fn agree_on_the_number_of_pages(selection: &Selection<'_>, want: &[u32], filter: &Filter) {
+    assert_eq!((selection.pages(0), selection.page(0, 0).count()), (0, 0), "{filter:?} by pages of none");
+    let count = want.len() as u32;
+    for size in [1, 3, count.max(1), count + 1, u32::MAX] {
+        let pages = want.chunks(size as usize).len() as u32;
+        assert_eq!(selection.pages(size), pages, "{filter:?} by pages of {size}");
+        let filled = |page: u32| selection.page(page, size).next().is_some();
+        assert!(pages == 0 || filled(pages - 1), "{filter:?}: the last page of {size} is empty");
+        assert!(!filled(pages), "{filter:?}: there is a page of {size} behind the last one");
     }
 }

@@ -7,6 +7,8 @@ use nenpyo_schema::{
     StatementKind,
 };
 
+use crate::read::Gaps;
+
 /// Where something stands: a file of the [`Files`](crate::Files) and a byte range in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -94,6 +96,13 @@ pub struct ChronicleToml {
     pub notice: TextToml,
     /// The organisation the chronicle is about; a chronicle without organisations may leave it out.
     pub subject: Option<Reference>,
+}
+
+impl ChronicleToml {
+    /// Whether there is no manifest that could be read.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.name.place.file == usize::MAX
+    }
 }
 
 /// What every record has.
@@ -303,4 +312,6 @@ pub struct ChronicleData {
     pub sources: Vec<RecordToml<SourceToml>>,
     /// Terms that must carry ruby; `None` if there is no `ruby.toml`: then none is asked for.
     pub ruby: Option<Vec<RubyTerm>>,
+    /// What could not be read; none where there are no problems.
+    pub(crate) gaps: Gaps,
 }

@@ -95,38 +95,100 @@ impl std::error::Error for RubyError {}
 ///
 /// The first mark that does not belong where it stands.
 pub fn parse(text: &str) -> Result<Vec<Segment<'_>>, RubyError> {
-    let mut segments = Vec::new();
+    let (segments, errors) = parse_all(text);
+    errors.first().map_or(Ok(segments), |error| Err(*error))
+}
+
+/// As [`parse`], but tells every mark that does not belong, and splits the text all the same: a word whose reading
+/// cannot be told then has an empty one.
+pub(crate) fn parse_all(text: &str) -> (Vec<Segment<'_>>, Vec<RubyError>) {
+    let (mut segments, mut errors) = (Vec::new(), Vec::new());
     let unread = |from: usize, to: usize| (from < to).then(|| Segment { base: &text[from..to], reading: None });
+    let doubtful = |from: usize, to: usize| (from < to).then(|| Segment { base: &text[from..to], reading: Some("") });
     // Where the text without ruby begins, and the last bar.
-    let (mut start, mut bar) = (0, None);
-    let mut marks = text.char_indices().filter(|(_, c)| [BAR, OPEN, CLOSE].contains(c));
+    let (mut start, mut bar): (usize, Option<usize>) = (0, None);
+    let mut marks = text.char_indices().filter(|(_, c)| [BAR, OPEN, CLOSE].contains(c)).peekable();
     while let Some((at, mark)) = marks.next() {
-        let wrong = |offset, kind| Err(RubyError { offset, kind });
+        let mut wrong = |offset, kind| errors.push(RubyError { offset, kind });
         match (mark, bar) {
             (BAR, None) => bar = Some(at),
-            (BAR, Some(bar)) => return wrong(bar, RubyErrorKind::BarWithoutReading),
-            (OPEN, _) => {
-                let base = bar.map_or_else(|| start + run_before(&text[start..at]), |bar: usize| bar + BAR.len_utf8());
-                if base == at {
-                    return wrong(at, RubyErrorKind::EmptyBase);
-                }
-                let Some((end, CLOSE)) = marks.next() else { return wrong(at, RubyErrorKind::ReadingNotClosed) };
-                let reading = &text[at + OPEN.len_utf8()..end];
-                if reading.is_empty() {
-                    return wrong(at, RubyErrorKind::EmptyReading);
-                }
-                segments.extend(unread(start, bar.unwrap_or(base)));
-                segments.push(Segment { base: &text[base..at], reading: Some(reading) });
-                (start, bar) = (end + CLOSE.len_utf8(), None);
+            (BAR, Some(begin)) => {
+                wrong(begin, RubyErrorKind::BarWithoutReading);
+                let word = begin + BAR.len_utf8();
+                let end = word + run_after(&text[word..at], is_in_run);
+                segments.extend([unread(start, begin), doubtful(word, end), unread(end, at)].into_iter().flatten());
+                (start, bar) = (at, Some(at));
             }
-            _ => return wrong(at, RubyErrorKind::ReadingNotOpened),
+            (OPEN, _) => {
+                let base = bar.map_or_else(|| start + run_before(&text[start..at]), |bar| bar + BAR.len_utf8());
+                segments.extend(unread(start, bar.unwrap_or(base)));
+                let inside = at + OPEN.len_utf8();
+                let reading = match marks.peek() {
+                    Some((end, CLOSE)) => Some(&text[inside..*end]),
+                    _ => None,
+                };
+                let error = match reading {
+                    _ if base == at => Some((at, RubyErrorKind::EmptyBase)),
+                    None => Some((at, RubyErrorKind::ReadingNotClosed)),
+                    Some("") => Some((at, RubyErrorKind::EmptyReading)),
+                    Some(_) => None,
+                };
+                if let Some((offset, kind)) = error {
+                    wrong(offset, kind);
+                    segments.extend(doubtful(base, at));
+                } else {
+                    segments.push(Segment { base: &text[base..at], reading });
+                }
+                bar = None;
+                start = match marks.peek().copied() {
+                    Some((end, CLOSE)) => {
+                        marks.next();
+                        end + CLOSE.len_utf8()
+                    }
+                    // One mark too many, or the closing one is written as an opening one: told once.
+                    Some((next, OPEN)) => {
+                        marks.next();
+                        let close = marks.next_if(|(_, mark)| *mark == CLOSE).map(|(end, _)| end + CLOSE.len_utf8());
+                        close.unwrap_or(next + OPEN.len_utf8())
+                    }
+                    // Where the reading should have ended.
+                    Some((next, _)) => inside + run_after(&text[inside..next], is_of_reading),
+                    None => inside + run_after(&text[inside..], is_of_reading),
+                };
+            }
+            _ => {
+                wrong(at, RubyErrorKind::ReadingNotOpened);
+                // The word before it, if there was one, and its reading.
+                let (from, word) = bar.map_or_else(
+                    || {
+                        let word = start + run_before(text[start..at].trim_end_matches(is_of_reading));
+                        (word, word)
+                    },
+                    |bar| (bar, bar + BAR.len_utf8()),
+                );
+                segments.extend([unread(start, from), doubtful(word, at)].into_iter().flatten());
+                (start, bar) = (at + CLOSE.len_utf8(), None);
+            }
         }
     }
     if let Some(offset) = bar {
-        return Err(RubyError { offset, kind: RubyErrorKind::BarWithoutReading });
+        errors.push(RubyError { offset, kind: RubyErrorKind::BarWithoutReading });
+        let word = offset + BAR.len_utf8();
+        let end = word + run_after(&text[word..], is_in_run);
+        segments.extend([unread(start, offset), doubtful(word, end)].into_iter().flatten());
+        start = end;
     }
     segments.extend(unread(start, text.len()));
-    Ok(segments)
+    (segments, errors)
+}
+
+/// How many bytes at the beginning of a text are characters of a kind.
+fn run_after(text: &str, is_of_kind: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !is_of_kind(c)).unwrap_or(text.len())
+}
+
+fn is_of_reading(character: char) -> bool {
+    is_kana(character.encode_utf8(&mut [0; 4]))
 }
 
 /// The text without ruby. Marks that do not belong where they stand are left in.
@@ -189,7 +251,7 @@ pub(crate) fn is_kana(reading: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{RubyErrorKind, is_education_kanji, is_kana, parse, plain, reading};
+    use super::{RubyErrorKind, is_education_kanji, is_kana, parse, parse_all, plain, reading};
 
     #[test]
     fn both_notations_are_read() {
@@ -214,6 +276,25 @@ mod tests {
         ] {
             let error = parse(text).unwrap_err();
             assert_eq!((error.offset, error.kind), (offset, kind), "{text}");
+        }
+    }
+
+    #[test]
+    fn after_a_wrong_mark_the_rest_is_split_all_the_same() {
+        for (text, number, bare) in [
+            ("《x》憂鬱", 1, "憂鬱"),
+            ("量《りょう憂鬱", 1, "憂鬱"),
+            ("量《りょう《子》憂鬱", 1, "憂鬱"),
+            ("｜憂鬱な本", 1, "な本"),
+            ("｜量｜子《し》の本《》", 2, "の"),
+            ("憂鬱ゆううつ》な本", 1, "な本"),
+            ("｜憂鬱ゆううつ》な本》", 2, "な"),
+            ("量《りょう｜子《し》と", 1, "と"),
+        ] {
+            let (segments, errors) = parse_all(text);
+            assert_eq!(errors.len(), number, "{text}: {errors:?}");
+            let unread: String = segments.iter().filter(|s| s.reading.is_none()).map(|s| s.base).collect();
+            assert_eq!(unread, bare, "{text}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Every mistake in the data is told, completely and exactly: one folder of `fixtures/bad` a check.
 //!
 //! `BLESS=1 cargo test -p nenpyo-codegen` rewrites what is expected; read the difference before you commit it.
+#![allow(clippy::disallowed_methods, reason = "a test may ask whether to write what it expects")]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -243,4 +244,154 @@ fn no_prefix_of_any_file_makes_it_panic() {
             let _ = nenpyo_codegen::ruby::annotate_files(&files);
         }
     }
+}
+
+/// A single mistake: its name, the file, the text that stands there once, and what is written instead, on as many
+/// lines.
+type Edit = (&'static str, &'static str, &'static str, &'static str);
+
+const FOUNDED: &str = "milestones/club-founded.toml";
+const CLUB: &str = "organizations/club.toml";
+
+const EDITS: &[Edit] = &[
+    ("milestone kind", FOUNDED, "\"founding\"", "\"stat\""),
+    ("date without source", FOUNDED, "date = \"2016-04-01\"\n", "date = \"2016-04-09\"\n"),
+    ("no date", FOUNDED, "date = \"2016-04-01\"\n", "date = \"2016-4-1\"\n"),
+    ("summary ruby", FOUNDED, "｜量子《りょうし》のク", "《x》憂鬱量子のク"),
+    ("summary empty", FOUNDED, "\"It begins.\"", "\"\""),
+    (
+        "note gone",
+        FOUNDED,
+        "note.en = \"The page gives another year; the booklet is nearer to it.\"\nnote.ja = \"ページのあたえる年はちがう。\"",
+        "\n",
+    ),
+    ("role", FOUNDED, "\"club\", role = \"resulting\"", "\"club\", role = \"reslt\""),
+    ("participant twice", FOUNDED, "{ organization = \"unit\"", "{ organization = \"club\""),
+    ("participant nowhere", FOUNDED, "\"ministry\", role", "\"ministri\", role"),
+    ("from", FOUNDED, "\"authority\" }", "\"authority\", from = [\"club\"] }"),
+    ("themes", FOUNDED, "[\"quantum\"]", "[\"quantum\", \"quantum\"]"),
+    (
+        "no sources",
+        FOUNDED,
+        "  { source = \"book\", certainty = \"A\", date = \"2016-04-01\" },\n  { source = \"page\", certainty = \"C\", date = \"2015\" },\n",
+        "\n\n",
+    ),
+    ("certainty", FOUNDED, "certainty = \"A\"", "certainty = \"AA\""),
+    ("source nowhere", FOUNDED, "\"page\"", "\"leaf\""),
+    ("source date", FOUNDED, "date = \"2016-04-01\" }", "date = \"2016-04-31\" }"),
+    ("title language", FOUNDED, "ja = \"クラブができた\"", ""),
+    ("order", CLUB, "order = 7", "order = \"x\""),
+    ("unknown field", CLUB, "short.en = \"Club\"\nshort.ja = \"ク\"", "colour = 1\n"),
+    ("no beginning", CLUB, "{ from = \"2016-04-01\"", "{ from = \"2016/4/1\""),
+    ("late beginning", CLUB, "{ from = \"2016-04-01\"", "{ from = \"2018-04-01\""),
+    ("no end", CLUB, "to = \"..\" }", "to = \"now\" }"),
+    ("descriptive", CLUB, "descriptive = [\"en\"]", "descriptive = [\"fr\"]"),
+    ("gap of names", CLUB, "to = \"2018-12\"", "to = \"2018-11\""),
+    ("overlap of names", CLUB, "from = \"2019-01-01\"", "from = \"2018-06-01\""),
+    ("no end of a name", CLUB, "to = \"2018-12\"", "to = \"2018-13\""),
+    ("name ruby", CLUB, "｜新《しん》ク", "｜新《new》憂鬱》ク"),
+    ("kind", CLUB, "{ kind = \"institute\"", "{ kind = \"club\""),
+    ("gap of kinds", CLUB, " }]\nsupervisors", ", from = \"2019-04-01\" }]\nsupervisors"),
+    ("supervisor nowhere", CLUB, "\"ministry\"", "\"ministri\""),
+    ("early supervisor", CLUB, "from = \"2017\" }", "from = \"2015\" }"),
+    ("no source", CLUB, "[{ source = \"book\", certainty = \"A\" }]", "[]"),
+    ("inferred", CLUB, "certainty = \"A\"", "certainty = \"C\""),
+];
+
+/// What one mistake truly hides of another: the check compares just the value that could not be read, or the rows that
+/// it judges are gone. After a syntax error nobody knows what else the file holds; so there is none among the mistakes.
+const HIDDEN: &[(&str, &str)] = &[
+    ("no date", "contradictions_have_a_note"),
+    ("no date", "changes_agree_with_periods"),
+    ("source date", "chosen_dates_have_a_source"),
+    ("no sources", "chosen_dates_have_a_source"),
+    ("no sources", "contradictions_have_a_note"),
+    ("no sources", "inferences_have_a_note"),
+    ("role", "changes_agree_with_periods"),
+    ("role", "references_stand_once"),
+    ("no beginning", "changes_agree_with_periods"),
+    ("no beginning", "kinds_follow_one_another"),
+    ("no beginning", "periods_lie_within_existence"),
+    ("no end of a name", "names_follow_one_another"),
+];
+
+/// The sound data with these mistakes; `None` if they stand in the same place.
+fn with_edits(edits: &[Edit]) -> Option<BTreeSet<(String, &'static str, usize)>> {
+    let mut found = Vec::new();
+    collect(&fixtures().join("ok"), "", &mut found);
+    let mut places = Vec::new();
+    for (name, path, old, new) in edits {
+        let (_, bytes) = found.iter().find(|(other, _)| other == path).unwrap();
+        let text = std::str::from_utf8(bytes).unwrap();
+        assert_eq!(text.matches(old).count(), 1, "{name}");
+        assert_eq!(old.matches('\n').count(), new.matches('\n').count(), "{name}");
+        let start = text.find(old).unwrap();
+        places.push((*path, start, start + old.len(), *new));
+    }
+    places.sort_unstable();
+    if places.windows(2).any(|pair| pair[0].0 == pair[1].0 && pair[0].2 > pair[1].1) {
+        return None;
+    }
+    for (path, start, end, new) in places.into_iter().rev() {
+        let (_, bytes) = found.iter_mut().find(|(other, _)| other == path).unwrap();
+        bytes.splice(start..end, new.bytes());
+    }
+    let error = checked(&Files::from_memory("", found)).unwrap_err();
+    // Columns and quoted values can be those of the other mistake.
+    Some(error.problems().iter().map(|problem| (problem.path.clone(), problem.check, problem.line)).collect())
+}
+
+#[test]
+fn what_was_not_read_is_not_judged() {
+    let milestone = r#"key = "visit"
+date = "2017-07-25"
+kind = "stat"
+kind = "visit"
+title = { en = "A visit", ja = "ほうもん" }
+summary = { en = "Somebody came.", ja = "《x》憂鬱《" }
+participants = [{ organisation = 1, role = "original" }, { organization = "club", role = "resulting", from = ["unit"] }]
+note = 5
+sources = [
+  { source = "book", certainty = "C", date = "2001" },
+  { source = "book", certainty = "A", date = "x" },
+  { source = "book", certainty = "A", date = "y" },
+]
+"#;
+    let told = problems_with("milestones/visit.toml", milestone);
+    let told: Vec<&str> = told.iter().map(|line| line.split(';').next().unwrap()).collect();
+    let expected = [
+        "milestones/visit.toml:3:8: `stat` is not a kind of milestone",
+        "milestones/visit.toml:4:1: `kind` stands here for the second time",
+        "milestones/visit.toml:6:42: there is no word before `《`",
+        "milestones/visit.toml:6:47: `《` is not followed by `》`",
+        "milestones/visit.toml:7:19: a row of `participants` has no field `organisation`",
+        "milestones/visit.toml:7:34: `organization`: expected the key of an organisation in quotes, found a whole number",
+        "milestones/visit.toml:8:8: `note`: expected a text in each language, found a whole number",
+        "milestones/visit.toml:11:47: `x` is not a date in EDTF",
+        "milestones/visit.toml:12:47: `y` is not a date in EDTF",
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn no_mistake_hides_another() {
+    let mut hidden = Vec::new();
+    let mut used = BTreeSet::new();
+    let alone: Vec<_> = EDITS.iter().map(|edit| with_edits(&[*edit]).unwrap()).collect();
+    for (index, one) in EDITS.iter().enumerate() {
+        for (other_index, other) in EDITS.iter().enumerate().skip(index + 1) {
+            let Some(both) = with_edits(&[*one, *other]) else { continue };
+            for (hiding, told) in [(one.0, &alone[other_index]), (other.0, &alone[index])] {
+                for (path, check, line) in told.difference(&both) {
+                    if HIDDEN.contains(&(hiding, check)) {
+                        used.insert((hiding, *check));
+                    } else {
+                        hidden.push(format!("`{hiding}` of ({}, {}) hides {path}:{line}: {check}", one.0, other.0));
+                    }
+                }
+            }
+        }
+    }
+    assert!(hidden.is_empty(), "{}", hidden.join("\n"));
+    assert_eq!(used.len(), HIDDEN.len(), "{used:?}");
 }

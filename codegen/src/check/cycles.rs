@@ -6,7 +6,7 @@ use nenpyo_schema::{Day, Edtf, MAX_NESTING};
 
 use super::Context;
 use super::times::Span;
-use crate::model::{At, Place, Reference};
+use crate::model::{At, EndToml, Place, Reference};
 use crate::problem::{Report, quoted};
 
 /// The most steps of a cycle that a message shows.
@@ -31,10 +31,21 @@ struct Words {
 
 pub(super) fn parents_form_no_cycle(context: &Context, report: &mut Report) {
     let mut arrows = Vec::new();
-    for record in context.data.organizations.iter().filter(|record| context.is_clear(record.place)) {
-        let existence = Span::of_existence(&record.body.exists);
+    for record in context.data.organizations.iter().filter(|record| context.is_toml(record.place)) {
+        let exists = &record.body.exists;
+        let gaps = &context.data.gaps;
+        let existence = Span::of_existence(gaps, exists);
         for parent in &record.body.parents {
-            let span = Span::of(&parent.period, &existence);
+            let period = &parent.period;
+            let is_read = |end: &EndToml, field| {
+                let of_existence = matches!(end, EndToml::Unsaid) && !gaps.is_read(exists.place, field);
+                gaps.is_read(period.place, field) && !of_existence
+            };
+            // An arrow that holds nobody knows when closes no cycle for certain.
+            if !is_read(&period.from, "from") || !is_read(&period.to, "to") {
+                continue;
+            }
+            let span = Span::of(gaps, period, &existence);
             let At { value: to, place } = &parent.organization;
             let days = (span.from.earliest, span.to.latest);
             arrows.push(Arrow { from: &record.key.value, to, place: *place, days });

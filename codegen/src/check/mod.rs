@@ -10,7 +10,7 @@ pub(crate) mod texts;
 mod times;
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use nenpyo_schema::RecordKind;
 
@@ -30,8 +30,6 @@ pub(crate) struct Context<'a> {
     pub(crate) texts: Vec<Text<'a>>,
     /// Where the organisation with this key stands in the data.
     pub(crate) organizations: HashMap<&'a str, usize>,
-    /// Files of which something was not understood: what they say is not compared with anything.
-    blurred: HashSet<usize>,
     files: &'a Files,
     terms: OnceCell<Terms>,
 }
@@ -118,29 +116,33 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 
 /// Runs every check.
 pub(crate) fn check(files: &Files, data: &ChronicleData, problems: &mut Vec<Problem>) {
-    let context = Context::new(files, data, problems);
+    let context = Context::new(files, data);
     for check in CHECKS {
         (check.run)(&context, &mut Report::new(files, check.name, problems));
     }
 }
 
 impl<'a> Context<'a> {
-    fn new(files: &'a Files, data: &'a ChronicleData, problems: &[Problem]) -> Self {
-        let blurred = problems.iter().filter(|problem| read::blurs(problem.check));
+    fn new(files: &'a Files, data: &'a ChronicleData) -> Self {
         Self {
             data,
             records: records(data),
             texts: texts::of(data),
             organizations: data.organizations.iter().enumerate().map(|(i, o)| (o.key.value.as_str(), i)).collect(),
-            blurred: blurred.filter_map(|problem| problem.place.map(|place| place.file)).collect(),
             files,
             terms: OnceCell::new(),
         }
     }
 
-    /// Whether all of the file was understood, so that it can be compared with others.
-    pub(crate) fn is_clear(&self, place: Place) -> bool {
-        !self.blurred.contains(&place.file)
+    /// Whether the file is TOML: otherwise nobody knows what else it holds, and it is not compared with others.
+    pub(crate) fn is_toml(&self, place: Place) -> bool {
+        self.data.gaps.is_toml(place.file)
+    }
+
+    /// Whether a field of the record or row at this place was read, or is surely not there. A check asks this of
+    /// each field that it compares: in its stead a stand-in would be judged.
+    pub(crate) fn is_read(&self, table: Place, field: &'static str) -> bool {
+        self.data.gaps.is_read(table, field)
     }
 
     /// The keys of files that may or may not have been read.

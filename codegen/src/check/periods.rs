@@ -4,8 +4,9 @@ use nenpyo_schema::{Day, Role};
 
 use super::Context;
 use super::times::{Span, shown_side};
-use crate::model::{MilestoneToml, OrganizationToml, PeriodToml, Place, RecordToml};
+use crate::model::{KindToml, MilestoneToml, OrganizationToml, ParticipantToml, PeriodToml, Place, RecordToml};
 use crate::problem::{Report, quoted};
+use crate::read::Gaps;
 
 /// Something of an organisation that holds for a time, and what it is called in messages.
 struct Item<'a> {
@@ -15,9 +16,9 @@ struct Item<'a> {
 
 type Organization = RecordToml<OrganizationToml>;
 
-/// The organisations whose files were understood.
+/// The organisations whose files are TOML. An end of a period that could not be read contradicts nothing.
 fn clear<'a>(context: &'a Context) -> impl Iterator<Item = &'a Organization> {
-    context.data.organizations.iter().filter(|record| context.is_clear(record.place))
+    context.data.organizations.iter().filter(|record| context.is_toml(record.place))
 }
 
 fn names(record: &Organization) -> Vec<Item<'_>> {
@@ -25,9 +26,16 @@ fn names(record: &Organization) -> Vec<Item<'_>> {
     record.body.names.iter().map(|name| item(Context::shown(&name.name), &name.period)).collect()
 }
 
-fn kinds(record: &Organization) -> Vec<Item<'_>> {
-    let item = |label: &str, period| Item { label: format!("the kind {}", quoted(label)), period };
-    record.body.kinds.iter().map(|kind| item(kind.kind.name(), &kind.period)).collect()
+fn kinds<'a>(context: &Context, record: &'a Organization) -> Vec<Item<'a>> {
+    let item = |kind: &'a KindToml| {
+        let place = kind.period.place;
+        let read = context.is_read(place, "kind").then(|| kind.kind.name());
+        // A kind that does not exist is called as it is written.
+        let name = read.or_else(|| context.data.gaps.written(place, "kind"));
+        let label = name.map_or_else(|| "a kind".to_owned(), |name| format!("the kind {}", quoted(name)));
+        Item { label, period: &kind.period }
+    };
+    record.body.kinds.iter().map(item).collect()
 }
 
 fn parents(record: &Organization) -> Vec<Item<'_>> {
@@ -43,7 +51,7 @@ fn supervisors(record: &Organization) -> Vec<Item<'_>> {
 pub(super) fn organisations_have_names_and_kinds(context: &Context, report: &mut Report) {
     for record in clear(context) {
         for (field, is_empty) in [("names", record.body.names.is_empty()), ("kinds", record.body.kinds.is_empty())] {
-            if is_empty {
+            if is_empty && context.is_read(record.place, field) {
                 let message = format!("{} is an empty list", quoted(field));
                 let place = context.place_of_field(record.place, field);
                 report.say(place, message, "an organisation has at least one");
@@ -56,13 +64,13 @@ pub(super) fn periods_are_ordered(context: &Context, report: &mut Report) {
     let mut periods: Vec<&PeriodToml> = Vec::new();
     for record in &context.data.organizations {
         periods.push(&record.body.exists);
-        let items = [names(record), kinds(record), parents(record), supervisors(record)];
+        let items = [names(record), kinds(context, record), parents(record), supervisors(record)];
         periods.extend(items.into_iter().flatten().map(|item| item.period));
     }
     periods.extend(context.data.sites.iter().map(|record| &record.body.exists));
     periods.extend(context.data.documents.iter().map(|record| &record.body.exists));
     for period in periods {
-        if Span::of_existence(period).is_reversed() {
+        if Span::of_existence(&context.data.gaps, period).is_reversed() {
             let (from, to) = (shown_side(period, period, true), shown_side(period, period, false));
             let message = format!("this period goes {from} {to}, and so ends before it begins");
             report.say(period.place, message, "correct one of the two");
@@ -71,27 +79,34 @@ pub(super) fn periods_are_ordered(context: &Context, report: &mut Report) {
 }
 
 pub(super) fn names_follow_one_another(context: &Context, report: &mut Report) {
-    clear(context).for_each(|record| follow(record, &names(record), true, report));
+    each_list(context, "names", |record| follow(context, record, &names(record), true, report));
 }
 
 pub(super) fn kinds_follow_one_another(context: &Context, report: &mut Report) {
-    clear(context).for_each(|record| follow(record, &kinds(record), true, report));
+    each_list(context, "kinds", |record| follow(context, record, &kinds(context, record), true, report));
 }
 
 pub(super) fn parents_follow_one_another(context: &Context, report: &mut Report) {
-    clear(context).for_each(|record| follow(record, &parents(record), false, report));
+    each_list(context, "parents", |record| follow(context, record, &parents(record), false, report));
+}
+
+/// The organisations of which all rows of a list were read: beside one that was not, the others need not follow.
+fn each_list<'a>(context: &'a Context, list: &'static str, follow: impl FnMut(&'a Organization)) {
+    clear(context).filter(|record| context.is_read(record.place, list)).for_each(follow);
 }
 
 /// Tells where items that should follow one another surely overlap or leave a gap, and, if `whole`, where they surely
 /// begin after the organisation or end before it.
-fn follow(record: &Organization, items: &[Item], whole: bool, report: &mut Report) {
+fn follow(context: &Context, record: &Organization, items: &[Item], whole: bool, report: &mut Report) {
     let exists = &record.body.exists;
-    let existence = Span::of_existence(exists);
-    let spans: Vec<Span> = items.iter().map(|item| Span::of(item.period, &existence)).collect();
+    let gaps = &context.data.gaps;
+    let existence = Span::of_existence(gaps, exists);
+    let spans: Vec<Span> = items.iter().map(|item| Span::of(gaps, item.period, &existence)).collect();
     let from = |item: &Item| format!("{} {}", item.label, shown_side(item.period, exists, true));
     let to = |item: &Item| format!("{} {}", item.label, shown_side(item.period, exists, false));
     for (pair, spans) in items.windows(2).zip(spans.windows(2)) {
         let ([one, next], [before, after]) = (pair, spans) else { continue };
+        let are_read = gaps.is_read(one.period.place, "to") && gaps.is_read(next.period.place, "from");
         // Reversed periods are told by a check of their own.
         if before.is_reversed() || after.is_reversed() {
             continue;
@@ -101,7 +116,7 @@ fn follow(record: &Organization, items: &[Item], whole: bool, report: &mut Repor
             let message = format!("{} stands after {}", to(next), from(one));
             // Which is the first and which the last is not clear then.
             return report.say(place, message, "list them in the order of time");
-        } else if after.from.latest <= before.to.earliest {
+        } else if are_read && after.from.latest <= before.to.earliest {
             let message = format!("{} overlaps {}", from(next), to(one));
             report.say(place, message, "let one end the day before the next begins; `to` is the last day");
         } else if after.from.earliest > before.to.latest.next() {
@@ -126,13 +141,14 @@ fn follow(record: &Organization, items: &[Item], whole: bool, report: &mut Repor
 
 pub(super) fn periods_lie_within_existence(context: &Context, report: &mut Report) {
     for record in clear(context) {
-        let existence = Span::of_existence(&record.body.exists);
+        let existence = Span::of_existence(&context.data.gaps, &record.body.exists);
         if existence.is_reversed() {
             continue;
         }
-        for item in [names(record), kinds(record), parents(record), supervisors(record)].into_iter().flatten() {
-            if !Span::of_existence(item.period).is_reversed() {
-                tell_outside(&item, record, record, "the organisation", report);
+        for item in [names(record), kinds(context, record), parents(record), supervisors(record)].into_iter().flatten()
+        {
+            if !Span::of_existence(&context.data.gaps, item.period).is_reversed() {
+                tell_outside(&context.data.gaps, &item, record, record, "the organisation", report);
             }
         }
     }
@@ -161,25 +177,33 @@ fn others_exist<'k>(
 ) {
     for (key, item) in keys.zip(items) {
         let Some(other) = organization(context, key) else { continue };
-        let existence = Span::of_existence(&record.body.exists);
+        let gaps = &context.data.gaps;
+        let existence = Span::of_existence(gaps, &record.body.exists);
         // What is outside the unit itself is told by a check of its own.
-        if !existence.is_reversed() && Span::of(item.period, &existence).outside(&existence).is_none() {
-            tell_outside(&item, record, other, "that organisation", report);
+        if !existence.is_reversed() && Span::of(gaps, item.period, &existence).outside(&existence).is_none() {
+            tell_outside(gaps, &item, record, other, "that organisation", report);
         }
     }
 }
 
-/// The organisation with a key, if its file was understood.
+/// The organisation with a key, if its file is TOML.
 fn organization<'a>(context: &'a Context, key: &str) -> Option<&'a Organization> {
     let record = context.data.organizations.get(*context.organizations.get(key)?)?;
-    context.is_clear(record.place).then_some(record)
+    context.is_toml(record.place).then_some(record)
 }
 
 /// Tells if a period of `record` surely does not lie within the existence of `outer`.
-fn tell_outside(item: &Item, record: &Organization, outer: &Organization, noun: &str, report: &mut Report) {
+fn tell_outside(
+    gaps: &Gaps,
+    item: &Item,
+    record: &Organization,
+    outer: &Organization,
+    noun: &str,
+    report: &mut Report,
+) {
     let (exists, outer_exists) = (&record.body.exists, &outer.body.exists);
-    let span = Span::of(item.period, &Span::of_existence(exists));
-    let Some(why) = span.outside(&Span::of_existence(outer_exists)) else { return };
+    let span = Span::of(gaps, item.period, &Span::of_existence(gaps, exists));
+    let Some(why) = span.outside(&Span::of_existence(gaps, outer_exists)) else { return };
     let held = shown_side(item.period, exists, why.inner_from);
     let existed = shown_side(outer_exists, outer_exists, why.outer_from);
     let message = format!("{} holds {held}, but {noun} exists only {existed}", item.label);
@@ -188,18 +212,25 @@ fn tell_outside(item: &Item, record: &Organization, outer: &Organization, noun: 
 }
 
 pub(super) fn changes_agree_with_periods(context: &Context, report: &mut Report) {
-    for record in context.data.milestones.iter().filter(|record| context.is_clear(record.place)) {
+    let gaps = &context.data.gaps;
+    let are_read = |record: &&RecordToml<MilestoneToml>| {
+        ["date", "participants"].iter().all(|field| context.is_read(record.place, field))
+    };
+    for record in context.data.milestones.iter().filter(are_read) {
         for participant in &record.body.participants {
             let key = participant.organization.value.as_str();
-            let has = |role| {
-                let same = |other: &&crate::model::ParticipantToml| other.organization.value == key;
-                record.body.participants.iter().filter(same).any(|other| other.role == role)
-            };
+            let same = |other: &&ParticipantToml| other.organization.value == key;
+            let roles = || record.body.participants.iter().filter(same);
+            let has = |role| roles().any(|other| other.role == role);
+            // What becomes of a unit is told by all of its roles together.
+            if !roles().all(|other| context.is_read(other.place, "role")) {
+                continue;
+            }
             let Some(unit) = organization(context, key) else { continue };
             match participant.role {
-                Role::Original if has(Role::Resulting) => tell_absent(record, unit, participant.place, report),
-                Role::Original => tell_end(record, unit, participant.place, report),
-                Role::Resulting if !has(Role::Original) => tell_begin(record, unit, participant.place, report),
+                Role::Original if has(Role::Resulting) => tell_absent(gaps, record, unit, participant.place, report),
+                Role::Original => tell_end(gaps, record, unit, participant.place, report),
+                Role::Resulting if !has(Role::Original) => tell_begin(gaps, record, unit, participant.place, report),
                 _ => {}
             }
         }
@@ -212,9 +243,15 @@ fn days(record: &RecordToml<MilestoneToml>) -> (Day, Day) {
     (days.begin_earliest, days.end_latest)
 }
 
-fn tell_begin(milestone: &RecordToml<MilestoneToml>, unit: &Organization, place: Place, report: &mut Report) {
+fn tell_begin(
+    gaps: &Gaps,
+    milestone: &RecordToml<MilestoneToml>,
+    unit: &Organization,
+    place: Place,
+    report: &mut Report,
+) {
     let (exists, (earliest, latest)) = (&unit.body.exists, days(milestone));
-    let from = Span::of_existence(exists).from;
+    let from = Span::of_existence(gaps, exists).from;
     if from.latest < earliest || from.earliest > latest {
         let (key, date) = (quoted(&unit.key.value), quoted(&milestone.body.date.value.to_string()));
         let side = shown_side(exists, exists, true);
@@ -223,9 +260,15 @@ fn tell_begin(milestone: &RecordToml<MilestoneToml>, unit: &Organization, place:
     }
 }
 
-fn tell_end(milestone: &RecordToml<MilestoneToml>, unit: &Organization, place: Place, report: &mut Report) {
+fn tell_end(
+    gaps: &Gaps,
+    milestone: &RecordToml<MilestoneToml>,
+    unit: &Organization,
+    place: Place,
+    report: &mut Report,
+) {
     let (exists, (earliest, latest)) = (&unit.body.exists, days(milestone));
-    let to = Span::of_existence(exists).to;
+    let to = Span::of_existence(gaps, exists).to;
     if to.latest.next() < earliest || to.earliest.next() > latest {
         let (key, date) = (quoted(&unit.key.value), quoted(&milestone.body.date.value.to_string()));
         let side = shown_side(exists, exists, false);
@@ -234,9 +277,15 @@ fn tell_end(milestone: &RecordToml<MilestoneToml>, unit: &Organization, place: P
     }
 }
 
-fn tell_absent(milestone: &RecordToml<MilestoneToml>, unit: &Organization, place: Place, report: &mut Report) {
+fn tell_absent(
+    gaps: &Gaps,
+    milestone: &RecordToml<MilestoneToml>,
+    unit: &Organization,
+    place: Place,
+    report: &mut Report,
+) {
     let (exists, (earliest, latest)) = (&unit.body.exists, days(milestone));
-    let span = Span::of_existence(exists);
+    let span = Span::of_existence(gaps, exists);
     let too_late = span.from.earliest > latest;
     if too_late || span.to.latest < earliest {
         let (key, date) = (quoted(&unit.key.value), quoted(&milestone.body.date.value.to_string()));

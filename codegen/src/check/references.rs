@@ -103,7 +103,7 @@ pub(super) fn references_stand_once(context: &Context, report: &mut Report) {
         let mut seen = HashSet::new();
         for participant in &record.body.participants {
             let At { value: key, place } = &participant.organization;
-            if !seen.insert((key, participant.role)) && context.is_clear(*place) {
+            if context.is_read(participant.place, "role") && !seen.insert((key, participant.role)) {
                 let message = format!("{} is {} twice", quoted(key), quoted(participant.role.name()));
                 report.say(*place, message, "take it away here, or give another role");
             }
@@ -114,7 +114,8 @@ pub(super) fn references_stand_once(context: &Context, report: &mut Report) {
         for citation in record.sources {
             // One source can give two dates, and then both stand.
             let At { value: key, place } = &citation.source;
-            if !seen.insert((key, citation.date.as_ref().map(|date| date.value))) && context.is_clear(*place) {
+            let date = citation.date.as_ref().map(|date| date.value);
+            if context.is_read(citation.place, "date") && !seen.insert((key, date)) {
                 let message = format!("{} stands in {} twice", quoted(key), quoted("sources"));
                 report.say(*place, message, "take it away here, or give another date");
             }
@@ -124,12 +125,14 @@ pub(super) fn references_stand_once(context: &Context, report: &mut Report) {
 
 pub(super) fn origins_are_originals(context: &Context, report: &mut Report) {
     let known = keys(context);
-    for record in context.data.milestones.iter().filter(|record| context.is_clear(record.place)) {
+    for record in context.data.milestones.iter().filter(|record| context.is_toml(record.place)) {
         let participants = &record.body.participants;
+        let are_read = context.is_read(record.place, "participants");
         let is_original = |key: &str| {
-            participants.iter().any(|other| other.role == Role::Original && other.organization.value == key)
+            let can_be = |role, place| role == Role::Original || !context.is_read(place, "role");
+            !are_read || participants.iter().any(|p| p.organization.value == key && can_be(p.role, p.place))
         };
-        for participant in participants {
+        for participant in participants.iter().filter(|participant| context.is_read(participant.place, "role")) {
             let mut seen = HashSet::new();
             for origin in &participant.from {
                 let key = quoted(&origin.value);
@@ -155,8 +158,8 @@ pub(super) fn the_subject_is_an_organisation(context: &Context, report: &mut Rep
     let manifest = &context.data.manifest;
     match &manifest.subject {
         Some(subject) => Leads::of(context).follow(RecordKind::Organization, subject, report),
-        None if context.data.organizations.is_empty() || manifest.languages.is_empty() => {}
-        None if !context.is_clear(manifest.name.place) => {}
+        None if context.data.organizations.is_empty() || manifest.is_unknown() => {}
+        None if !context.data.gaps.is_read_in(manifest.name.place.file, "subject") => {}
         None => {
             let message = "the manifest does not say which organisation the chronicle is about";
             report.say(manifest.name.place, message, "write `subject = \"…\"` with the key of an organisation");

@@ -7,7 +7,9 @@ use super::texts::Text;
 use crate::model::Place;
 use crate::problem::{Report, listed, quoted};
 use crate::read::literal;
-use crate::ruby::{self, Marked, annotate, is_education_kanji, is_in_run, is_kana, is_kanji, offset_in, parse, plain};
+use crate::ruby::{
+    self, Marked, annotate, is_education_kanji, is_in_run, is_kana, is_kanji, offset_in, parse, parse_all, plain,
+};
 
 /// What to do instead of writing ruby by hand.
 const RUN: &str = "or run `cargo xtask ruby` or `nenpyo ruby`";
@@ -21,15 +23,17 @@ fn japanese<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Text<'
 
 pub(super) fn ruby_is_well_formed(context: &Context, report: &mut Report) {
     for text in &context.texts {
-        if let Err(error) = parse(&text.at.value) {
+        let (_, errors) = parse_all(&text.at.value);
+        for error in &errors {
             let place = text.place_of(report, error.offset, error.offset + "｜".len());
             report.say(place, error.to_string(), "write `｜word《reading》`");
-            continue;
         }
         for (start, bar) in text.at.value.match_indices('|') {
             let rest = &text.at.value[start + bar.len()..];
             let mark = rest.find(['|', '｜', '《']).map(|next| &rest[next..]);
-            if mark.is_some_and(|mark| mark.starts_with('《')) {
+            // A word that ends at a wrong mark is told there.
+            let is_told = |mark| errors.iter().any(|error| error.offset == offset_in(&text.at.value, mark));
+            if mark.is_some_and(|mark| mark.starts_with('《') && !is_told(mark)) {
                 let place = text.place_of(report, start, start + bar.len());
                 report.say(place, "`|` stands before a word and its reading", "write `｜`");
             }
@@ -58,8 +62,9 @@ pub(super) fn readings_are_kana(context: &Context, report: &mut Report) {
     let Some(terms) = &context.data.ruby else { return };
     let texts = japanese(context).map(|text| text.at).chain(terms.iter().map(|term| &term.marked));
     for at in texts {
-        for segment in parse(&at.value).unwrap_or_default() {
-            let Some(reading) = segment.reading.filter(|reading| !is_kana(reading)) else { continue };
+        for segment in parse_all(&at.value).0 {
+            let is_wrong = |reading: &&str| !reading.is_empty() && !is_kana(reading);
+            let Some(reading) = segment.reading.filter(is_wrong) else { continue };
             let raw = report.files.text(at.place.file).get(at.place.start..at.place.end).unwrap_or_default();
             let start = literal::place_of(raw, &at.value, at.place.start, offset_in(&at.value, reading));
             let message = format!("the reading {} of {} is not kana", quoted(reading), quoted(segment.base));
@@ -70,7 +75,7 @@ pub(super) fn readings_are_kana(context: &Context, report: &mut Report) {
 
 pub(super) fn terms_carry_ruby(context: &Context, report: &mut Report) {
     for text in japanese(context).filter(|text| !text.is_name) {
-        let Ok(marked) = Marked::of(&text.at.value) else { continue };
+        let marked = Marked::of_any(&text.at.value);
         let mut told = HashSet::new();
         for bare in context.terms().bare_in(&marked).into_iter().filter(|bare| bare.is_term) {
             let word = marked.text(bare.start, bare.end);
@@ -86,7 +91,7 @@ pub(super) fn terms_carry_ruby(context: &Context, report: &mut Report) {
 
 pub(super) fn rare_kanji_carry_ruby(context: &Context, report: &mut Report) {
     for text in japanese(context).filter(|text| !text.is_name) {
-        let Ok(marked) = Marked::of(&text.at.value) else { continue };
+        let marked = Marked::of_any(&text.at.value);
         let known = context.terms().bare_in(&marked);
         let mut told = HashSet::new();
         let mut index = 0;
@@ -125,7 +130,7 @@ pub(super) fn rare_kanji_carry_ruby(context: &Context, report: &mut Report) {
 
 /// A marked text with `｜word《…》` for every word that still lacks its reading.
 fn with_gaps(known: &str) -> String {
-    let Ok(marked) = Marked::of(known) else { return known.to_owned() };
+    let marked = Marked::of_any(known);
     let (mut form, mut copied, mut index) = (String::new(), 0, 0);
     while index < marked.characters.len() {
         if !marked.is_bare_kanji(index) {
@@ -157,7 +162,7 @@ fn run_around(marked: &Marked, index: usize, may_hold: impl Fn(usize) -> bool) -
 
 pub(super) fn names_carry_their_reading(context: &Context, report: &mut Report) {
     for text in japanese(context).filter(|text| text.is_name) {
-        let Ok(marked) = Marked::of(&text.at.value) else { continue };
+        let marked = Marked::of_any(&text.at.value);
         let Some(first) = (0..marked.characters.len()).find(|index| marked.is_bare_kanji(*index)) else { continue };
         let (start, end) = run_around(&marked, first, |_| true);
         let word = marked.text(start, end);
@@ -179,8 +184,8 @@ pub(super) fn words_have_one_reading(context: &Context, report: &mut Report) {
     // How often each word is read in each way. What `ruby.toml` says outweighs all texts.
     let mut readings: HashMap<&str, Vec<(&str, usize)>> = HashMap::new();
     let mut count = |text, weight| {
-        for ruby::Segment { base, reading } in parse(text).unwrap_or_default() {
-            let Some(reading) = reading else { continue };
+        for ruby::Segment { base, reading } in parse_all(text).0 {
+            let Some(reading) = reading.filter(|reading| !reading.is_empty()) else { continue };
             let known = readings.entry(base).or_default();
             match known.iter_mut().find(|(other, _)| *other == reading) {
                 Some((_, times)) => *times += weight,
@@ -195,7 +200,7 @@ pub(super) fn words_have_one_reading(context: &Context, report: &mut Report) {
         count(&text.at.value, 1);
     }
     for text in japanese(context) {
-        for segment in parse(&text.at.value).unwrap_or_default() {
+        for segment in parse_all(&text.at.value).0 {
             let Some((reading, known)) = segment.reading.zip(readings.get(segment.base)) else { continue };
             let right: Vec<&str> = right_readings(known);
             if right.contains(&reading) || !is_kana(reading) {

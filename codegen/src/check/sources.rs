@@ -3,14 +3,20 @@
 use nenpyo_schema::{Certainty, Edtf, RecordKind, SourceKind};
 
 use super::Context;
+use crate::model::{CitationToml, Place};
 use crate::problem::{Report, listed, quoted};
 
 /// The most characters of an address.
 const ADDRESS: usize = 2000;
 
+/// Whether these fields of a record were read.
+fn fields_are_read(context: &Context, record: Place, fields: &[&'static str]) -> bool {
+    fields.iter().all(|field| context.is_read(record, field))
+}
+
 pub(super) fn records_cite_sources(context: &Context, report: &mut Report) {
     let without = |record: &&super::Record| record.kind != RecordKind::Source && record.sources.is_empty();
-    for record in context.records.iter().filter(without).filter(|record| context.is_clear(record.place)) {
+    for record in context.records.iter().filter(without).filter(|record| context.is_read(record.place, "sources")) {
         let advice = "write `sources = [{ source = \"…\", certainty = \"A\" }]`; memory is not a source";
         report.say(context.place_of_field(record.place, "sources"), "this record cites no source", advice);
     }
@@ -26,7 +32,9 @@ pub(super) fn addresses_are_web_addresses(context: &Context, report: &mut Report
                     report.say(address.place, format!("the address {} {wrong}", quoted(&address.value)), advice);
                 }
             }
-            None if record.body.kind == SourceKind::Page && context.is_clear(record.place) => {
+            None if record.body.kind == SourceKind::Page
+                && fields_are_read(context, record.place, &["kind", "address"]) =>
+            {
                 report.say(record.place, "this page has no address", "write `address = \"https://…\"`");
             }
             None => {}
@@ -80,7 +88,12 @@ fn web_address(address: &str) -> Result<(), (&'static str, &'static str)> {
 }
 
 pub(super) fn chosen_dates_have_a_source(context: &Context, report: &mut Report) {
-    for record in context.data.milestones.iter().filter(|record| context.is_clear(record.place)) {
+    for record in &context.data.milestones {
+        // The date that could not be read can be the one that is wanted.
+        let dates_are_read = record.sources.iter().all(|citation| context.is_read(citation.place, "date"));
+        if !dates_are_read || !fields_are_read(context, record.place, &["date", "sources"]) {
+            continue;
+        }
         let chosen = &record.body.date;
         let given: Vec<Edtf> =
             record.sources.iter().filter_map(|citation| Some(citation.date.as_ref()?.value)).collect();
@@ -102,8 +115,9 @@ pub(super) fn chosen_dates_have_a_source(context: &Context, report: &mut Report)
 }
 
 pub(super) fn contradictions_have_a_note(context: &Context, report: &mut Report) {
-    let clear = context.data.milestones.iter().filter(|record| context.is_clear(record.place));
-    for record in clear.filter(|record| record.note.is_none()) {
+    let read =
+        context.data.milestones.iter().filter(|record| fields_are_read(context, record.place, &["date", "note"]));
+    for record in read.filter(|record| record.note.is_none()) {
         let chosen = record.body.date.value;
         for citation in &record.sources {
             let Some(date) = &citation.date else { continue };
@@ -120,9 +134,10 @@ pub(super) fn contradictions_have_a_note(context: &Context, report: &mut Report)
 }
 
 pub(super) fn inferences_have_a_note(context: &Context, report: &mut Report) {
-    let clear = context.records.iter().filter(|record| context.is_clear(record.place));
-    for record in clear.filter(|record| !record.note) {
-        for citation in record.sources.iter().filter(|citation| citation.certainty == Certainty::Inferred) {
+    let read = context.records.iter().filter(|record| context.is_read(record.place, "note"));
+    for record in read.filter(|record| !record.note) {
+        let sure = |citation: &&CitationToml| context.is_read(citation.place, "certainty");
+        for citation in record.sources.iter().filter(sure).filter(|c| c.certainty == Certainty::Inferred) {
             let message = format!("certainty `C` of {} is inferred", quoted(&citation.source.value));
             report.say(citation.place, message, "write a `note` that says from what");
         }

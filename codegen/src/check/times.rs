@@ -4,6 +4,7 @@ use nenpyo_schema::Day;
 
 use crate::model::{EndToml, PeriodToml};
 use crate::problem::quoted;
+use crate::read::Gaps;
 
 /// The days on which something can have begun or ended.
 #[derive(Clone, Copy)]
@@ -31,13 +32,15 @@ const UNKNOWN: Range = Range { earliest: Day::MIN, latest: Day::MAX };
 
 impl Span {
     /// The existence of something: what is left out is unknown.
-    pub(super) fn of_existence(period: &PeriodToml) -> Self {
-        Self::of(period, &Self { from: UNKNOWN, to: UNKNOWN })
+    pub(super) fn of_existence(gaps: &Gaps, period: &PeriodToml) -> Self {
+        Self::of(gaps, period, &Self { from: UNKNOWN, to: UNKNOWN })
     }
 
-    /// A period of something: what is left out is the beginning or end of the thing itself.
-    pub(super) fn of(period: &PeriodToml, existence: &Self) -> Self {
+    /// A period of something: what is left out is the beginning or end of the thing itself, and what could not be
+    /// read is unknown.
+    pub(super) fn of(gaps: &Gaps, period: &PeriodToml, existence: &Self) -> Self {
         let from = match &period.from {
+            _ if !gaps.is_read(period.place, "from") => UNKNOWN,
             EndToml::Unsaid => existence.from,
             EndToml::Open(_) => Range { earliest: Day::MIN, latest: Day::MIN },
             EndToml::Date(date) => {
@@ -46,6 +49,7 @@ impl Span {
             }
         };
         let to = match &period.to {
+            _ if !gaps.is_read(period.place, "to") => UNKNOWN,
             EndToml::Unsaid => existence.to,
             EndToml::Open(_) => Range { earliest: Day::MAX, latest: Day::MAX },
             EndToml::Date(date) => {

@@ -5,6 +5,7 @@
 
 mod dates;
 pub mod fields;
+mod gaps;
 pub(crate) mod literal;
 mod manifest;
 mod reader;
@@ -22,6 +23,7 @@ use toml::de::DeTable;
 use crate::files::Files;
 use crate::model::{ChronicleData, ChronicleToml, Place, RubyTerm};
 use crate::problem::{Problem, Report, closest, listed, quoted};
+pub(crate) use gaps::Gaps;
 use reader::Reader;
 pub(crate) use reader::noun;
 use row::Row;
@@ -63,22 +65,6 @@ checks! {
 
 /// The name under which files that cannot be read are told. No data in memory can have that problem.
 pub(crate) const FILES_CAN_BE_READ: &str = "files_can_be_read";
-
-/// Checks whose problems leave the meaning of a record clear, so that it can be compared with others.
-const HARMLESS: &[&str] = &[
-    FILES_HAVE_NO_BOM,
-    FILES_END_LINES_WITH_LF,
-    FIELDS_ARE_SPELT_RIGHT,
-    TEXTS_ARE_IN_EVERY_LANGUAGE,
-    LANGUAGES_ARE_KNOWN,
-    KEYS_ARE_KEBAB_CASE,
-    KEYS_EQUAL_FILE_NAMES,
-];
-
-/// Whether a problem of this check makes guesses of what the record says.
-pub(crate) fn blurs(check: &str) -> bool {
-    !HARMLESS.contains(&check)
-}
 
 const MANIFEST: &str = "chronicle.toml";
 const RUBY: &str = "ruby.toml";
@@ -124,8 +110,9 @@ pub(crate) fn promised_keys(files: &Files) -> impl Iterator<Item = (Option<Recor
 /// what was found in the order of their tags.
 pub(crate) fn read(files: &Files, problems: &mut Vec<Problem>) -> ChronicleData {
     problems.extend(files.unread().iter().map(|(_, problem)| problem.clone()));
+    let mut gaps = Gaps::default();
     let mut report = Report::new(files, FILES_ARE_RECORDS, problems);
-    let manifest = read_manifest(&mut report);
+    let manifest = read_manifest(&mut report, &mut gaps);
     let languages: Vec<String> = manifest.languages.iter().map(|at| at.value.clone()).collect();
     let languages = (!languages.is_empty()).then_some(&languages[..]);
     let mut data = Records::default();
@@ -134,12 +121,12 @@ pub(crate) fn read(files: &Files, problems: &mut Vec<Problem>) -> ChronicleData 
         match sort_of(files.name(file)) {
             Sort::Manifest => {}
             Sort::Ruby => {
-                let row = read_file(&mut report, languages, file, fields::RUBY, "`ruby.toml`");
+                let row = read_file(&mut report, &mut gaps, languages, file, fields::RUBY, "`ruby.toml`");
                 let terms = row.and_then(|mut row| row.list("terms")).unwrap_or_default();
                 ruby = Some(terms.into_iter().map(|marked| RubyTerm { marked }).collect());
             }
             Sort::Record(kind, key) => {
-                let row = read_file(&mut report, languages, file, fields::of(kind), &noun(kind));
+                let row = read_file(&mut report, &mut gaps, languages, file, fields::of(kind), &noun(kind));
                 if let Some(row) = row {
                     data.add(kind, row, key, &mut report, languages);
                 }
@@ -148,19 +135,19 @@ pub(crate) fn read(files: &Files, problems: &mut Vec<Problem>) -> ChronicleData 
                 tell_stray(&mut report, file);
                 // Where it is clear what it should be, its own mistakes are told too.
                 let Some((kind, key)) = meant_record(files.name(file)) else { continue };
-                let row = read_file(&mut report, languages, file, fields::of(kind), &noun(kind));
+                let row = read_file(&mut report, &mut gaps, languages, file, fields::of(kind), &noun(kind));
                 if let Some(row) = row {
                     data.add(kind, row, key, &mut report, languages);
                 }
             }
         }
     }
-    data.into_chronicle(manifest, ruby)
+    data.into_chronicle(manifest, ruby, gaps)
 }
 
 use records::Records;
 
-fn read_manifest(report: &mut Report) -> ChronicleToml {
+fn read_manifest(report: &mut Report, gaps: &mut Gaps) -> ChronicleToml {
     let files = report.files;
     let is_named_so = |file: &usize| files.name(*file) == MANIFEST;
     // A misspelt one is told as a stray file, and read.
@@ -176,17 +163,18 @@ fn read_manifest(report: &mut Report) -> ChronicleToml {
     // The languages are needed to read the texts beside them, so they are read on their own at first.
     let mut unheard = Vec::new();
     let mut silent = Report::new(files, FILES_ARE_TOML, &mut unheard);
-    let first = read_file(&mut silent, None, file, fields::MANIFEST, "`chronicle.toml`");
+    let first = read_file(&mut silent, &mut Gaps::default(), None, file, fields::MANIFEST, "`chronicle.toml`");
     let languages = first.and_then(|mut row| row.list("languages")).unwrap_or_default();
     let languages: Vec<String> = languages.into_iter().map(|at| at.value).collect();
     let known = (!languages.is_empty()).then_some(&languages[..]);
-    let row = read_file(report, known, file, fields::MANIFEST, "`chronicle.toml`");
+    let row = read_file(report, gaps, known, file, fields::MANIFEST, "`chronicle.toml`");
     row.map_or_else(manifest::unknown, manifest::manifest)
 }
 
 /// Parses a file and reads its fields; `None` if nothing in it can be read.
 fn read_file(
     report: &mut Report,
+    gaps: &mut Gaps,
     languages: Option<&[String]>,
     file: usize,
     fields: &'static [fields::Field],
@@ -211,8 +199,11 @@ fn read_file(
         rest = syntax::without_unclosed(report, whole, &body, fields, &mut places);
         (table, errors) = DeTable::parse_recoverable(&rest);
     }
-    syntax::tell(report, whole, &errors, &mut places);
-    let mut reader = Reader { report, languages, file, skipped, fields, errors: places };
+    syntax::tell(report, gaps, whole, &errors, &mut places);
+    if !places.is_empty() {
+        gaps.add_file(file);
+    }
+    let mut reader = Reader { report, gaps, languages, file, skipped, fields, errors: places };
     Some(reader.table(fields, table.get_ref(), whole, noun))
 }
 

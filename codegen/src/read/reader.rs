@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::fields::{Field, PERIOD, Shape, Words};
 use super::row::{Row, Value};
 use super::{
-    DATES_ARE_EDTF, FIELDS_ARE_KNOWN, FIELDS_ARE_SPELT_RIGHT, FIELDS_ARE_THERE, FIELDS_HAVE_THE_RIGHT_TYPE,
+    DATES_ARE_EDTF, FIELDS_ARE_KNOWN, FIELDS_ARE_SPELT_RIGHT, FIELDS_ARE_THERE, FIELDS_HAVE_THE_RIGHT_TYPE, Gaps,
     LANGUAGES_ARE_KNOWN, PERIODS_END_ON_A_DAY, TEXTS_ARE_IN_EVERY_LANGUAGE, WORDS_ARE_KNOWN, YEARS_FIT_THE_TABLES,
     literal, manifest,
 };
@@ -22,6 +22,8 @@ pub(crate) type Entry<'v, 'i> = (&'v Spanned<std::borrow::Cow<'i, str>>, &'v Spa
 /// Reads the tables of one file.
 pub(crate) struct Reader<'r, 'f> {
     pub(crate) report: &'r mut Report<'f>,
+    /// Where stand-ins are noted.
+    pub(crate) gaps: &'r mut Gaps,
     /// The languages of the manifest; `None` while they are unknown: then any will do.
     pub(crate) languages: Option<&'r [String]>,
     pub(crate) file: usize,
@@ -112,13 +114,26 @@ impl<'f> Reader<'_, 'f> {
                     read.iter().filter(|(other, _)| other.name == field.name).map(|(_, v)| *v).collect();
                 found.first().map(|value| match self.parts(&found) {
                     Some(parts) => Some(Value::Text(self.text(field.name, &parts, self.place(value.span())))),
-                    None => self.value(field.name, &field.shape, value),
+                    None => self.value(field.name, &field.shape, value, place),
                 })
             };
             match value {
                 Some(Some(value)) => row.put(field.name, value),
-                None if field.required => self.missing_field(field, place),
-                _ => {}
+                Some(None) => {
+                    let value = read.iter().find(|(other, _)| other.name == field.name).map(|(_, value)| *value);
+                    let written = value.and_then(|value| value.get_ref().as_str());
+                    self.gaps.add(place, field.name, written);
+                    // Of a period nothing is known then, neither end.
+                    let ends = if matches!(field.shape, Shape::Period) { PERIOD } else { &[] };
+                    for end in ends {
+                        self.gaps.add(place, end.name, None);
+                    }
+                }
+                None if field.required => {
+                    self.gaps.add(place, field.name, None);
+                    self.missing_field(field, place);
+                }
+                None => {}
             }
         }
         row
@@ -275,8 +290,8 @@ impl<'f> Reader<'_, 'f> {
         self.report.tell(FIELDS_HAVE_THE_RIGHT_TYPE, place, message, format!("write {}", quoted(&example)));
     }
 
-    /// Reads what stands in a field.
-    fn value(&mut self, name: &str, shape: &Shape, value: &Spanned<DeValue<'_>>) -> Option<Value> {
+    /// Reads what stands in a field of a row.
+    fn value(&mut self, name: &'static str, shape: &Shape, value: &Spanned<DeValue<'_>>, row: Place) -> Option<Value> {
         let place = self.place(value.span());
         match (shape, value.get_ref()) {
             (Shape::Text, DeValue::Table(table)) => {
@@ -290,14 +305,23 @@ impl<'f> Reader<'_, 'f> {
                 Some(Value::Period(PeriodToml { from, to, place }))
             }
             (Shape::Rows(fields), DeValue::Array(array)) => {
-                let rows = array.iter().filter_map(|item| self.row(name, fields, shape, item));
-                Some(Value::Rows(rows.collect()))
+                let rows: Vec<Row> = array.iter().filter_map(|item| self.row(name, fields, shape, item)).collect();
+                // A row that leads nowhere is left out of the data.
+                let is_link = |field: &&Field| field.required && matches!(field.shape, Shape::Reference(_));
+                let is_whole = |row: &Row| fields.iter().filter(is_link).all(|field| row.has(field.name));
+                if rows.len() < array.len() || !rows.iter().all(is_whole) {
+                    self.gaps.add(row, name, None);
+                }
+                Some(Value::Rows(rows))
             }
             (
                 Shape::References(_) | Shape::Keys | Shape::Plains | Shape::Tags | Shape::Languages,
                 DeValue::Array(array),
             ) => {
                 let items: Vec<_> = array.iter().filter_map(|item| self.item(name, shape, item)).collect();
+                if items.len() < array.len() {
+                    self.gaps.add(row, name, None);
+                }
                 match shape {
                     Shape::Tags => Some(Value::Plains(manifest::tags(self, items, place))),
                     Shape::Languages => Some(Value::Languages(self.marks(&items))),

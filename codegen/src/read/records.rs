@@ -6,7 +6,7 @@ use nenpyo_schema::{
 };
 
 use super::row::Row;
-use super::{KEYS_ARE_KEBAB_CASE, KEYS_EQUAL_FILE_NAMES};
+use super::{Gaps, KEYS_ARE_KEBAB_CASE, KEYS_EQUAL_FILE_NAMES};
 use crate::model::{
     At, ChronicleData, ChronicleToml, CitationToml, DocumentToml, KindToml, MilestoneToml, NameToml, OrganizationToml,
     ParentToml, ParticipantToml, PersonToml, RecordToml, Reference, RubyTerm, SiteToml, SourceToml, StatementToml,
@@ -60,7 +60,12 @@ impl Records {
         }
     }
 
-    pub(crate) fn into_chronicle(self, manifest: ChronicleToml, ruby: Option<Vec<RubyTerm>>) -> ChronicleData {
+    pub(crate) fn into_chronicle(
+        self,
+        manifest: ChronicleToml,
+        ruby: Option<Vec<RubyTerm>>,
+        gaps: Gaps,
+    ) -> ChronicleData {
         ChronicleData {
             manifest,
             milestones: self.milestones,
@@ -72,6 +77,7 @@ impl Records {
             statements: self.statements,
             sources: self.sources,
             ruby,
+            gaps,
         }
     }
 }

@@ -51,6 +51,11 @@ impl Row {
         self.values.push((field, value));
     }
 
+    /// Whether a field could be read and was not taken yet.
+    pub(crate) fn has(&self, field: &str) -> bool {
+        self.values.iter().any(|(name, _)| *name == field)
+    }
+
     fn take(&mut self, field: &str) -> Option<Value> {
         let index = self.values.iter().position(|(name, _)| *name == field)?;
         Some(self.values.swap_remove(index).1)

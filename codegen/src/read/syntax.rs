@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::fields::Field;
-use super::{FIELDS_STAND_ONCE, FILES_ARE_TOML};
+use super::{FIELDS_STAND_ONCE, FILES_ARE_TOML, Gaps};
 use crate::model::Place;
 use crate::problem::{Report, is_invisible, narrow, quoted};
 
@@ -103,7 +103,13 @@ fn unclosed(field: &str) -> Vec<(usize, char)> {
 
 /// Tells the syntax errors and adds the places of all to `places`. What the parser says of a line twice only follows
 /// from the first time.
-pub(super) fn tell(report: &mut Report, at: Place, errors: &[toml::de::Error], places: &mut Vec<usize>) {
+pub(super) fn tell(
+    report: &mut Report,
+    gaps: &mut Gaps,
+    at: Place,
+    errors: &[toml::de::Error],
+    places: &mut Vec<usize>,
+) {
     let text = report.files.text(at.file);
     let mut found: Vec<(usize, usize, &str)> = errors
         .iter()
@@ -121,7 +127,7 @@ pub(super) fn tell(report: &mut Report, at: Place, errors: &[toml::de::Error], p
         let (line, _) = report.files.line_and_column(at.file, start);
         let place = Place { start, end, ..at };
         if message == DUPLICATE {
-            tell_twice(report, place, &mut header);
+            tell_twice(report, gaps, place, &mut header);
             continue;
         }
         // A field that stands twice is a mistake in the data, but the rest of the file can be trusted.
@@ -157,7 +163,7 @@ fn place_of(text: &str, byte: usize, message: &str) -> usize {
 }
 
 /// Tells of a field that stands twice; if it is a header, then not of the fields below it too.
-fn tell_twice(report: &mut Report, place: Place, header: &mut Option<usize>) {
+fn tell_twice(report: &mut Report, gaps: &mut Gaps, place: Place, header: &mut Option<usize>) {
     let text = report.files.text(place.file);
     let before = text.get(..place.start).unwrap_or_default();
     let name_start = before.trim_end_matches(is_of_name).len();
@@ -168,6 +174,8 @@ fn tell_twice(report: &mut Report, place: Place, header: &mut Option<usize>) {
     }
     *header = is_header.then_some(place.start);
     let name = text.get(name_start..place.end).unwrap_or_default();
+    // Which of the two is right nobody knows.
+    gaps.add_names(place.file, name.split('.'));
     let message = format!("{} stands here for the second time", quoted(name));
     report.tell(FIELDS_STAND_ONCE, Place { start: name_start, ..place }, message, "keep one of the two");
 }

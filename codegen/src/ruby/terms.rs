@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{RubyError, is_education_kanji, is_kanji, offset_in, parse};
+use super::{RubyError, Segment, is_education_kanji, is_kanji, offset_in, parse, parse_all};
 use crate::check::texts;
 use crate::model::ChronicleData;
 
@@ -152,8 +152,17 @@ impl Terms {
 impl Marked {
     /// Splits a text.
     pub(crate) fn of(text: &str) -> Result<Self, RubyError> {
+        Ok(Self::of_segments(text, &parse(text)?))
+    }
+
+    /// Splits a text whose marks may be wrong.
+    pub(crate) fn of_any(text: &str) -> Self {
+        Self::of_segments(text, &parse_all(text).0)
+    }
+
+    fn of_segments(text: &str, segments: &[Segment]) -> Self {
         let mut marked = Self { characters: Vec::new(), offsets: Vec::new(), covers: Vec::new() };
-        for (number, segment) in parse(text)?.iter().enumerate() {
+        for (number, segment) in segments.iter().enumerate() {
             let start = offset_in(text, segment.base);
             for (at, character) in segment.base.char_indices() {
                 marked.characters.push(character);
@@ -162,7 +171,7 @@ impl Marked {
             }
         }
         marked.offsets.push(text.len());
-        Ok(marked)
+        marked
     }
 
     /// Whether a word may begin or end before this character: not in the middle of a stretch with ruby.

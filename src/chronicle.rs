@@ -166,7 +166,7 @@ impl<'a> Chronicle<'a> {
     /// # }
     /// ```
     pub fn get(&self, key: Key) -> Option<AnyRecord<'_>> {
-        if let Some(mut number) = search(self.tables.key_index, key) {
+        if let Some(mut number) = KeyRow::find(self.tables.key_index, key.hash()) {
             for (kind, count) in RecordKind::ALL.iter().zip(self.tables.counts) {
                 match number.checked_sub(count) {
                     Some(rest) => number = rest,
@@ -175,15 +175,16 @@ impl<'a> Chronicle<'a> {
             }
             return None;
         }
-        search(self.tables.sources.key_index, key).and_then(|id| AnyRecord::new(self, RecordKind::Source, id))
+        KeyRow::find(self.tables.sources.key_index, key.hash())
+            .and_then(|id| AnyRecord::new(self, RecordKind::Source, id))
     }
 
     /// The id of the record of this kind with this key.
     pub(crate) fn find(&self, kind: RecordKind, key: Key) -> Option<u32> {
         if kind == RecordKind::Source {
-            return search(self.tables.sources.key_index, key);
+            return KeyRow::find(self.tables.sources.key_index, key.hash());
         }
-        let id = search(self.tables.key_index, key)?.checked_sub(self.base(kind))?;
+        let id = KeyRow::find(self.tables.key_index, key.hash())?.checked_sub(self.base(kind))?;
         (id < self.count(kind)).then_some(id)
     }
 
@@ -235,11 +236,6 @@ impl fmt::Debug for Chronicle<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Chronicle").field("counts", &self.tables.counts).finish_non_exhaustive()
     }
-}
-
-fn search(index: &[[u8; KeyRow::BYTES]], key: Key) -> Option<u32> {
-    let at = index.binary_search_by_key(&key.hash(), KeyRow::hash).ok()?;
-    index.get(at).map(|row| KeyRow::from_bytes(row).record)
 }
 
 /// What a chronicle says of itself; see [`Chronicle::about`]. 44 bytes on a 32-bit target.

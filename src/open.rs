@@ -6,7 +6,7 @@ use nenpyo_schema::{
     Aspect, Certainty, ClaimRecord, DetailRecord, DocumentKind, FORMAT, KINDS, KeyRow, Language, LanguageTables,
     LinkKind, LinkRow, Lists, MAGIC, MAX_LANGUAGES, MAX_NESTING, ManifestRecord, MilestoneKind, MilestoneRow,
     OrganizationKind, PackedEnd, ParentRelation, PartError, PeriodRow, RecordKind, ReferrerKind, RubyRecord, SiteKind,
-    SourceKind, StatementKind, Stretches, Strings, TableId, Tables, file,
+    SourceKind, StatementKind, Stretches, Strings, TableId, Tables, WEAK_SOURCE, file,
 };
 
 use crate::chronicle::Chronicle;
@@ -162,8 +162,8 @@ fn check(tables: &Tables<'_>) -> Result<(), OpenError> {
     ensure(records < LinkRow::ID_LIMIT, OpenError::Size)?;
     let check = Check { tables, records, sources: tables.sources.keys.len() as u32 };
     check.languages()?;
-    check.keys(tables.key_index, tables.keys, records)?;
-    check.keys(tables.sources.key_index, tables.sources.keys, check.sources)?;
+    keys(tables.key_index, tables.keys, records)?;
+    keys(tables.sources.key_index, tables.sources.keys, check.sources)?;
     ensure(
         tables.slugs.spans.is_empty() || tables.slugs.spans.len() as u32 == records + check.sources,
         OpenError::Size,
@@ -242,20 +242,6 @@ impl Check<'_> {
             ruby(language.ruby, language.readings, language.names.spans.len() + bodies, text)?;
             let source = |number: usize| language.source_texts.get(number as u32);
             ruby(language.source_ruby, language.readings, texts, source)?;
-        }
-        Ok(())
-    }
-
-    fn keys(&self, index: &[[u8; KeyRow::BYTES]], keys: &[[u8; 4]], records: u32) -> Result<(), OpenError> {
-        let _ = self;
-        // A record may be found under older keys too, but under its own key in any case.
-        ensure(keys.len() as u32 == records, OpenError::Size)?;
-        ensure(index.is_sorted_by(|a, b| KeyRow::hash(a) < KeyRow::hash(b)), OpenError::Order)?;
-        ensure(index.iter().all(|row| KeyRow::from_bytes(row).record < records), OpenError::Reference)?;
-        for (number, key) in keys.iter().enumerate() {
-            let found = index.binary_search_by_key(&u32::from_le_bytes(*key), KeyRow::hash).ok();
-            let record = found.and_then(|at| index.get(at)).map(|row| KeyRow::from_bytes(row).record as usize);
-            ensure(record == Some(number), OpenError::Reference)?;
         }
         Ok(())
     }
@@ -408,7 +394,7 @@ impl Check<'_> {
             return ensure(nothing, OpenError::Size);
         }
         ensure(sources.subkinds.len() as u32 == self.sources, OpenError::Size)?;
-        let known = |byte: &u8| SourceKind::from_byte(byte & 0x7F).is_some();
+        let known = |byte: &u8| SourceKind::from_byte(byte & !WEAK_SOURCE).is_some();
         ensure(sources.subkinds.iter().all(known), OpenError::Value)?;
         ensure(sources.addresses.spans.len() as u32 == self.sources, OpenError::Size)?;
         strings(sources.addresses)?;
@@ -440,6 +426,15 @@ impl Check<'_> {
         let organizations = self.count(RecordKind::Organization);
         ensure(record.subject.is_none_or(|subject| subject < organizations), OpenError::Reference)
     }
+}
+
+/// Every record is found under its own key; under older ones, too, some are.
+fn keys(index: &[[u8; KeyRow::BYTES]], keys: &[[u8; 4]], records: u32) -> Result<(), OpenError> {
+    ensure(keys.len() as u32 == records, OpenError::Size)?;
+    ensure(index.is_sorted_by(|a, b| KeyRow::hash(a) < KeyRow::hash(b)), OpenError::Order)?;
+    ensure(index.iter().all(|row| KeyRow::from_bytes(row).record < records), OpenError::Reference)?;
+    let found = |(number, key): (u32, &[u8; 4])| KeyRow::find(index, u32::from_le_bytes(*key)) == Some(number);
+    ensure((0..records).zip(keys).all(found), OpenError::Reference)
 }
 
 /// Every text exists.

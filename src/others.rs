@@ -2,7 +2,7 @@
 
 use nenpyo_schema::{
     Aspect, DocumentKind, Edtf, Language, LinkKind, LinkRow, PeriodRow, RecordKind, ReferrerKind, SiteKind, SourceKind,
-    StatementKind,
+    StatementKind, WEAK_SOURCE,
 };
 
 use crate::Milestone;
@@ -289,9 +289,6 @@ macro_rules! stated {
 
 stated!(Milestone, Organization, Site, Person, Theme, Document);
 
-/// The high bit of a source's kind marks a weak one.
-const WEAK: u8 = 0x80;
-
 impl<'a> Source<'a> {
     /// What sort of source it is.
     ///
@@ -302,7 +299,7 @@ impl<'a> Source<'a> {
     /// # }
     /// ```
     pub fn kind(&self) -> SourceKind {
-        SourceKind::from_byte(self.node().subkind() & !WEAK).unwrap_or(SourceKind::Page)
+        SourceKind::from_byte(self.node().subkind() & !WEAK_SOURCE).unwrap_or(SourceKind::Page)
     }
 
     /// Whether it is a copy, a blog or machine-written: to be treated with care.
@@ -314,7 +311,7 @@ impl<'a> Source<'a> {
     /// # }
     /// ```
     pub fn is_weak(&self) -> bool {
-        self.node().subkind() & WEAK != 0
+        self.node().subkind() & WEAK_SOURCE != 0
     }
 
     /// What it is called.

@@ -211,8 +211,7 @@ fn core(lowered: &Lowered, tables: &mut Vec<Table>) {
     let records = &lowered.records;
     let slugs = || records.iter().map(|record| record.slug.as_str());
     push(tables, T::Manifest, 0, postcard(&lowered.manifest));
-    let keys = |record: &crate::lower::Record| (record.slug.clone(), record.aliases.clone());
-    push(tables, T::KeyIndex, 0, key_index(records.iter().map(keys)));
+    push(tables, T::KeyIndex, 0, key_index(records.iter().map(|record| (&record.slug, &record.aliases))));
     push(tables, T::Keys, 0, slugs().flat_map(|slug| hash(slug).to_le_bytes()).collect());
     push(tables, T::Subkinds, 0, records.iter().map(|record| record.subkind).collect());
     push(tables, T::Milestones, 0, lowered.milestones.iter().flat_map(MilestoneRow::to_bytes).collect());
@@ -234,7 +233,7 @@ fn sources(lowered: &Lowered, tables: &mut Vec<Table>) {
         return;
     }
     let slugs = || sources.iter().map(|source| source.slug.as_str());
-    let keys = sources.iter().map(|source| (source.slug.clone(), source.aliases.clone()));
+    let keys = sources.iter().map(|source| (&source.slug, &source.aliases));
     push(tables, T::SourceKeyIndex, 0, key_index(keys));
     push(tables, T::SourceKeys, 0, slugs().flat_map(|slug| hash(slug).to_le_bytes()).collect());
     push(tables, T::SourceSubkinds, 0, sources.iter().map(|source| source.subkind).collect());
@@ -338,13 +337,11 @@ impl Readings {
 }
 
 /// Each key and older key of each record, in order of their hashes.
-fn key_index(keys: impl Iterator<Item = (String, Vec<String>)>) -> Vec<u8> {
-    let numbered = keys.zip(0_u32..);
-    let mut rows: Vec<(u32, u32)> = numbered
-        .flat_map(|((slug, aliases), number)| {
-            std::iter::once(slug).chain(aliases).map(move |slug| (hash(&slug), number)).collect::<Vec<_>>()
-        })
-        .collect();
+fn key_index<'k>(keys: impl Iterator<Item = (&'k String, &'k Vec<String>)>) -> Vec<u8> {
+    let mut rows = Vec::new();
+    for ((slug, aliases), number) in keys.zip(0_u32..) {
+        rows.extend(std::iter::once(slug).chain(aliases).map(|slug| (hash(slug), number)));
+    }
     rows.sort_unstable();
     rows.into_iter().flat_map(|(hash, record)| KeyRow { hash, record }.to_bytes()).collect()
 }

@@ -6,12 +6,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use nenpyo_schema::{
     Aspect, ClaimRecord, Day, Edtf, KINDS, Key, Language, LinkKind, LinkRow, ManifestRecord, MilestoneRow, PackedEdtf,
-    PackedEnd, PeriodRow, RecordKind, ReferrerKind, Role,
+    PackedEnd, PeriodRow, RecordKind, ReferrerKind, Role, WEAK_SOURCE,
 };
 
 use crate::model::{
-    At, ChronicleData, CitationToml, EndToml, MilestoneToml, OrganizationToml, PeriodToml, RecordToml, Reference,
-    SourceToml, TextToml,
+    At, ChronicleData, CitationToml, DocumentToml, EndToml, MilestoneToml, OrganizationToml, PeriodToml, PersonToml,
+    RecordToml, Reference, SiteToml, SourceToml, StatementToml, TextToml, ThemeToml,
 };
 
 /// A text in each language of the manifest, with its ruby marks.
@@ -71,15 +71,12 @@ pub(crate) struct Source {
     pub(crate) cited_by: Vec<LinkRow>,
 }
 
-/// The high bit of a source's kind marks a weak one.
-const WEAK: u8 = 0x80;
-
 pub(crate) fn lower(data: &ChronicleData) -> Lowered {
     let languages: Vec<Language> =
         data.manifest.languages.iter().map(|tag| Language::new(&tag.value).unwrap_or(Language::NONE)).collect();
     let order = Order::of(data);
     let mut lowering = Lowering { order: &order, names: Texts::default(), bodies: Texts::default() };
-    let mut records = lowering.records(data);
+    let mut records = lowering.records();
     let manifest = lowering.manifest(data);
     link_back(&mut records, &order.counts);
     trace_lineage(&mut records, &order);
@@ -103,6 +100,11 @@ pub(crate) fn lower(data: &ChronicleData) -> Lowered {
 struct Order<'d> {
     milestones: Vec<&'d RecordToml<MilestoneToml>>,
     organizations: Vec<&'d RecordToml<OrganizationToml>>,
+    sites: Vec<&'d RecordToml<SiteToml>>,
+    people: Vec<&'d RecordToml<PersonToml>>,
+    themes: Vec<&'d RecordToml<ThemeToml>>,
+    documents: Vec<&'d RecordToml<DocumentToml>>,
+    statements: Vec<&'d RecordToml<StatementToml>>,
     sources: Vec<&'d RecordToml<SourceToml>>,
     ids: HashMap<&'d str, u32>,
     counts: [u32; KINDS],
@@ -123,23 +125,33 @@ fn number_them<'d, B>(ids: &mut HashMap<&'d str, u32>, records: &[&'d RecordToml
 
 impl<'d> Order<'d> {
     fn of(data: &'d ChronicleData) -> Self {
-        let mut milestones = by_slug(&data.milestones);
-        milestones.sort_by_key(|milestone| span(&milestone.body.date.value));
-        let mut organizations = by_slug(&data.organizations);
-        organizations.sort_by_key(|organization| organization.body.order);
-        let sources = by_slug(&data.sources);
-        let mut ids = HashMap::new();
-        let counts = [
-            number_them(&mut ids, &milestones),
-            number_them(&mut ids, &organizations),
-            number_them(&mut ids, &by_slug(&data.sites)),
-            number_them(&mut ids, &by_slug(&data.people)),
-            number_them(&mut ids, &by_slug(&data.themes)),
-            number_them(&mut ids, &by_slug(&data.documents)),
-            number_them(&mut ids, &by_slug(&data.statements)),
+        let mut order = Self {
+            milestones: by_slug(&data.milestones),
+            organizations: by_slug(&data.organizations),
+            sites: by_slug(&data.sites),
+            people: by_slug(&data.people),
+            themes: by_slug(&data.themes),
+            documents: by_slug(&data.documents),
+            statements: by_slug(&data.statements),
+            sources: by_slug(&data.sources),
+            ids: HashMap::new(),
+            counts: [0; KINDS],
+        };
+        // These sorts are stable, so what is equal stays in order of slugs.
+        order.milestones.sort_by_cached_key(|milestone| span(&milestone.body.date.value));
+        order.organizations.sort_by_key(|organization| organization.body.order);
+        let ids = &mut order.ids;
+        order.counts = [
+            number_them(ids, &order.milestones),
+            number_them(ids, &order.organizations),
+            number_them(ids, &order.sites),
+            number_them(ids, &order.people),
+            number_them(ids, &order.themes),
+            number_them(ids, &order.documents),
+            number_them(ids, &order.statements),
         ];
-        number_them(&mut ids, &sources);
-        Self { milestones, organizations, sources, ids, counts }
+        number_them(ids, &order.sources);
+        order
     }
 
     fn id(&self, reference: &Reference) -> u32 {
@@ -217,40 +229,40 @@ fn mask(descriptive: &[bool]) -> u8 {
 }
 
 impl Lowering<'_> {
-    fn records(&mut self, data: &ChronicleData) -> Vec<Record> {
+    fn records(&mut self) -> Vec<Record> {
         let order = self.order;
         // Titles come first, so that a record's number is the number of its title.
         let titles = order.milestones.iter().map(|record| marked(&record.title));
         let titles = titles.chain(order.organizations.iter().map(|record| latest_name(&record.body)));
-        let titles = titles.chain(by_slug(&data.sites).into_iter().map(|record| marked(&record.title)));
-        let titles = titles.chain(by_slug(&data.people).into_iter().map(|record| marked(&record.title)));
-        let titles = titles.chain(by_slug(&data.themes).into_iter().map(|record| marked(&record.title)));
-        let titles = titles.chain(by_slug(&data.documents).into_iter().map(|record| marked(&record.title)));
-        let titles = titles.chain(by_slug(&data.statements).into_iter().map(|record| marked(&record.title)));
+        let titles = titles.chain(order.sites.iter().map(|record| marked(&record.title)));
+        let titles = titles.chain(order.people.iter().map(|record| marked(&record.title)));
+        let titles = titles.chain(order.themes.iter().map(|record| marked(&record.title)));
+        let titles = titles.chain(order.documents.iter().map(|record| marked(&record.title)));
+        let titles = titles.chain(order.statements.iter().map(|record| marked(&record.title)));
         titles.for_each(|title| self.names.push(title));
 
         let mut records = Vec::new();
         records.extend(order.milestones.iter().map(|record| self.milestone(record)));
         records.extend(order.organizations.iter().map(|record| self.organization(record)));
-        for site in by_slug(&data.sites) {
+        for site in &order.sites {
             let mut record = self.common(RecordKind::Site, site, site.body.kind.byte());
             record.links.extend(order.links(LinkKind::Within, &site.body.within));
             record.periods.extend(dated(&site.body.exists).then(|| existence(&site.body.exists)));
             record.detail.address = self.body(site.body.address.as_ref());
             records.push(record);
         }
-        records.extend(by_slug(&data.people).iter().map(|person| self.common(RecordKind::Person, person, 0)));
-        for theme in by_slug(&data.themes) {
+        records.extend(order.people.iter().map(|person| self.common(RecordKind::Person, person, 0)));
+        for theme in &order.themes {
             let mut record = self.common(RecordKind::Theme, theme, 0);
             record.links.extend(order.links(LinkKind::Within, &theme.body.broader));
             records.push(record);
         }
-        for document in by_slug(&data.documents) {
+        for document in &order.documents {
             let mut record = self.common(RecordKind::Document, document, document.body.kind.byte());
             record.periods.extend(dated(&document.body.exists).then(|| existence(&document.body.exists)));
             records.push(record);
         }
-        for statement in by_slug(&data.statements) {
+        for statement in &order.statements {
             records.push(self.common(RecordKind::Statement, statement, statement.body.kind.byte()));
         }
         for record in &mut records {
@@ -407,7 +419,7 @@ fn lower_source(source: &RecordToml<SourceToml>, languages: usize, cited_by: Vec
     Source {
         slug: source.key.value.clone(),
         aliases: aliases(source),
-        subkind: body.kind.byte() | if body.weak { WEAK } else { 0 },
+        subkind: body.kind.byte() | if body.weak { WEAK_SOURCE } else { 0 },
         title: marked(&source.title),
         publisher: marked(&body.publisher),
         note: source.note.as_ref().map_or_else(|| vec![String::new(); languages], marked),

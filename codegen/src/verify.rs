@@ -44,8 +44,8 @@ fn first_difference(lowered: &Lowered, tables: &Tables<'_>) -> Option<String> {
             && referrers
             && citations
             && periods
-            && found(tables.key_index, &record.slug) == Some(at)
-            && record.aliases.iter().all(|alias| found(tables.key_index, alias) == Some(at))
+            && KeyRow::find(tables.key_index, hash(&record.slug)) == Some(at)
+            && record.aliases.iter().all(|alias| KeyRow::find(tables.key_index, hash(alias)) == Some(at))
             && tables.subkinds.get(number) == Some(&record.subkind)
             && tables.slugs.get(at) == Some(record.slug.as_str())
             && detail_reads_back(tables.details.get(at), &record.detail);
@@ -54,11 +54,6 @@ fn first_difference(lowered: &Lowered, tables: &Tables<'_>) -> Option<String> {
         }
     }
     source_difference(lowered, tables).or_else(|| text_difference(lowered, tables))
-}
-
-fn found(index: &[[u8; KeyRow::BYTES]], slug: &str) -> Option<u32> {
-    let at = index.binary_search_by_key(&hash(slug), KeyRow::hash).ok()?;
-    index.get(at).map(|row| KeyRow::from_bytes(row).record)
 }
 
 fn detail_reads_back(bytes: Option<&[u8]>, detail: &Detail) -> bool {
@@ -88,8 +83,8 @@ fn source_difference(lowered: &Lowered, tables: &Tables<'_>) -> Option<String> {
         let cited_by = tables.sources.cited_by.get(at).iter().map(LinkRow::from_bytes);
         let same = periods.eq(source.periods.iter().copied())
             && cited_by.eq(source.cited_by.iter().copied())
-            && found(tables.sources.key_index, &source.slug) == Some(at)
-            && source.aliases.iter().all(|alias| found(tables.sources.key_index, alias) == Some(at))
+            && KeyRow::find(tables.sources.key_index, hash(&source.slug)) == Some(at)
+            && source.aliases.iter().all(|alias| KeyRow::find(tables.sources.key_index, hash(alias)) == Some(at))
             && tables.sources.subkinds.get(id) == Some(&source.subkind)
             && tables.slugs.get(lowered.records.len() as u32 + at) == Some(source.slug.as_str())
             && tables.sources.addresses.get(at) == Some(source.address.as_str());

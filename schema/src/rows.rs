@@ -360,6 +360,19 @@ impl KeyRow {
     /// Bytes of a row.
     pub const BYTES: usize = 8;
 
+    /// The record of a key, by binary search: `index` is sorted by hash.
+    ///
+    /// ```
+    /// use nenpyo_schema::KeyRow;
+    /// let index = [KeyRow { hash: 3, record: 1 }.to_bytes(), KeyRow { hash: 8, record: 0 }.to_bytes()];
+    /// assert_eq!(KeyRow::find(&index, 8), Some(0));
+    /// assert_eq!(KeyRow::find(&index, 4), None);
+    /// ```
+    pub fn find(index: &[[u8; Self::BYTES]], hash: u32) -> Option<u32> {
+        let at = index.binary_search_by_key(&hash, Self::hash).ok()?;
+        index.get(at).map(|row| Self::from_bytes(row).record)
+    }
+
     /// Reads a row.
     ///
     /// ```

@@ -219,6 +219,9 @@ impl LanguageTables<'_> {
     };
 }
 
+/// The bit in a source's kind that marks a weak one.
+pub const WEAK_SOURCE: u8 = 0x80;
+
 /// Section `sources`: where the facts come from.
 #[derive(Clone, Copy, Debug)]
 pub struct SourceTables<'a> {
@@ -226,7 +229,7 @@ pub struct SourceTables<'a> {
     pub key_index: &'a [[u8; KeyRow::BYTES]],
     /// The hash of each source's key.
     pub keys: &'a [[u8; 4]],
-    /// The kind of each source; the high bit marks a weak one.
+    /// The kind of each source; [`WEAK_SOURCE`] marks a weak one.
     pub subkinds: &'a [u8],
     /// The date of publication of each: an existence period or none.
     pub periods: Lists<'a, { PeriodRow::BYTES }>,

@@ -227,12 +227,13 @@ pub(super) fn changes_agree_with_periods(context: &Context, report: &mut Report)
                 continue;
             }
             let Some(unit) = organization(context, key) else { continue };
-            match participant.role {
-                Role::Original if has(Role::Resulting) => tell_absent(gaps, record, unit, participant.place, report),
-                Role::Original => tell_end(gaps, record, unit, participant.place, report),
-                Role::Resulting if !has(Role::Original) => tell_begin(gaps, record, unit, participant.place, report),
-                _ => {}
-            }
+            let fate = match participant.role {
+                Role::Original if has(Role::Resulting) => Fate::Continues,
+                Role::Original => Fate::Ends,
+                Role::Resulting if !has(Role::Original) => Fate::Begins,
+                _ => continue,
+            };
+            tell_contradiction(gaps, record, unit, &fate, participant.place, report);
         }
     }
 }
@@ -243,54 +244,46 @@ fn days(record: &RecordToml<MilestoneToml>) -> (Day, Day) {
     (days.begin_earliest, days.end_latest)
 }
 
-fn tell_begin(
-    gaps: &Gaps,
-    milestone: &RecordToml<MilestoneToml>,
-    unit: &Organization,
-    place: Place,
-    report: &mut Report,
-) {
-    let (exists, (earliest, latest)) = (&unit.body.exists, days(milestone));
-    let from = Span::of_existence(gaps, exists).from;
-    if from.latest < earliest || from.earliest > latest {
-        let (key, date) = (quoted(&unit.key.value), quoted(&milestone.body.date.value.to_string()));
-        let side = shown_side(exists, exists, true);
-        let message = format!("{key} is `resulting` and so begins on {date}, but it exists {side}");
-        report.say(place, message, "list it as `original` too if it was there before, or correct one of the dates");
-    }
+/// What becomes of a unit in a change event.
+enum Fate {
+    Begins,
+    Ends,
+    Continues,
 }
 
-fn tell_end(
+fn tell_contradiction(
     gaps: &Gaps,
     milestone: &RecordToml<MilestoneToml>,
     unit: &Organization,
+    fate: &Fate,
     place: Place,
     report: &mut Report,
 ) {
     let (exists, (earliest, latest)) = (&unit.body.exists, days(milestone));
-    let to = Span::of_existence(gaps, exists).to;
-    if to.latest.next() < earliest || to.earliest.next() > latest {
-        let (key, date) = (quoted(&unit.key.value), quoted(&milestone.body.date.value.to_string()));
-        let side = shown_side(exists, exists, false);
-        let message = format!("{key} is `original` and so ends the day before {date}, but it exists {side}");
-        report.say(place, message, "list it as `resulting` too if it went on, or correct one of the dates");
-    }
-}
-
-fn tell_absent(
-    gaps: &Gaps,
-    milestone: &RecordToml<MilestoneToml>,
-    unit: &Organization,
-    place: Place,
-    report: &mut Report,
-) {
-    let (exists, (earliest, latest)) = (&unit.body.exists, days(milestone));
-    let span = Span::of_existence(gaps, exists);
-    let too_late = span.from.earliest > latest;
-    if too_late || span.to.latest < earliest {
-        let (key, date) = (quoted(&unit.key.value), quoted(&milestone.body.date.value.to_string()));
-        let side = shown_side(exists, exists, too_late);
-        let message = format!("{key} goes through the change of {date}, but it exists only {side}");
-        report.say(place, message, "correct one of the dates, or its roles");
+    let Span { from, to } = Span::of_existence(gaps, exists);
+    let (key, date) = (quoted(&unit.key.value), quoted(&milestone.body.date.value.to_string()));
+    let too_late = from.earliest > latest;
+    let (contradicts, by_begin, message, advice) = match fate {
+        Fate::Begins => (
+            from.latest < earliest || too_late,
+            true,
+            format!("{key} is `resulting` and so begins on {date}, but it exists"),
+            "list it as `original` too if it was there before, or correct one of the dates",
+        ),
+        Fate::Ends => (
+            to.latest.next() < earliest || to.earliest.next() > latest,
+            false,
+            format!("{key} is `original` and so ends the day before {date}, but it exists"),
+            "list it as `resulting` too if it went on, or correct one of the dates",
+        ),
+        Fate::Continues => (
+            too_late || to.latest < earliest,
+            too_late,
+            format!("{key} goes through the change of {date}, but it exists only"),
+            "correct one of the dates, or its roles",
+        ),
+    };
+    if contradicts {
+        report.say(place, format!("{message} {}", shown_side(exists, exists, by_begin)), advice);
     }
 }

@@ -1,7 +1,7 @@
 //! `test`: everything that must hold, in steps that stop at the first failure. Runs on the host.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use nenpyo_cli::args::{Check, Folder, Rewrite};
 use nenpyo_cli::{Command, Failure, Home};
@@ -186,5 +186,13 @@ fn packages(root: &Path) -> Result<(), Failure> {
         )));
     }
     println!("all {} data files are in the package", files.len());
-    Run::new(root, "cargo publish --dry-run --workspace --allow-dirty").run()
+    // Cargo unpacks what it would publish by the path of the target folder and takes what lies there already for the
+    // same version: in a folder used before, an older `nenpyo-schema` would be compiled instead of this one.
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_nanos());
+    let folder = root.join(format!("target/publish-{now}"));
+    let line = "cargo publish --dry-run --workspace --allow-dirty";
+    let published = Run::new(root, line).env("CARGO_TARGET_DIR", folder.display().to_string()).run();
+    // A folder that stays behind does no harm.
+    let _ = std::fs::remove_dir_all(&folder);
+    published
 }

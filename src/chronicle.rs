@@ -35,6 +35,10 @@ impl<'a> Chronicle<'a> {
         &self.tables
     }
 
+    pub(crate) const fn tables_mut(&mut self) -> &mut Tables<'a> {
+        &mut self.tables
+    }
+
     /// What the chronicle says of itself.
     ///
     /// ```
@@ -55,7 +59,7 @@ impl<'a> Chronicle<'a> {
     /// assert_eq!(QST.languages().next(), Some(Language::JA));
     /// # }
     /// ```
-    pub fn languages(&self) -> impl DoubleEndedIterator<Item = Language> + '_ {
+    pub fn languages(&self) -> impl DoubleEndedIterator<Item = Language> + Clone + '_ {
         self.tables.languages.iter().map(|tables| tables.language).filter(|language| *language != Language::NONE)
     }
 
@@ -317,7 +321,7 @@ impl<'a> About<'a> {
     /// ```
     pub fn as_of(&self) -> Option<Edtf> {
         let record = self.record?;
-        PackedEdtf { points: record.as_of, form: record.as_of_form }.unpack()
+        Some(PackedEdtf { points: record.as_of, form: record.as_of_form }.read())
     }
 
     /// The organisation it is about.

@@ -113,7 +113,7 @@ impl<'a> Iterator for Claims<'a> {
         self.bytes = rest;
         let known = claim.source < self.chronicle.count(RecordKind::Source);
         Some(Claim {
-            date: claim.date().unpack()?,
+            date: claim.date().read(),
             source: known.then(|| Source::new(self.chronicle, claim.source)),
             certainty: claim.certainty()?,
         })

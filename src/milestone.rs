@@ -7,6 +7,7 @@ use nenpyo_schema::{Day, Edtf, LinkKind, LinkRow, MilestoneKind, MilestoneRow, R
 use crate::chronicle::Chronicle;
 use crate::links::Links;
 use crate::organization::{Organization, OrganizationId};
+use crate::period::Moment;
 use crate::record::{Record, described, view};
 use crate::{Document, Person, Site, Theme};
 
@@ -44,7 +45,7 @@ impl<'a> Milestone<'a> {
     /// ```
     pub fn date(&self) -> Edtf {
         // Every row was unpacked once, by the code generator or at opening.
-        self.row().and_then(|row| MilestoneRow::from_bytes(row).date.unpack()).unwrap_or(Edtf::from_year(0))
+        self.row().map_or(Edtf::from_year(0), |row| MilestoneRow::date(row).read())
     }
 
     /// The earliest day on which it may have begun.
@@ -231,11 +232,10 @@ impl<'a> Milestone<'a> {
     /// # }
     /// ```
     pub fn involves_unit_of(&self, organization: OrganizationId) -> bool {
-        let (before, then) = (self.earliest().previous(), self.latest());
+        let (before, then) = (Moment::from(self.earliest().previous()), Moment::from(self.latest()));
         self.participants().any(|participant| {
-            let day = if participant.role == Role::Original { before } else { then };
-            participant.organization.id() == organization
-                || participant.organization.ancestors(day).any(|above| above.value.id() == organization)
+            let moment = if participant.role == Role::Original { before } else { then };
+            participant.organization.id() == organization || participant.organization.was_below(organization, moment)
         })
     }
 }

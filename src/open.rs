@@ -3,9 +3,9 @@
 use core::fmt;
 
 use nenpyo_schema::{
-    Aspect, Certainty, ClaimRecord, DetailRecord, DocumentKind, FORMAT, KINDS, KeyRow, Language, LanguageTables,
+    Aspect, Certainty, ClaimRecord, Day, DetailRecord, DocumentKind, FORMAT, KINDS, KeyRow, Language, LanguageTables,
     LinkKind, LinkRow, Lists, MAGIC, MAX_LANGUAGES, MAX_NESTING, ManifestRecord, MilestoneKind, MilestoneRow,
-    OrganizationKind, PackedEnd, ParentRelation, PartError, PeriodRow, RecordKind, ReferrerKind, RubyRecord, SiteKind,
+    OrganizationKind, PackedEdtf, ParentRelation, PartError, PeriodRow, RecordKind, ReferrerKind, RubyRecord, SiteKind,
     SourceKind, StatementKind, Stretches, Strings, TableId, Tables, WEAK_SOURCE, file,
 };
 
@@ -77,23 +77,50 @@ impl<'a> Chronicle<'a> {
     /// assert_eq!(Chronicle::open(b"something else").unwrap_err(), OpenError::NotAChronicle);
     /// ```
     pub fn open(bytes: &'a [u8]) -> Result<Self, OpenError> {
-        let header = Header::read(bytes)?;
-        let part = |table: TableId, language: usize| header.part(table as u8, language);
-        let tables = Tables::from_parts(header.counts, header.languages, part).map_err(|error| match error {
-            PartError::Ragged => OpenError::Size,
-            PartError::Utf8 => OpenError::Text,
-        })?;
-        check(&tables)?;
-        Ok(Self::baked(tables))
+        // It is filled and checked where the caller keeps it: a copy would take 644 bytes of stack.
+        let mut opened = Ok(Self::baked(Tables::EMPTY));
+        if let Ok(chronicle) = &mut opened
+            && let Err(error) = chronicle.read(bytes)
+        {
+            opened = Err(error);
+        }
+        opened
+    }
+
+    #[inline(never)]
+    fn read(&mut self, bytes: &'a [u8]) -> Result<(), OpenError> {
+        lay_over(self.tables_mut(), bytes)?;
+        let tables = self.tables();
+        let check = Check { tables, records: records(tables)?, sources: tables.sources.keys.len() as u32 };
+        // None of these is inlined, so that their frames do not lie on the stack side by side.
+        check.languages()?;
+        check.keys()?;
+        check.slugs()?;
+        check.milestones()?;
+        check.links()?;
+        check.periods()?;
+        check.subkinds()?;
+        check.details()?;
+        check.source_tables()?;
+        check.manifest()
     }
 }
 
+#[inline(never)]
+fn lay_over<'a>(tables: &mut Tables<'a>, bytes: &'a [u8]) -> Result<(), OpenError> {
+    let header = Header::read(bytes)?;
+    let part = |table: TableId, language: usize| header.part(table as u8, language);
+    tables.lay_over(&header.counts(), &header.languages()?, part).map_err(|error| match error {
+        PartError::Ragged => OpenError::Size,
+        PartError::Utf8 => OpenError::Text,
+    })
+}
+
 /// The header and directory of a file.
+#[derive(Clone, Copy)]
 struct Header<'a> {
     bytes: &'a [u8],
     directory: &'a [[u8; file::ENTRY]],
-    counts: [u32; KINDS],
-    languages: [Language; MAX_LANGUAGES],
 }
 
 impl<'a> Header<'a> {
@@ -101,37 +128,51 @@ impl<'a> Header<'a> {
         if !bytes.starts_with(&MAGIC) {
             return Err(OpenError::NotAChronicle);
         }
-        let (header, rest) = bytes.split_first_chunk::<{ file::HEADER }>().ok_or(OpenError::Length)?;
-        let word = |at: usize| header.get(at..).and_then(|bytes| bytes.first_chunk()).copied().unwrap_or_default();
-        let number = |at: usize| u32::from_le_bytes(word(at));
-        if u16::from_le_bytes([header[6], header[7]]) != FORMAT {
+        let (_, rest) = bytes.split_first_chunk::<{ file::HEADER }>().ok_or(OpenError::Length)?;
+        let (directory, _) = rest.as_chunks::<{ file::ENTRY }>();
+        let header = Self { bytes, directory };
+        if header.half(6) != FORMAT {
             return Err(OpenError::Format);
         }
-        if usize::try_from(number(12)) != Ok(bytes.len()) {
+        if usize::try_from(header.number(12)) != Ok(bytes.len()) {
             return Err(OpenError::Length);
         }
         let covered = bytes.get(file::CHECKSUM + 4..).ok_or(OpenError::Length)?;
-        if file::checksum(covered) != number(file::CHECKSUM) {
+        if file::checksum(covered) != header.number(file::CHECKSUM) {
             return Err(OpenError::Checksum);
         }
-        let mut counts = [0; KINDS];
-        for (kind, count) in counts.iter_mut().enumerate() {
-            *count = number(16 + 4 * kind);
-        }
+        let directory = directory.get(..usize::from(header.half(60))).ok_or(OpenError::Directory)?;
+        let header = Self { bytes, directory };
+        header.check_directory()?;
+        Ok(header)
+    }
+
+    fn word(&self, at: usize) -> [u8; 4] {
+        self.bytes.get(at..).and_then(|bytes| bytes.first_chunk()).copied().unwrap_or_default()
+    }
+
+    fn number(&self, at: usize) -> u32 {
+        u32::from_le_bytes(self.word(at))
+    }
+
+    fn half(&self, at: usize) -> u16 {
+        let [low, high, ..] = self.word(at);
+        u16::from_le_bytes([low, high])
+    }
+
+    fn counts(&self) -> [u32; KINDS] {
+        core::array::from_fn(|kind| self.number(16 + 4 * kind))
+    }
+
+    fn languages(&self) -> Result<[Language; MAX_LANGUAGES], OpenError> {
         let mut languages = [Language::NONE; MAX_LANGUAGES];
         for (position, language) in languages.iter_mut().enumerate() {
-            let tag = word(44 + 4 * position);
-            *language = match tag {
+            *language = match self.word(44 + 4 * position) {
                 [0, 0, 0, 0] => Language::NONE,
                 tag => Language::from_bytes(tag).ok_or(OpenError::Value)?,
             };
         }
-        let entries = usize::from(u16::from_le_bytes([header[60], header[61]]));
-        let (directory, _) = rest.as_chunks::<{ file::ENTRY }>();
-        let directory = directory.get(..entries).ok_or(OpenError::Directory)?;
-        let read = Self { bytes, directory, counts, languages };
-        read.check_directory()?;
-        Ok(read)
+        Ok(languages)
     }
 
     fn check_directory(&self) -> Result<(), OpenError> {
@@ -157,25 +198,10 @@ fn ensure(holds: bool, error: OpenError) -> Result<(), OpenError> {
     if holds { Ok(()) } else { Err(error) }
 }
 
-fn check(tables: &Tables<'_>) -> Result<(), OpenError> {
-    let records = tables.counts.iter().try_fold(0_u32, |sum, count| sum.checked_add(*count)).ok_or(OpenError::Size)?;
-    ensure(records < LinkRow::ID_LIMIT, OpenError::Size)?;
-    let check = Check { tables, records, sources: tables.sources.keys.len() as u32 };
-    check.languages()?;
-    keys(tables.key_index, tables.keys, records)?;
-    keys(tables.sources.key_index, tables.sources.keys, check.sources)?;
-    ensure(
-        tables.slugs.spans.is_empty() || tables.slugs.spans.len() as u32 == records + check.sources,
-        OpenError::Size,
-    )?;
-    strings(tables.slugs)?;
-    check.milestones()?;
-    check.links()?;
-    check.periods()?;
-    check.subkinds()?;
-    check.details()?;
-    check.source_tables()?;
-    check.manifest()
+/// How many records there are, sources apart.
+fn records(tables: &Tables<'_>) -> Result<u32, OpenError> {
+    let sum = tables.counts.iter().try_fold(0_u32, |sum, count| sum.checked_add(*count));
+    sum.filter(|records| *records < LinkRow::ID_LIMIT).ok_or(OpenError::Size)
 }
 
 struct Check<'a> {
@@ -221,6 +247,21 @@ impl Check<'_> {
         self.tables.languages.iter().filter(|language| language.language != Language::NONE)
     }
 
+    #[inline(never)]
+    fn keys(&self) -> Result<(), OpenError> {
+        keys(self.tables.key_index, self.tables.keys, self.records)?;
+        keys(self.tables.sources.key_index, self.tables.sources.keys, self.sources)
+    }
+
+    #[inline(never)]
+    fn slugs(&self) -> Result<(), OpenError> {
+        let slugs = &self.tables.slugs;
+        let complete = slugs.spans.len() as u64 == u64::from(self.records) + u64::from(self.sources);
+        ensure(slugs.spans.is_empty() || complete, OpenError::Size)?;
+        strings(slugs)
+    }
+
+    #[inline(never)]
     fn languages(&self) -> Result<(), OpenError> {
         for (position, language) in self.tables.languages.iter().enumerate() {
             let same = |other: &&LanguageTables<'_>| other.language == language.language;
@@ -231,45 +272,41 @@ impl Check<'_> {
             ensure(language.names.spans.len() >= self.records as usize, OpenError::Size)?;
             let texts = language.source_texts.spans.len();
             ensure(texts == 0 || texts as u64 == 3 * u64::from(self.sources), OpenError::Size)?;
-            for pool in [language.names, language.bodies, language.readings, language.source_texts] {
+            for pool in [&language.names, &language.bodies, &language.readings, &language.source_texts] {
                 strings(pool)?;
             }
-            let bodies = language.bodies.spans.len();
-            let text = |number: usize| {
-                let body = number.checked_sub(language.names.spans.len());
-                body.map_or(language.names.get(number as u32), |body| language.bodies.get(body as u32))
-            };
-            ruby(language.ruby, language.readings, language.names.spans.len() + bodies, text)?;
-            let source = |number: usize| language.source_texts.get(number as u32);
-            ruby(language.source_ruby, language.readings, texts, source)?;
+            ruby(&language.ruby, &language.readings, [&language.names, &language.bodies])?;
+            ruby(&language.source_ruby, &language.readings, [&language.source_texts, &Strings::EMPTY])?;
         }
         Ok(())
     }
 
+    #[inline(never)]
     fn milestones(&self) -> Result<(), OpenError> {
         let rows = self.tables.milestones;
         ensure(rows.len() as u32 == self.count(RecordKind::Milestone), OpenError::Size)?;
         let place = |row: &[u8; MilestoneRow::BYTES]| (MilestoneRow::earliest(row), MilestoneRow::latest(row));
         ensure(rows.is_sorted_by_key(place), OpenError::Order)?;
         let mut long = self.tables.long_milestones.iter();
-        let mut latest_so_far = nenpyo_schema::Day::MIN;
+        let mut latest_so_far = Day::MIN;
         for (id, row) in rows.iter().enumerate() {
-            let row = MilestoneRow::from_bytes(row);
-            let days = row.date.unpack().ok_or(OpenError::Value)?.days();
-            ensure((row.earliest, row.latest) == (days.begin_earliest, days.end_latest), OpenError::Value)?;
-            if MilestoneRow::is_long(row.earliest, row.latest) {
+            let (earliest, latest) = (MilestoneRow::earliest(row), MilestoneRow::latest(row));
+            let date = MilestoneRow::date(row);
+            ensure(date.is_sound() && outer_days(date) == (earliest, latest), OpenError::Value)?;
+            if MilestoneRow::is_long(earliest, latest) {
                 ensure(long.next().is_some_and(|long| u32::from_le_bytes(*long) as usize == id), OpenError::Order)?;
             } else {
-                latest_so_far = latest_so_far.max(row.latest);
+                latest_so_far = latest_so_far.max(latest);
             }
-            ensure(row.latest_so_far == latest_so_far, OpenError::Order)?;
+            ensure(MilestoneRow::latest_so_far(row) == latest_so_far, OpenError::Order)?;
         }
         ensure(long.next().is_none(), OpenError::Order)
     }
 
+    #[inline(never)]
     fn links(&self) -> Result<(), OpenError> {
-        list(self.tables.links, self.records)?;
-        list(self.tables.referrers, self.records)?;
+        list(&self.tables.links, self.records)?;
+        list(&self.tables.referrers, self.records)?;
         for number in 0..self.records {
             let kind = self.kind_of(number).ok_or(OpenError::Reference)?;
             let links = self.tables.links.get(number);
@@ -314,41 +351,38 @@ impl Check<'_> {
         Err(OpenError::Nesting)
     }
 
+    #[inline(never)]
     fn periods(&self) -> Result<(), OpenError> {
         let milestones = self.count(RecordKind::Milestone);
         let dated = self.records.saturating_sub(milestones);
-        list(self.tables.periods, dated)?;
+        list(&self.tables.periods, dated)?;
         for at in 0..dated {
             let rows = self.tables.periods.get(at);
-            ensure(rows.is_sorted_by_key(|row| PeriodRow::from_bytes(row).aspect), OpenError::Order)?;
-            for row in rows {
-                self.period(&PeriodRow::from_bytes(row))?;
-            }
+            ensure(rows.is_sorted_by_key(PeriodRow::aspect), OpenError::Order)?;
+            rows.iter().try_for_each(|row| self.period(row))?;
         }
         Ok(())
     }
 
-    fn period(&self, row: &PeriodRow) -> Result<(), OpenError> {
-        for end in [row.from, row.to] {
-            if let PackedEnd::Date(date) = end {
-                ensure(date.unpack().is_some(), OpenError::Value)?;
-            }
-        }
+    fn period(&self, row: &[u8; PeriodRow::BYTES]) -> Result<(), OpenError> {
+        ensure(PeriodRow::is_sound(row), OpenError::Value)?;
         let organizations = self.count(RecordKind::Organization);
-        let byte = u8::try_from(row.value).ok();
-        match Aspect::from_byte(row.aspect).ok_or(OpenError::Value)? {
+        let value = PeriodRow::value(row);
+        let byte = u8::try_from(value).ok();
+        match Aspect::from_byte(PeriodRow::aspect(row)).ok_or(OpenError::Value)? {
             Aspect::Existence => Ok(()),
-            Aspect::Name | Aspect::ShortName => ensure(self.has_names(row.value), OpenError::Reference),
+            Aspect::Name | Aspect::ShortName => ensure(self.has_names(value), OpenError::Reference),
             Aspect::Kind => ensure(byte.and_then(OrganizationKind::from_byte).is_some(), OpenError::Value),
-            Aspect::Supervisor => ensure(row.value < organizations, OpenError::Reference),
+            Aspect::Supervisor => ensure(value < organizations, OpenError::Reference),
             Aspect::Parent => {
-                let parent = LinkRow::from_bytes(&row.value.to_le_bytes());
+                let parent = LinkRow::from_bytes(&value.to_le_bytes());
                 ensure(ParentRelation::from_byte(parent.tag).is_some(), OpenError::Value)?;
                 ensure(parent.id < organizations, OpenError::Reference)
             }
         }
     }
 
+    #[inline(never)]
     fn subkinds(&self) -> Result<(), OpenError> {
         ensure(self.tables.subkinds.len() as u32 == self.records, OpenError::Size)?;
         for (number, byte) in self.tables.subkinds.iter().enumerate() {
@@ -364,29 +398,39 @@ impl Check<'_> {
         Ok(())
     }
 
+    #[inline(never)]
     fn details(&self) -> Result<(), OpenError> {
-        let details = self.tables.details;
-        stretches(details, self.records)?;
-        if details.starts.is_empty() {
+        stretches(&self.tables.details, self.records)?;
+        if self.tables.details.starts.is_empty() {
             return Ok(());
         }
-        for number in 0..self.records {
-            let bytes = details.get(number).ok_or(OpenError::Size)?;
-            let (record, rest) = postcard::take_from_bytes::<DetailRecord<'_>>(bytes).map_err(|_| OpenError::Value)?;
-            ensure(rest.is_empty(), OpenError::Value)?;
-            let bodies = [record.summary, record.note, record.address];
-            ensure(bodies.into_iter().all(|body| self.has_bodies(body)), OpenError::Reference)?;
-            let mut claims = record.claims;
-            while !claims.is_empty() {
-                let (claim, rest) = postcard::take_from_bytes::<ClaimRecord>(claims).map_err(|_| OpenError::Value)?;
-                ensure(claim.certainty().is_some() && claim.date().unpack().is_some(), OpenError::Value)?;
-                ensure(self.sources == 0 || claim.source < self.sources, OpenError::Reference)?;
-                claims = rest;
-            }
+        (0..self.records).try_for_each(|number| self.claims(self.detail(number)?))
+    }
+
+    /// Checks what only a detail screen needs of a record, and gives the dates that its sources say.
+    #[inline(never)]
+    fn detail(&self, number: u32) -> Result<&[u8], OpenError> {
+        let bytes = self.tables.details.get(number).ok_or(OpenError::Size)?;
+        let (record, rest) = postcard::take_from_bytes::<DetailRecord<'_>>(bytes).map_err(|_| OpenError::Value)?;
+        ensure(rest.is_empty(), OpenError::Value)?;
+        ensure(record.descriptive >> MAX_LANGUAGES == 0, OpenError::Value)?;
+        let bodies = [record.summary, record.note, record.address];
+        ensure(bodies.into_iter().all(|body| self.has_bodies(body)), OpenError::Reference)?;
+        Ok(record.claims)
+    }
+
+    #[inline(never)]
+    fn claims(&self, mut claims: &[u8]) -> Result<(), OpenError> {
+        while !claims.is_empty() {
+            let (claim, rest) = postcard::take_from_bytes::<ClaimRecord>(claims).map_err(|_| OpenError::Value)?;
+            ensure(claim.certainty().is_some() && claim.date().is_sound(), OpenError::Value)?;
+            ensure(self.sources == 0 || claim.source < self.sources, OpenError::Reference)?;
+            claims = rest;
         }
         Ok(())
     }
 
+    #[inline(never)]
     fn source_tables(&self) -> Result<(), OpenError> {
         let sources = &self.tables.sources;
         if self.sources == 0 {
@@ -397,18 +441,16 @@ impl Check<'_> {
         let known = |byte: &u8| SourceKind::from_byte(byte & !WEAK_SOURCE).is_some();
         ensure(sources.subkinds.iter().all(known), OpenError::Value)?;
         ensure(sources.addresses.spans.len() as u32 == self.sources, OpenError::Size)?;
-        strings(sources.addresses)?;
-        list(sources.periods, self.sources)?;
-        for row in sources.periods.rows {
-            self.period(&PeriodRow::from_bytes(row))?;
-        }
-        list(sources.citations, self.records)?;
+        strings(&sources.addresses)?;
+        list(&sources.periods, self.sources)?;
+        sources.periods.rows.iter().try_for_each(|row| self.period(row))?;
+        list(&sources.citations, self.records)?;
         for row in sources.citations.rows {
             let row = LinkRow::from_bytes(row);
             ensure(Certainty::from_byte(row.tag).is_some(), OpenError::Value)?;
             ensure(row.id < self.sources, OpenError::Reference)?;
         }
-        list(sources.cited_by, self.sources)?;
+        list(&sources.cited_by, self.sources)?;
         for row in sources.cited_by.rows {
             let row = LinkRow::from_bytes(row);
             let kind = RecordKind::from_byte(row.tag).ok_or(OpenError::Value)?;
@@ -417,10 +459,11 @@ impl Check<'_> {
         Ok(())
     }
 
+    #[inline(never)]
     fn manifest(&self) -> Result<(), OpenError> {
         let record: ManifestRecord = postcard::from_bytes(self.tables.manifest).map_err(|_| OpenError::Value)?;
         let as_of = nenpyo_schema::PackedEdtf { points: record.as_of, form: record.as_of_form };
-        ensure(as_of.unpack().is_some(), OpenError::Value)?;
+        ensure(as_of.is_sound(), OpenError::Value)?;
         let texts = [record.name, record.credit, record.notice, record.licence];
         ensure(texts.into_iter().all(|text| self.has_names(text)), OpenError::Reference)?;
         let organizations = self.count(RecordKind::Organization);
@@ -428,7 +471,15 @@ impl Check<'_> {
     }
 }
 
+/// The earliest begin and the latest end of a date.
+#[inline(never)]
+fn outer_days(date: PackedEdtf) -> (Day, Day) {
+    let days = date.read().days();
+    (days.begin_earliest, days.end_latest)
+}
+
 /// Every record is found under its own key; under older ones, too, some are.
+#[inline(never)]
 fn keys(index: &[[u8; KeyRow::BYTES]], keys: &[[u8; 4]], records: u32) -> Result<(), OpenError> {
     ensure(keys.len() as u32 == records, OpenError::Size)?;
     ensure(index.is_sorted_by(|a, b| KeyRow::hash(a) < KeyRow::hash(b)), OpenError::Order)?;
@@ -438,7 +489,8 @@ fn keys(index: &[[u8; KeyRow::BYTES]], keys: &[[u8; 4]], records: u32) -> Result
 }
 
 /// Every text exists.
-fn strings(strings: Strings<'_>) -> Result<(), OpenError> {
+#[inline(never)]
+fn strings(strings: &Strings<'_>) -> Result<(), OpenError> {
     let mut numbers = 0..strings.spans.len() as u32;
     ensure(numbers.all(|number| strings.get(number).is_some()), OpenError::Text)
 }
@@ -457,37 +509,43 @@ fn starts(starts: &[[u8; 4]], things: u32, end: usize) -> Result<(), OpenError> 
     }
 }
 
-fn list<const N: usize>(lists: Lists<'_, N>, things: u32) -> Result<(), OpenError> {
+fn list<const N: usize>(lists: &Lists<'_, N>, things: u32) -> Result<(), OpenError> {
     ensure(things == 0 || !lists.starts.is_empty(), OpenError::Size)?;
     starts(lists.starts, things, lists.rows.len())
 }
 
-fn stretches(stretches: Stretches<'_>, things: u32) -> Result<(), OpenError> {
+fn stretches(stretches: &Stretches<'_>, things: u32) -> Result<(), OpenError> {
     starts(stretches.starts, things, stretches.bytes.len())
 }
 
-/// Every stretch of ruby lies on whole characters of its text and has a reading.
-fn ruby<'a>(
-    ruby: Stretches<'_>,
-    readings: Strings<'_>,
-    texts: usize,
-    text: impl Fn(usize) -> Option<&'a str>,
-) -> Result<(), OpenError> {
-    stretches(ruby, texts as u32)?;
+/// Every stretch of ruby lies on whole characters of its text and has a reading; of one text after the other.
+#[inline(never)]
+fn ruby(ruby: &Stretches<'_>, readings: &Strings<'_>, texts: [&Strings<'_>; 2]) -> Result<(), OpenError> {
+    let [first, second] = texts.map(|texts| texts.spans.len() as u32);
+    stretches(ruby, first.saturating_add(second))?;
     if ruby.starts.is_empty() {
         return Ok(());
     }
-    for number in 0..texts {
-        let mut spans = ruby.get(number as u32).ok_or(OpenError::Size)?;
-        let mut rest = text(number).unwrap_or_default();
-        while !spans.is_empty() {
-            let (span, more) = postcard::take_from_bytes::<RubyRecord>(spans).map_err(|_| OpenError::Value)?;
-            spans = more;
-            let (_, after) = rest.split_at_checked(usize::from(span.gap)).ok_or(OpenError::Text)?;
-            let (_, after) = after.split_at_checked(usize::from(span.length)).ok_or(OpenError::Text)?;
-            rest = after;
-            ensure((span.reading as usize) < readings.spans.len(), OpenError::Reference)?;
+    let [names, bodies] = texts;
+    for (texts, count, before) in [(names, first, 0), (bodies, second, first)] {
+        for number in 0..count {
+            let spans = ruby.get(before.saturating_add(number)).ok_or(OpenError::Size)?;
+            ruby_of(spans, texts.get(number).unwrap_or_default(), readings)?;
         }
+    }
+    Ok(())
+}
+
+#[inline(never)]
+fn ruby_of(mut spans: &[u8], text: &str, readings: &Strings<'_>) -> Result<(), OpenError> {
+    let mut rest = text;
+    while !spans.is_empty() {
+        let (span, more) = postcard::take_from_bytes::<RubyRecord>(spans).map_err(|_| OpenError::Value)?;
+        spans = more;
+        let (_, after) = rest.split_at_checked(usize::from(span.gap)).ok_or(OpenError::Text)?;
+        let (_, after) = after.split_at_checked(usize::from(span.length)).ok_or(OpenError::Text)?;
+        rest = after;
+        ensure((span.reading as usize) < readings.spans.len(), OpenError::Reference)?;
     }
     Ok(())
 }

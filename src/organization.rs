@@ -1,12 +1,12 @@
 //! Organisations as of any day: names, kinds, parents and lineage. Runs on the target.
 
 use nenpyo_schema::{
-    Aspect, Day, Language, LinkKind, LinkRow, OrganizationKind, ParentRelation, PeriodRow, ReferrerKind,
+    Aspect, Day, Language, LinkKind, LinkRow, OrganizationKind, ParentRelation, PeriodRow, RecordKind, ReferrerKind,
 };
 
 use crate::chronicle::Chronicle;
 use crate::links::Links;
-use crate::period::{AsOf, Held, Period, period_rows};
+use crate::period::{AsOf, Held, Moment, Period, period_rows};
 use crate::record::{Record, described, view};
 use crate::text::Text;
 use crate::tree::{Ancestors, Tree};
@@ -25,23 +25,67 @@ impl<'a> Organization<'a> {
         period_rows(self.node(), aspect)
     }
 
-    fn held(&self, aspect: Aspect) -> impl DoubleEndedIterator<Item = Held<PeriodRow>> + ExactSizeIterator + use<'a> {
-        self.rows(aspect).iter().map(|row| {
-            let row = PeriodRow::from_bytes(row);
-            Held { value: row, period: Period::of(&row) }
-        })
+    fn held(&self, aspect: Aspect) -> impl DoubleEndedIterator<Item = Held<u32>> + use<'a> {
+        self.rows(aspect).iter().map(|row| Held { value: PeriodRow::value(row), period: Period::of(row) })
     }
 
-    /// What held on a day: the last certain one, or else the last possible one.
-    pub(crate) fn held_at(&self, aspect: Aspect, day: Day) -> Option<AsOf<PeriodRow>> {
-        let mut best: Option<AsOf<PeriodRow>> = None;
-        for held in self.held(aspect) {
-            let Some(certain) = held.period.contains(day) else { continue };
+    /// What held on a day: the row of the last certain one, or else of the last possible one.
+    pub(crate) fn held_at(&self, aspect: Aspect, moment: Moment) -> Option<AsOf<&'a [u8; PeriodRow::BYTES]>> {
+        let mut best: Option<AsOf<&'a [u8; PeriodRow::BYTES]>> = None;
+        for row in self.rows(aspect) {
+            let Some(certain) = PeriodRow::contains(row, moment.civil) else { continue };
             if certain || best.is_none_or(|best| !best.certain) {
-                best = Some(AsOf { value: held.value, certain });
+                best = Some(AsOf { value: row, certain });
             }
         }
         best
+    }
+
+    /// Whether it existed: `None` if certainly not, otherwise whether certainly.
+    pub(crate) fn exists(&self, moment: Moment) -> Option<bool> {
+        self.rows(Aspect::Existence).first().map_or(Some(false), |row| PeriodRow::contains(row, moment.civil))
+    }
+
+    /// What it belonged to, if that existed.
+    #[inline(never)]
+    pub(crate) fn parent_at(&self, moment: Moment) -> Option<AsOf<Organization<'a>>> {
+        let held = self.held_at(Aspect::Parent, moment)?;
+        let (parent, _) = parent_of(self.chronicle, PeriodRow::value(held.value))?;
+        let exists = parent.exists(moment)?;
+        Some(AsOf { value: parent, certain: held.certain && exists })
+    }
+
+    /// Whether what this row of its children names belonged to it: `None` if not, otherwise whether it certainly existed.
+    pub(crate) fn has_child(&self, row: &[u8; LinkRow::BYTES], moment: Moment) -> Option<bool> {
+        let child = Organization::new(self.chronicle, LinkRow::from_bytes(row).id);
+        let certain = child.exists(moment)?;
+        (child.parent_at(moment)?.value.id == self.id).then_some(certain)
+    }
+
+    /// Whether it belonged to that organisation, in any number of steps.
+    #[inline(never)]
+    pub(crate) fn was_below(&self, above: OrganizationId, moment: Moment) -> bool {
+        let mut at = *self;
+        // Bytes from outside may hold a cycle; a chain longer than all organisations is one.
+        for _ in 0..self.chronicle.count(RecordKind::Organization) {
+            let parent = at.exists(moment).and_then(|_| at.parent_at(moment));
+            let Some(parent) = parent else { return false };
+            at = parent.value;
+            if at.id() == above {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The organisation at a moment at which it existed.
+    pub(crate) const fn with_certainty(&self, moment: Moment, certain: bool) -> OrganizationAt<'a> {
+        OrganizationAt { organization: *self, moment, certain }
+    }
+
+    /// The organisation at a moment; `None` if it certainly did not exist.
+    pub(crate) fn at_moment(&self, moment: Moment) -> Option<OrganizationAt<'a>> {
+        Some(self.with_certainty(moment, self.exists(moment)?))
     }
 
     /// Its beginning and end; unknown ones are [`End::Unknown`](crate::End::Unknown).
@@ -54,7 +98,7 @@ impl<'a> Organization<'a> {
     /// # }
     /// ```
     pub fn existence(&self) -> Period {
-        self.held(Aspect::Existence).next().map_or(Period::UNKNOWN, |held| held.period)
+        self.rows(Aspect::Existence).first().map_or(Period::UNKNOWN, Period::of)
     }
 
     /// Every name it had, in order of time.
@@ -69,9 +113,8 @@ impl<'a> Organization<'a> {
     /// ```
     pub fn names(&self, language: Language) -> impl DoubleEndedIterator<Item = Held<Text<'a>>> + use<'a> {
         let chronicle = self.chronicle;
-        self.held(Aspect::Name).filter_map(move |held| {
-            Some(Held { value: chronicle.name(language, held.value.value)?, period: held.period })
-        })
+        self.held(Aspect::Name)
+            .filter_map(move |held| Some(Held { value: chronicle.name(language, held.value)?, period: held.period }))
     }
 
     /// Every kind it was, in order of time.
@@ -84,7 +127,7 @@ impl<'a> Organization<'a> {
     /// # }
     /// ```
     pub fn kinds(&self) -> impl DoubleEndedIterator<Item = Held<OrganizationKind>> + use<'a> {
-        self.held(Aspect::Kind).filter_map(|held| Some(Held { value: kind_of(&held.value)?, period: held.period }))
+        self.held(Aspect::Kind).filter_map(|held| Some(Held { value: kind_of(held.value)?, period: held.period }))
     }
 
     /// Every parent it had and how it belonged to it, in order of time.
@@ -99,7 +142,7 @@ impl<'a> Organization<'a> {
     pub fn parents(&self) -> impl DoubleEndedIterator<Item = Held<(Organization<'a>, ParentRelation)>> + use<'a> {
         let chronicle = self.chronicle;
         self.held(Aspect::Parent)
-            .filter_map(move |held| Some(Held { value: parent_of(chronicle, &held.value)?, period: held.period }))
+            .filter_map(move |held| Some(Held { value: parent_of(chronicle, held.value)?, period: held.period }))
     }
 
     /// Every organisation that supervised it.
@@ -114,7 +157,7 @@ impl<'a> Organization<'a> {
     pub fn supervisors(&self) -> impl DoubleEndedIterator<Item = Held<Organization<'a>>> + use<'a> {
         let chronicle = self.chronicle;
         self.held(Aspect::Supervisor)
-            .map(move |held| Held { value: Organization::new(chronicle, held.value.value), period: held.period })
+            .map(move |held| Held { value: Organization::new(chronicle, held.value), period: held.period })
     }
 
     /// Its short name.
@@ -127,8 +170,8 @@ impl<'a> Organization<'a> {
     /// # }
     /// ```
     pub fn short_name(&self, language: Language) -> Option<Text<'a>> {
-        let row = self.held(Aspect::ShortName).next()?;
-        self.chronicle.name(language, row.value.value)
+        let row = self.rows(Aspect::ShortName).first()?;
+        self.chronicle.name(language, PeriodRow::value(row))
     }
 
     /// The organisation as it was on a day; `None` if it certainly did not exist.
@@ -145,8 +188,7 @@ impl<'a> Organization<'a> {
     /// # }
     /// ```
     pub fn at(&self, day: Day) -> Option<OrganizationAt<'a>> {
-        let certain = self.existence().contains(day)?;
-        Some(OrganizationAt { organization: *self, day, certain })
+        self.at_moment(day.into())
     }
 
     /// What it belonged to on a day, what that belonged to, and so on up to the root.
@@ -160,7 +202,7 @@ impl<'a> Organization<'a> {
     /// # }
     /// ```
     pub fn ancestors(&self, day: Day) -> Ancestors<'a> {
-        Ancestors::of(*self, day)
+        Ancestors::of(*self, day.into())
     }
 
     /// The organisations that it came from in a change event.
@@ -223,24 +265,28 @@ impl<'a> Organization<'a> {
     }
 }
 
-fn kind_of(row: &PeriodRow) -> Option<OrganizationKind> {
-    u8::try_from(row.value).ok().and_then(OrganizationKind::from_byte)
+fn kind_of(value: u32) -> Option<OrganizationKind> {
+    u8::try_from(value).ok().and_then(OrganizationKind::from_byte)
 }
 
-fn parent_of<'a>(chronicle: &'a Chronicle<'a>, row: &PeriodRow) -> Option<(Organization<'a>, ParentRelation)> {
-    let link = LinkRow::from_bytes(&row.value.to_le_bytes());
+fn parent_of<'a>(chronicle: &'a Chronicle<'a>, value: u32) -> Option<(Organization<'a>, ParentRelation)> {
+    let link = LinkRow::from_bytes(&value.to_le_bytes());
     Some((Organization::new(chronicle, link.id), ParentRelation::from_byte(link.tag)?))
 }
 
-/// An organisation on a day; see [`Organization::at`]. 16 bytes on a 32-bit target.
+/// An organisation on a day; see [`Organization::at`]. 20 bytes on a 32-bit target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OrganizationAt<'a> {
     organization: Organization<'a>,
-    day: Day,
+    moment: Moment,
     certain: bool,
 }
 
 impl<'a> OrganizationAt<'a> {
+    pub(crate) const fn moment(&self) -> Moment {
+        self.moment
+    }
+
     /// The organisation.
     ///
     /// ```
@@ -266,7 +312,7 @@ impl<'a> OrganizationAt<'a> {
     /// # }
     /// ```
     pub const fn day(&self) -> Day {
-        self.day
+        self.moment.day
     }
 
     /// Whether it certainly existed.
@@ -293,8 +339,8 @@ impl<'a> OrganizationAt<'a> {
     /// # }
     /// ```
     pub fn name(&self, language: Language) -> Option<AsOf<Text<'a>>> {
-        let held = self.organization.held_at(Aspect::Name, self.day)?;
-        let value = self.organization.chronicle.name(language, held.value.value)?;
+        let held = self.organization.held_at(Aspect::Name, self.moment)?;
+        let value = self.organization.chronicle.name(language, PeriodRow::value(held.value))?;
         Some(AsOf { value, certain: held.certain })
     }
 
@@ -309,7 +355,8 @@ impl<'a> OrganizationAt<'a> {
     /// ```
     pub fn is_descriptive(&self, language: Language) -> bool {
         let bit = self.organization.chronicle.language_bit(language);
-        self.organization.held_at(Aspect::Name, self.day).is_some_and(|held| held.value.flags & bit != 0)
+        let held = self.organization.held_at(Aspect::Name, self.moment);
+        held.is_some_and(|held| PeriodRow::flags(held.value) & bit != 0)
     }
 
     /// What it was then.
@@ -324,8 +371,8 @@ impl<'a> OrganizationAt<'a> {
     /// # }
     /// ```
     pub fn kind(&self) -> Option<AsOf<OrganizationKind>> {
-        let held = self.organization.held_at(Aspect::Kind, self.day)?;
-        Some(AsOf { value: kind_of(&held.value)?, certain: held.certain })
+        let held = self.organization.held_at(Aspect::Kind, self.moment)?;
+        Some(AsOf { value: kind_of(PeriodRow::value(held.value))?, certain: held.certain })
     }
 
     /// What it belonged to then, if that existed; see also [`relation`](Self::relation).
@@ -339,10 +386,7 @@ impl<'a> OrganizationAt<'a> {
     /// # }
     /// ```
     pub fn parent(&self) -> Option<AsOf<Organization<'a>>> {
-        let held = self.organization.held_at(Aspect::Parent, self.day)?;
-        let (parent, _) = parent_of(self.organization.chronicle, &held.value)?;
-        let exists = parent.existence().contains(self.day)?;
-        Some(AsOf { value: parent, certain: held.certain && exists })
+        self.organization.parent_at(self.moment)
     }
 
     /// How it belonged to its parent then.
@@ -356,8 +400,8 @@ impl<'a> OrganizationAt<'a> {
     /// # }
     /// ```
     pub fn relation(&self) -> Option<ParentRelation> {
-        let held = self.organization.held_at(Aspect::Parent, self.day)?;
-        parent_of(self.organization.chronicle, &held.value).map(|(_, relation)| relation)
+        let held = self.organization.held_at(Aspect::Parent, self.moment)?;
+        parent_of(self.organization.chronicle, PeriodRow::value(held.value)).map(|(_, relation)| relation)
     }
 
     /// Who supervised it then.
@@ -371,10 +415,10 @@ impl<'a> OrganizationAt<'a> {
     /// # }
     /// ```
     pub fn supervisors(&self) -> impl DoubleEndedIterator<Item = AsOf<Organization<'a>>> + use<'a> {
-        let day = self.day;
-        self.organization.supervisors().filter_map(move |held| {
-            let certain = held.period.contains(day)?;
-            Some(AsOf { value: held.value, certain })
+        let (chronicle, moment) = (self.organization.chronicle, self.moment);
+        self.organization.rows(Aspect::Supervisor).iter().filter_map(move |row| {
+            let certain = PeriodRow::contains(row, moment.civil)?;
+            Some(AsOf { value: Organization::new(chronicle, PeriodRow::value(row)), certain })
         })
     }
 
@@ -390,8 +434,11 @@ impl<'a> OrganizationAt<'a> {
     /// # }
     /// ```
     pub fn children(&self) -> impl DoubleEndedIterator<Item = OrganizationAt<'a>> + use<'a> {
-        let (parent, day) = (self.organization, self.day);
-        parent.child_rows().iter().filter_map(move |row| child_at(parent, day, row))
+        let (parent, moment) = (self.organization, self.moment);
+        parent.child_rows().iter().filter_map(move |row| {
+            let certain = parent.has_child(row, moment)?;
+            Some(Organization::new(parent.chronicle, LinkRow::from_bytes(row).id).with_certainty(moment, certain))
+        })
     }
 
     /// Itself and everything below it then, in display order.
@@ -408,13 +455,4 @@ impl<'a> OrganizationAt<'a> {
     pub fn tree(&self) -> Tree<'a> {
         Tree::below(*self)
     }
-}
-
-pub(crate) fn child_at<'a>(
-    parent: Organization<'a>,
-    day: Day,
-    row: &[u8; LinkRow::BYTES],
-) -> Option<OrganizationAt<'a>> {
-    let child = Organization::new(parent.chronicle, LinkRow::from_bytes(row).id).at(day)?;
-    (child.parent()?.value.id == parent.id).then_some(child)
 }

@@ -1,7 +1,7 @@
 //! Sites, people, themes, documents, statements and sources. Runs on the target.
 
 use nenpyo_schema::{
-    Aspect, DocumentKind, Edtf, Language, LinkKind, LinkRow, PeriodRow, RecordKind, ReferrerKind, SiteKind, SourceKind,
+    Aspect, DocumentKind, Edtf, Language, LinkKind, LinkRow, RecordKind, ReferrerKind, SiteKind, SourceKind,
     StatementKind, WEAK_SOURCE,
 };
 
@@ -56,7 +56,7 @@ described!(Document, name);
 described!(Statement, title);
 
 fn period(node: Node<'_>) -> Option<Period> {
-    period_rows(node, Aspect::Existence).first().map(|row| Period::of(&PeriodRow::from_bytes(row)))
+    period_rows(node, Aspect::Existence).first().map(Period::of)
 }
 
 /// The organisations and themes that several kinds of record name.

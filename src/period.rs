@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use nenpyo_schema::{Aspect, Day, Edtf, PackedEnd, PeriodRow, Qualifier, RecordKind};
+use nenpyo_schema::{Aspect, CivilDay, Day, Edtf, PackedEnd, PeriodRow, Qualifier, RecordKind};
 
 use crate::links::Node;
 
@@ -34,7 +34,7 @@ impl End {
         match end {
             PackedEnd::Unknown => Self::Unknown,
             PackedEnd::Open => Self::Open,
-            PackedEnd::Date(date) => date.unpack().map_or(Self::Unknown, Self::Date),
+            PackedEnd::Date(date) => Self::Date(date.read()),
         }
     }
 
@@ -68,7 +68,8 @@ pub struct Period {
 impl Period {
     pub(crate) const UNKNOWN: Self = Self { from: End::Unknown, to: End::Unknown };
 
-    pub(crate) fn of(row: &PeriodRow) -> Self {
+    pub(crate) fn of(row: &[u8; PeriodRow::BYTES]) -> Self {
+        let row = PeriodRow::from_bytes(row);
         Self { from: End::unpack(row.from), to: End::unpack(row.to) }
     }
 
@@ -119,6 +120,19 @@ impl<T: fmt::Display> fmt::Display for AsOf<T> {
     }
 }
 
+/// A day in both of the ways in which rows are compared with one, so that it is converted once a lookup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Moment {
+    pub(crate) day: Day,
+    pub(crate) civil: CivilDay,
+}
+
+impl From<Day> for Moment {
+    fn from(day: Day) -> Self {
+        Self { day, civil: day.into() }
+    }
+}
+
 /// The period rows of a record that are about one aspect.
 pub(crate) fn period_rows(node: Node<'_>, aspect: Aspect) -> &[[u8; PeriodRow::BYTES]] {
     let tables = node.chronicle.tables();
@@ -127,8 +141,7 @@ pub(crate) fn period_rows(node: Node<'_>, aspect: Aspect) -> &[[u8; PeriodRow::B
         // Milestones come first and have no periods.
         _ => tables.periods.get(node.number().wrapping_sub(node.chronicle.count(RecordKind::Milestone))),
     };
-    let rank = |row: &[u8; PeriodRow::BYTES]| PeriodRow::from_bytes(row).aspect;
-    let start = rows.partition_point(|row| rank(row) < aspect as u8);
-    let end = rows.partition_point(|row| rank(row) <= aspect as u8);
+    let start = rows.partition_point(|row| PeriodRow::aspect(row) < aspect as u8);
+    let end = rows.partition_point(|row| PeriodRow::aspect(row) <= aspect as u8);
     rows.get(start..end).unwrap_or_default()
 }

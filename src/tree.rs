@@ -1,24 +1,24 @@
 //! Organisations above and below one another as of a day, and what changed between two. Runs on the target.
 
-use nenpyo_schema::{Aspect, Day, LinkRow, RecordKind};
+use nenpyo_schema::{Aspect, Day, LinkRow, PeriodRow, RecordKind};
 
 use crate::chronicle::Chronicle;
-use crate::organization::{Organization, OrganizationAt, child_at};
-use crate::period::AsOf;
+use crate::organization::{Organization, OrganizationAt};
+use crate::period::{AsOf, Moment};
 use crate::record::{Record, Records};
 
 /// What an organisation belonged to, step by step; see [`Organization::ancestors`].
 #[derive(Clone, Debug)]
 pub struct Ancestors<'a> {
     next: Option<Organization<'a>>,
-    day: Day,
+    moment: Moment,
     left: u32,
 }
 
 impl<'a> Ancestors<'a> {
-    pub(crate) fn of(organization: Organization<'a>, day: Day) -> Self {
+    pub(crate) fn of(organization: Organization<'a>, moment: Moment) -> Self {
         // Bytes from outside may hold a cycle; a chain longer than all organisations is one.
-        Self { next: Some(organization), day, left: organization.chronicle.count(RecordKind::Organization) }
+        Self { next: Some(organization), moment, left: organization.chronicle.count(RecordKind::Organization) }
     }
 }
 
@@ -27,7 +27,8 @@ impl<'a> Iterator for Ancestors<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         self.left = self.left.checked_sub(1)?;
-        let parent = self.next?.at(self.day)?.parent();
+        self.next?.exists(self.moment)?;
+        let parent = self.next?.parent_at(self.moment);
         self.next = parent.map(|parent| parent.value);
         parent
     }
@@ -44,53 +45,72 @@ pub struct Branch<'a> {
 
 /// A tree as of a day, one branch after the other in display order, without a stack; see [`Records::tree`].
 ///
-/// 36 bytes on a 32-bit target, however deep the tree is.
+/// 32 bytes on a 32-bit target, however deep the tree is.
 /// Organisations are numbered in display order, so the next sibling is found by number in the parent's list.
 #[derive(Clone, Debug)]
 pub struct Tree<'a> {
     chronicle: &'a Chronicle<'a>,
-    day: Day,
+    moment: Moment,
     whole: bool,
-    next: Option<Branch<'a>>,
+    next: Option<Place>,
     left: u32,
+}
+
+/// Where a tree has come to.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    depth: u32,
+    id: u32,
+    certain: bool,
 }
 
 impl<'a> Tree<'a> {
     /// The tree of one organisation.
     pub(crate) fn below(root: OrganizationAt<'a>) -> Self {
         let chronicle = root.organization().chronicle;
-        let next = Some(Branch { depth: 0, organization: root });
-        Self { chronicle, day: root.day(), whole: false, next, left: chronicle.count(RecordKind::Organization) }
+        let next = Some(Place { depth: 0, id: root.organization().id, certain: root.is_certain() });
+        Self { chronicle, moment: root.moment(), whole: false, next, left: chronicle.count(RecordKind::Organization) }
     }
 
-    fn after(&self, branch: Branch<'a>) -> Option<Branch<'a>> {
-        if let Some(child) = branch.organization.children().next() {
-            return Some(Branch { depth: branch.depth.saturating_add(1), organization: child });
+    /// The first child, or the next sibling of it or of the nearest organisation above that has one, or the next root.
+    fn after(&self, place: Place) -> Option<Place> {
+        if let Some(child) = self.child_after(place.id, None) {
+            return Some(Place { depth: place.depth.saturating_add(1), ..child });
         }
-        let mut at = branch;
-        while at.depth > 0 {
-            let parent = at.organization.parent()?.value;
-            if let Some(sibling) = next_child(parent, self.day, at.organization.organization().id) {
-                return Some(Branch { depth: at.depth, organization: sibling });
+        let Place { mut id, mut depth, .. } = place;
+        while depth > 0 {
+            let parent = Organization::new(self.chronicle, id).parent_at(self.moment)?.value.id;
+            if let Some(sibling) = self.child_after(parent, Some(id)) {
+                return Some(Place { depth, ..sibling });
             }
-            at = Branch { depth: at.depth.saturating_sub(1), organization: parent.at(self.day)? };
+            id = parent;
+            depth = depth.saturating_sub(1);
         }
-        if self.whole { self.root_from(at.organization.organization().id.saturating_add(1)) } else { None }
+        if self.whole { self.root_from(id.saturating_add(1)) } else { None }
     }
 
-    fn root_from(&self, id: u32) -> Option<Branch<'a>> {
-        let mut ids = id..self.chronicle.count(RecordKind::Organization);
-        ids.find_map(|id| {
-            let organization = Organization::new(self.chronicle, id).at(self.day)?;
-            organization.parent().is_none().then_some(Branch { depth: 0, organization })
+    /// The first child, or the first behind another one.
+    #[inline(never)]
+    fn child_after(&self, parent: u32, after: Option<u32>) -> Option<Place> {
+        let parent = Organization::new(self.chronicle, parent);
+        let rows = parent.child_rows();
+        let start = after.map_or(0, |id| rows.partition_point(|row| LinkRow::from_bytes(row).id <= id));
+        rows.get(start..)?.iter().find_map(|row| {
+            let (id, certain) = (LinkRow::from_bytes(row).id, parent.has_child(row, self.moment)?);
+            Some(Place { depth: 0, id, certain })
         })
     }
-}
 
-fn next_child(parent: Organization<'_>, day: Day, id: u32) -> Option<OrganizationAt<'_>> {
-    let rows = parent.child_rows();
-    let start = rows.partition_point(|row| LinkRow::from_bytes(row).id <= id);
-    rows.get(start..)?.iter().find_map(|row| child_at(parent, day, row))
+    /// The first organisation from this id on that belongs to none.
+    #[inline(never)]
+    fn root_from(&self, id: u32) -> Option<Place> {
+        let mut ids = id..self.chronicle.count(RecordKind::Organization);
+        ids.find_map(|id| {
+            let organization = Organization::new(self.chronicle, id);
+            let certain = organization.exists(self.moment)?;
+            organization.parent_at(self.moment).is_none().then_some(Place { depth: 0, id, certain })
+        })
+    }
 }
 
 impl<'a> Iterator for Tree<'a> {
@@ -99,9 +119,10 @@ impl<'a> Iterator for Tree<'a> {
     fn next(&mut self) -> Option<Branch<'a>> {
         // Bytes from outside may hold a cycle; a tree has no more branches than there are organisations.
         self.left = self.left.checked_sub(1)?;
-        let branch = self.next?;
-        self.next = self.after(branch);
-        Some(branch)
+        let place = self.next?;
+        self.next = self.after(place);
+        let organization = Organization::new(self.chronicle, place.id).with_certainty(self.moment, place.certain);
+        Some(Branch { depth: place.depth, organization })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -140,8 +161,8 @@ pub enum Change<'a> {
 #[derive(Clone, Debug)]
 pub struct Differences<'a> {
     organizations: crate::record::Iter<'a, Organization<'a>>,
-    from: Day,
-    to: Day,
+    from: Moment,
+    to: Moment,
     renamed: Option<Change<'a>>,
 }
 
@@ -154,14 +175,16 @@ impl<'a> Iterator for Differences<'a> {
         }
         loop {
             let organization = self.organizations.next()?;
-            let (before, after) = match (organization.at(self.from), organization.at(self.to)) {
+            let (before, after) = match (organization.at_moment(self.from), organization.at_moment(self.to)) {
                 (None, None) => continue,
                 (None, Some(after)) => return Some(Change::Added(after)),
                 (Some(before), None) => return Some(Change::Gone(before)),
                 (Some(before), Some(after)) => (before, after),
             };
-            let name =
-                |at: OrganizationAt<'a>| at.organization().held_at(Aspect::Name, at.day()).map(|held| held.value.value);
+            let name = |at: OrganizationAt<'a>| {
+                let held = at.organization().held_at(Aspect::Name, at.moment())?;
+                Some(PeriodRow::value(held.value))
+            };
             let renamed = (name(before) != name(after)).then_some(Change::Renamed { before, after });
             let parent = |at: OrganizationAt<'a>| at.parent().map(|parent| parent.value);
             let (from, to) = (parent(before), parent(after));
@@ -189,8 +212,9 @@ impl<'a> Records<'a, Organization<'a>> {
     /// ```
     pub fn tree(&self, day: Day) -> Tree<'a> {
         let left = self.chronicle.count(RecordKind::Organization);
-        let tree = Tree { chronicle: self.chronicle, day, whole: true, next: None, left };
-        Tree { next: tree.root_from(0), ..tree }
+        let mut tree = Tree { chronicle: self.chronicle, moment: day.into(), whole: true, next: None, left };
+        tree.next = tree.root_from(0);
+        tree
     }
 
     /// What was added, went, moved or was renamed between two days, in display order.
@@ -207,6 +231,6 @@ impl<'a> Records<'a, Organization<'a>> {
     /// # }
     /// ```
     pub fn differences(&self, from: Day, to: Day) -> Differences<'a> {
-        Differences { organizations: self.iter(), from, to, renamed: None }
+        Differences { organizations: self.iter(), from: from.into(), to: to.into(), renamed: None }
     }
 }

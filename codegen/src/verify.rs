@@ -13,7 +13,9 @@ use crate::problem::Error;
 pub(crate) fn every_record_reads_back(compiled: &Compiled) -> Result<(), Error> {
     let lowered = &compiled.lowered;
     let part = |id, language| compiled.bytes(id, language);
-    let tables = Tables::from_parts(lowered.counts, compiled.languages(), part)
+    let mut tables = Tables::EMPTY;
+    tables
+        .lay_over(&lowered.counts, &compiled.languages(), part)
         .map_err(|error| Error::internal(&format!("the tables do not open: {error:?}")))?;
     match first_difference(lowered, &tables) {
         None => Ok(()),

@@ -11,7 +11,7 @@ mod print;
 use core::str::FromStr;
 
 pub use error::EdtfError;
-pub use pack::PackedEdtf;
+pub use pack::{CivilDay, PackedEdtf};
 
 use crate::Day;
 
@@ -284,14 +284,8 @@ impl Point {
             return (Day::MIN, Day::MAX);
         }
         let (first_year, last_year) = self.years();
-        let (first_month, last_month, last_year) = match self.month {
-            0 => (1, 12, last_year),
-            21 => (3, 5, last_year),
-            22 => (6, 8, last_year),
-            23 => (9, 11, last_year),
-            24 => (12, 2, last_year.saturating_add(1)),
-            month => (month, month, last_year),
-        };
+        let (first_month, last_month, later_years) = months(self.month);
+        let last_year = last_year.saturating_add(later_years);
         let (first_day, last_day) = match self.day {
             0 => (1, Day::days_in_month(last_year, last_month)),
             day => (day, day),
@@ -329,6 +323,18 @@ impl Point {
             (Unspecified::Month | Unspecified::MonthAndDay, month, 0) => month == 0,
             _ => false,
         }
+    }
+}
+
+/// The first and the last month that a month, season or none can mean, and by how many years the last one is later.
+const fn months(month: u8) -> (u8, u8, i32) {
+    match month {
+        0 => (1, 12, 0),
+        21 => (3, 5, 0),
+        22 => (6, 8, 0),
+        23 => (9, 11, 0),
+        24 => (12, 2, 1),
+        month => (month, month, 0),
     }
 }
 
@@ -380,18 +386,28 @@ enum Flaw {
 impl Edtf {
     /// The only way to make one of points that are sound.
     const fn new(form: Form, first: Point, last: Point) -> Result<Edtf, Flaw> {
+        let date = Edtf { form, first, last };
+        match date.flaw() {
+            Some(flaw) => Err(flaw),
+            None => Ok(date),
+        }
+    }
+
+    /// Why its points, each of them sound, cannot make a date.
+    const fn flaw(&self) -> Option<Flaw> {
+        let Edtf { form, first, last } = self;
         if !first.is_date() && !last.is_date() {
-            return Err(Flaw::NoDate);
+            return Some(Flaw::NoDate);
         }
         match form {
-            Form::Single if !first.is_date() => return Err(Flaw::NoDate),
-            Form::OneOf if first.is_unknown() || last.is_unknown() => return Err(Flaw::NoDate),
+            Form::Single if !first.is_date() => return Some(Flaw::NoDate),
+            Form::OneOf if first.is_unknown() || last.is_unknown() => return Some(Flaw::NoDate),
             Form::OneOf if first.is_date() && last.is_date() => {
                 if !first.is_plain() {
-                    return Err(Flaw::VagueFirst);
+                    return Some(Flaw::VagueFirst);
                 }
                 if !last.is_plain() {
-                    return Err(Flaw::VagueLast);
+                    return Some(Flaw::VagueLast);
                 }
             }
             _ => {}
@@ -400,9 +416,9 @@ impl Edtf {
         // Years so far away that their days saturate are compared as years.
         let days_are_reversed = first.days().0.number() > last.days().1.number();
         if days_are_reversed || (first.is_long() && last.is_long() && first.year > last.year) {
-            return Err(Flaw::Reversed);
+            return Some(Flaw::Reversed);
         }
-        Ok(Edtf { form, first, last })
+        None
     }
 
     const fn single(point: Point) -> Edtf {

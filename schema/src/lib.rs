@@ -13,7 +13,7 @@ mod vocabulary;
 
 pub use day::Day;
 pub use details::*;
-pub use edtf::{Days, Edtf, EdtfError, Form, PackedEdtf, Point, Qualifier};
+pub use edtf::{CivilDay, Days, Edtf, EdtfError, Form, PackedEdtf, Point, Qualifier};
 pub use key::Key;
 pub use links::*;
 pub use rows::*;

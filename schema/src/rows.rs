@@ -3,7 +3,7 @@
 //! A row is a byte array, so a table is a `&[[u8; N]]` that is read the same way from flash and from a file,
 //! with one bounds check a row and none a field.
 
-use crate::{Day, PackedEdtf};
+use crate::{CivilDay, Day, Form, PackedEdtf};
 
 macro_rules! le {
     ($row:ident, $at:literal) => {
@@ -54,11 +54,24 @@ impl MilestoneRow {
     /// ```
     pub const fn from_bytes(row: &[u8; Self::BYTES]) -> Self {
         Self {
-            date: PackedEdtf { points: points!(row, 0), form: row[20] },
+            date: Self::date(row),
             earliest: Self::earliest(row),
             latest: Self::latest(row),
             latest_so_far: Self::latest_so_far(row),
         }
+    }
+
+    /// The date, of a row.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Day, Edtf, MilestoneRow};
+    /// let day = Day::from_ymd(2016, 4, 1).unwrap();
+    /// let date = Edtf::from_day(day).unwrap().pack().unwrap();
+    /// let row = MilestoneRow { date, earliest: day, latest: day, latest_so_far: day };
+    /// assert_eq!(MilestoneRow::date(&row.to_bytes()), date);
+    /// ```
+    pub const fn date(row: &[u8; Self::BYTES]) -> PackedEdtf {
+        PackedEdtf { points: points!(row, 0), form: row[20] }
     }
 
     /// Only `earliest`, for searching.
@@ -244,6 +257,106 @@ impl PeriodRow {
             from: PackedEnd::from_parts(points!(row, 8), row[2]),
             to: PackedEnd::from_parts(points!(row, 16), row[3]),
         }
+    }
+
+    /// What it is about, of a row: the byte of an [`Aspect`].
+    ///
+    /// ```
+    /// # use nenpyo_schema::{Aspect, PackedEnd, PeriodRow};
+    /// # let (from, to) = (PackedEnd::Unknown, PackedEnd::Open);
+    /// let row = PeriodRow { aspect: Aspect::Kind as u8, flags: 0, value: 3, from, to };
+    /// assert_eq!(PeriodRow::aspect(&row.to_bytes()), row.aspect);
+    /// ```
+    pub const fn aspect(row: &[u8; Self::BYTES]) -> u8 {
+        row[0]
+    }
+
+    /// A bit for each language in which it is our own description, of a row.
+    ///
+    /// ```
+    /// # use nenpyo_schema::{Aspect, PackedEnd, PeriodRow};
+    /// # let (from, to) = (PackedEnd::Unknown, PackedEnd::Open);
+    /// let row = PeriodRow { aspect: Aspect::Name as u8, flags: 1, value: 3, from, to };
+    /// assert_eq!(PeriodRow::flags(&row.to_bytes()), row.flags);
+    /// ```
+    pub const fn flags(row: &[u8; Self::BYTES]) -> u8 {
+        row[1]
+    }
+
+    /// What held, of a row.
+    ///
+    /// ```
+    /// # use nenpyo_schema::{Aspect, PackedEnd, PeriodRow};
+    /// # let (from, to) = (PackedEnd::Unknown, PackedEnd::Open);
+    /// let row = PeriodRow { aspect: Aspect::Kind as u8, flags: 0, value: 3, from, to };
+    /// assert_eq!(PeriodRow::value(&row.to_bytes()), row.value);
+    /// ```
+    pub const fn value(row: &[u8; Self::BYTES]) -> u32 {
+        u32::from_le_bytes(le!(row, 4))
+    }
+
+    /// Whether both ends of a row are dates that do not last, open or unknown, and it says nothing that nobody reads.
+    ///
+    /// ```
+    /// # use nenpyo_schema::{Aspect, Edtf, PackedEnd, PeriodRow};
+    /// let sound = |from: &str| {
+    ///     let from = PackedEnd::Date(Edtf::parse(from).unwrap().pack().unwrap());
+    ///     let row = PeriodRow { aspect: Aspect::Kind as u8, flags: 0, value: 3, from, to: PackedEnd::Open };
+    ///     PeriodRow::is_sound(&row.to_bytes())
+    /// };
+    /// assert!(sound("[2016..2019]"));
+    /// assert!(!sound("2016/2019"));
+    /// ```
+    pub fn is_sound(row: &[u8; Self::BYTES]) -> bool {
+        let end = |points: [u8; 8], form: u8| match form {
+            PackedEnd::UNKNOWN | PackedEnd::OPEN => points == [0; 8],
+            form => form != Form::Interval as u8 && PackedEdtf { points, form }.is_sound(),
+        };
+        let has_flags = row[0] == Aspect::Name as u8;
+        let has_value = row[0] != Aspect::Existence as u8;
+        (has_flags || row[1] == 0)
+            && (has_value || Self::value(row) == 0)
+            && end(points!(row, 8), row[2])
+            && end(points!(row, 16), row[3])
+    }
+
+    /// Whether a day lies in the period of a row: `None` if certainly not, otherwise whether certainly.
+    ///
+    /// It looks at the row as it stands; its dates do not last, as is checked before.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Aspect, Day, Edtf, PackedEnd, PeriodRow};
+    /// let from = PackedEnd::Date(Edtf::parse("2016-04").unwrap().pack().unwrap());
+    /// let row = PeriodRow { aspect: Aspect::Existence as u8, flags: 0, value: 0, from, to: PackedEnd::Open };
+    /// let contains = |month, day| {
+    ///     PeriodRow::contains(&row.to_bytes(), Day::from_ymd(2016, month, day).unwrap().into())
+    /// };
+    /// assert_eq!((contains(3, 31), contains(4, 1), contains(4, 30)), (None, Some(false), Some(true)));
+    /// ```
+    pub fn contains(row: &[u8; Self::BYTES], day: CivilDay) -> Option<bool> {
+        let begun = match row[2] {
+            PackedEnd::UNKNOWN => false,
+            PackedEnd::OPEN => true,
+            form => {
+                let from = PackedEdtf { points: points!(row, 8), form };
+                if day < from.earliest() {
+                    return None;
+                }
+                day >= from.latest() && !from.is_qualified()
+            }
+        };
+        let not_ended = match row[3] {
+            PackedEnd::UNKNOWN => false,
+            PackedEnd::OPEN => true,
+            form => {
+                let to = PackedEdtf { points: points!(row, 16), form };
+                if day > to.latest() {
+                    return None;
+                }
+                day <= to.earliest() && !to.is_qualified()
+            }
+        };
+        Some(begun && not_ended)
     }
 
     /// Writes a row.

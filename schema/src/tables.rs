@@ -398,23 +398,70 @@ pub enum PartError {
     Utf8,
 }
 
-/// The rows in these bytes.
-fn rows<const N: usize>(bytes: &[u8]) -> Result<&[[u8; N]], PartError> {
-    match bytes.as_chunks() {
-        (rows, []) => Ok(rows),
-        _ => Err(PartError::Ragged),
+/// The bytes of a table, by number and position of the language.
+type Part<'p, 'a> = &'p dyn Fn(TableId, usize) -> &'a [u8];
+
+// Each of these puts what it finds where it belongs: as results they would all lie on the stack side by side.
+
+fn put_rows<'a, const N: usize>(rows: &mut &'a [[u8; N]], bytes: &'a [u8]) -> Result<(), PartError> {
+    let (whole, rest) = bytes.as_chunks();
+    *rows = whole;
+    if rest.is_empty() { Ok(()) } else { Err(PartError::Ragged) }
+}
+
+impl<'a> Strings<'a> {
+    fn put(&mut self, part: Part<'_, 'a>, spans: TableId, pool: TableId, language: usize) -> Result<(), PartError> {
+        self.pool = core::str::from_utf8(part(pool, language)).map_err(|_| PartError::Utf8)?;
+        put_rows(&mut self.spans, part(spans, language))
     }
 }
 
-fn strings<'a>(spans: &'a [u8], pool: &'a [u8]) -> Result<Strings<'a>, PartError> {
-    Ok(Strings { spans: rows(spans)?, pool: core::str::from_utf8(pool).map_err(|_| PartError::Utf8)? })
+impl<'a> Stretches<'a> {
+    fn put(&mut self, part: Part<'_, 'a>, starts: TableId, bytes: TableId, language: usize) -> Result<(), PartError> {
+        self.bytes = part(bytes, language);
+        put_rows(&mut self.starts, part(starts, language))
+    }
+}
+
+impl<'a, const N: usize> Lists<'a, N> {
+    fn put(&mut self, part: Part<'_, 'a>, starts: TableId, rows: TableId) -> Result<(), PartError> {
+        put_rows(&mut self.starts, part(starts, 0))?;
+        put_rows(&mut self.rows, part(rows, 0))
+    }
+}
+
+impl<'a> SourceTables<'a> {
+    fn put(&mut self, part: Part<'_, 'a>) -> Result<(), PartError> {
+        use TableId as T;
+        self.subkinds = part(T::SourceSubkinds, 0);
+        put_rows(&mut self.key_index, part(T::SourceKeyIndex, 0))?;
+        put_rows(&mut self.keys, part(T::SourceKeys, 0))?;
+        self.periods.put(part, T::SourcePeriodStarts, T::SourcePeriods)?;
+        self.addresses.put(part, T::AddressSpans, T::AddressPool, 0)?;
+        self.citations.put(part, T::CitationStarts, T::Citations)?;
+        self.cited_by.put(part, T::CitedByStarts, T::CitedBy)
+    }
+}
+
+impl<'a> LanguageTables<'a> {
+    fn put(&mut self, part: Part<'_, 'a>, position: usize) -> Result<(), PartError> {
+        use TableId as T;
+        self.names.put(part, T::NameSpans, T::NamePool, position)?;
+        self.bodies.put(part, T::BodySpans, T::BodyPool, position)?;
+        self.ruby.put(part, T::RubyStarts, T::Ruby, position)?;
+        self.readings.put(part, T::ReadingSpans, T::ReadingPool, position)?;
+        self.source_texts.put(part, T::SourceTextSpans, T::SourceTextPool, position)?;
+        self.source_ruby.put(part, T::SourceRubyStarts, T::SourceRuby, position)
+    }
 }
 
 impl<'a> Tables<'a> {
-    /// The tables whose bytes `part` gives, by number and position of the language (zero for tables of none).
+    /// Lays the tables over the bytes that `part` gives, by number and position of the language (zero for tables of
+    /// none).
     ///
     /// This is the one place that says which bytes are which field; texts are checked to be UTF-8 here.
     /// Nothing is copied; the time grows with the bytes of the text pools.
+    /// It fills what is there instead of giving something new, so that no second one of 644 bytes lies on the stack.
     ///
     /// # Errors
     ///
@@ -422,58 +469,41 @@ impl<'a> Tables<'a> {
     ///
     /// ```
     /// use nenpyo_schema::{KINDS, Language, MAX_LANGUAGES, PartError, TableId, Tables};
+    /// let mut tables = Tables::EMPTY;
     /// let pool = "an address";
     /// let part = |table, _| if table == TableId::AddressPool { pool.as_bytes() } else { &[] };
-    /// let tables = Tables::from_parts([0; KINDS], [Language::NONE; MAX_LANGUAGES], part).unwrap();
+    /// tables.lay_over(&[0; KINDS], &[Language::NONE; MAX_LANGUAGES], part).unwrap();
     /// assert_eq!(tables.sources.addresses.pool, pool);
     ///
     /// let ragged = |table, _| if table == TableId::Keys { &[1, 2, 3][..] } else { &[] };
-    /// let error = Tables::from_parts([0; KINDS], [Language::NONE; MAX_LANGUAGES], ragged).unwrap_err();
+    /// let error = tables.lay_over(&[0; KINDS], &[Language::NONE; MAX_LANGUAGES], ragged).unwrap_err();
     /// assert_eq!(error, PartError::Ragged);
     /// ```
-    pub fn from_parts(
-        counts: [u32; KINDS],
-        languages: [Language; MAX_LANGUAGES],
+    pub fn lay_over(
+        &mut self,
+        counts: &[u32; KINDS],
+        languages: &[Language; MAX_LANGUAGES],
         part: impl Fn(TableId, usize) -> &'a [u8],
-    ) -> Result<Self, PartError> {
+    ) -> Result<(), PartError> {
         use TableId as T;
-        let core = |table| part(table, 0);
-        let mut tables = Tables {
-            manifest: core(T::Manifest),
-            counts,
-            key_index: rows(core(T::KeyIndex))?,
-            keys: rows(core(T::Keys))?,
-            subkinds: core(T::Subkinds),
-            milestones: rows(core(T::Milestones))?,
-            long_milestones: rows(core(T::LongMilestones))?,
-            links: Lists { starts: rows(core(T::LinkStarts))?, rows: rows(core(T::Links))? },
-            referrers: Lists { starts: rows(core(T::ReferrerStarts))?, rows: rows(core(T::Referrers))? },
-            periods: Lists { starts: rows(core(T::PeriodStarts))?, rows: rows(core(T::Periods))? },
-            slugs: strings(core(T::SlugSpans), core(T::SlugPool))?,
-            details: Stretches { starts: rows(core(T::DetailStarts))?, bytes: core(T::Details) },
-            sources: SourceTables {
-                key_index: rows(core(T::SourceKeyIndex))?,
-                keys: rows(core(T::SourceKeys))?,
-                subkinds: core(T::SourceSubkinds),
-                periods: Lists { starts: rows(core(T::SourcePeriodStarts))?, rows: rows(core(T::SourcePeriods))? },
-                addresses: strings(core(T::AddressSpans), core(T::AddressPool))?,
-                citations: Lists { starts: rows(core(T::CitationStarts))?, rows: rows(core(T::Citations))? },
-                cited_by: Lists { starts: rows(core(T::CitedByStarts))?, rows: rows(core(T::CitedBy))? },
-            },
-            languages: [LanguageTables::EMPTY; MAX_LANGUAGES],
-        };
-        for (position, (language, slot)) in languages.into_iter().zip(&mut tables.languages).enumerate() {
-            let part = |table| part(table, position);
-            *slot = LanguageTables {
-                language,
-                names: strings(part(T::NameSpans), part(T::NamePool))?,
-                bodies: strings(part(T::BodySpans), part(T::BodyPool))?,
-                ruby: Stretches { starts: rows(part(T::RubyStarts))?, bytes: part(T::Ruby) },
-                readings: strings(part(T::ReadingSpans), part(T::ReadingPool))?,
-                source_texts: strings(part(T::SourceTextSpans), part(T::SourceTextPool))?,
-                source_ruby: Stretches { starts: rows(part(T::SourceRubyStarts))?, bytes: part(T::SourceRuby) },
-            };
+        let part: Part<'_, 'a> = &part;
+        self.counts = *counts;
+        self.manifest = part(T::Manifest, 0);
+        self.subkinds = part(T::Subkinds, 0);
+        put_rows(&mut self.key_index, part(T::KeyIndex, 0))?;
+        put_rows(&mut self.keys, part(T::Keys, 0))?;
+        put_rows(&mut self.milestones, part(T::Milestones, 0))?;
+        put_rows(&mut self.long_milestones, part(T::LongMilestones, 0))?;
+        self.links.put(part, T::LinkStarts, T::Links)?;
+        self.referrers.put(part, T::ReferrerStarts, T::Referrers)?;
+        self.periods.put(part, T::PeriodStarts, T::Periods)?;
+        self.slugs.put(part, T::SlugSpans, T::SlugPool, 0)?;
+        self.details.put(part, T::DetailStarts, T::Details, 0)?;
+        self.sources.put(part)?;
+        for (position, (language, tables)) in languages.iter().zip(&mut self.languages).enumerate() {
+            tables.language = *language;
+            tables.put(part, position)?;
         }
-        Ok(tables)
+        Ok(())
     }
 }

@@ -13,17 +13,17 @@ use crate::tree::{Branch, Change};
 /// A name of an organisation and when it was that.
 struct Named<'a> {
     chronicle: &'a Chronicle<'a>,
-    row: PeriodRow,
+    row: &'a [u8; PeriodRow::BYTES],
 }
 
 impl Serialize for Named<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (chronicle, row) = (self.chronicle, self.row);
-        let period = Period::of(&row);
-        let name = Languages::name(chronicle, |language| chronicle.name(language, row.value));
+        let period = Period::of(row);
+        let name = Languages::name(chronicle, |language| chronicle.name(language, PeriodRow::value(row)));
         let mut map = serializer.serialize_map(Some(name.len().saturating_add(3)))?;
         name.entries(&mut map)?;
-        let is_descriptive = |language| row.flags & chronicle.language_bit(language) != 0;
+        let is_descriptive = |language| PeriodRow::flags(row) & chronicle.language_bit(language) != 0;
         map.serialize_entry("descriptive", &tags(chronicle, is_descriptive))?;
         map.serialize_entry("from", &end(period.from))?;
         map.serialize_entry("to", &end(period.to))?;
@@ -70,7 +70,7 @@ impl Serialize for Organization<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (node, chronicle) = (self.node(), self.chronicle);
         let names = || {
-            let rows = period_rows(node, Aspect::Name).iter().map(PeriodRow::from_bytes);
+            let rows = period_rows(node, Aspect::Name).iter();
             rows.map(|row| Named { chronicle, row })
         };
         let held = |name, value, relation, period| HeldFor { name, value, relation, period };

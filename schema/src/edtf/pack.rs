@@ -1,6 +1,7 @@
 //! A date in nine bytes, for the columns of a table.
 
-use super::{Edtf, FOUR_DIGITS, Form, Kind, Point, Qualifier, Unspecified};
+use super::{Edtf, FOUR_DIGITS, Form, Kind, Point, Qualifier, Unspecified, months};
+use crate::Day;
 
 /// An [`Edtf`] as it stands in a table: two little-endian words of 32 bits and one byte.
 ///
@@ -53,17 +54,130 @@ impl PackedEdtf {
     /// assert_eq!(PackedEdtf { points: [0xFF; 8], form: 0 }.unpack(), None);
     /// ```
     pub fn unpack(&self) -> Option<Edtf> {
-        let points = u64::from_le_bytes(self.points);
-        let first = point(points as u32)?;
-        let last = (points >> 32) as u32;
-        let date = match self.form {
-            0 if last == 0 => Edtf::new(Form::Single, first, first),
-            1 => Edtf::new(Form::Interval, first, point(last)?),
-            2 => Edtf::new(Form::OneOf, first, point(last)?),
-            _ => return None,
-        };
-        date.ok()
+        self.is_sound().then(|| self.read())
     }
+
+    /// Whether the bytes are a date: one that some [`Edtf::pack`] gives.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Edtf, PackedEdtf};
+    /// assert!(Edtf::parse("2016~").unwrap().pack().unwrap().is_sound());
+    /// assert!(!PackedEdtf { points: [0xFF; 8], form: 0 }.is_sound());
+    /// ```
+    pub fn is_sound(&self) -> bool {
+        let (first, last) = self.words();
+        let last_is_sound = match self.form {
+            0 => last == 0,
+            1 | 2 => is_point(last),
+            _ => false,
+        };
+        is_point(first) && last_is_sound && self.read().flaw().is_none()
+    }
+
+    /// The date in bytes that are [sound](Self::is_sound), as the code generator or opening has seen: without the checks,
+    /// which cost more than all the rest of a lookup. Of any other bytes, some date.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// let date = Edtf::parse("2016-04/2019").unwrap();
+    /// assert_eq!(date.pack().unwrap().read(), date);
+    /// ```
+    pub fn read(&self) -> Edtf {
+        let (first, last) = self.words();
+        let first = fields(first);
+        match self.form {
+            0 => Edtf { form: Form::Single, first, last: first },
+            1 => Edtf { form: Form::Interval, first, last: fields(last) },
+            _ => Edtf { form: Form::OneOf, first, last: fields(last) },
+        }
+    }
+
+    /// Whether something is to be doubted of any of its points.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// assert!(Edtf::parse("2016~").unwrap().pack().unwrap().is_qualified());
+    /// assert!(!Edtf::parse("201X").unwrap().pack().unwrap().is_qualified());
+    /// ```
+    pub const fn is_qualified(&self) -> bool {
+        let (first, last) = self.words();
+        (first | last) >> QUALIFIER & 0b11 != 0
+    }
+
+    /// The first day that a date that does not last can mean.
+    pub(crate) const fn earliest(&self) -> CivilDay {
+        first_and_last(self.words().0).0
+    }
+
+    /// The last day that a date that does not last can mean.
+    pub(crate) const fn latest(&self) -> CivilDay {
+        let (first, last) = self.words();
+        first_and_last(if last == 0 { first } else { last }).1
+    }
+
+    const fn words(&self) -> (u32, u32) {
+        let points = u64::from_le_bytes(self.points);
+        (points as u32, (points >> 32) as u32)
+    }
+}
+
+/// A day as year, month and day of month in one number, which orders days as they follow one another. 4 bytes.
+///
+/// A packed date is compared with it field by field: no calendar is computed, for which small processors have no
+/// division. Days outside the years −9999 to 9999, which no packed date reaches, all lie before or behind it.
+///
+/// ```
+/// use nenpyo_schema::{CivilDay, Day};
+/// let day = |year, month, day| CivilDay::from(Day::from_ymd(year, month, day).unwrap());
+/// assert!(day(2016, 3, 31) < day(2016, 4, 1));
+/// assert!(CivilDay::from(Day::MIN) < day(-9999, 1, 1) && day(9999, 12, 31) < CivilDay::from(Day::MAX));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CivilDay(i32);
+
+impl CivilDay {
+    const MIN: Self = Self(i32::MIN);
+    const MAX: Self = Self(i32::MAX);
+
+    const fn of(year: i32, month: u8, day: u8) -> Self {
+        Self(year << 9 | (month as i32) << 5 | day as i32)
+    }
+}
+
+impl From<Day> for CivilDay {
+    fn from(day: Day) -> Self {
+        match day {
+            Day::MIN => return Self::MIN,
+            Day::MAX => return Self::MAX,
+            _ => {}
+        }
+        let (year, month, day) = day.ymd();
+        // A season of winter reaches into the year after the last one.
+        Self::of(year.clamp(-FOUR_DIGITS - 1, FOUR_DIGITS + 2), month, day)
+    }
+}
+
+/// The first and the last day that a point can mean.
+const fn first_and_last(word: u32) -> (CivilDay, CivilDay) {
+    if field(word, KIND, 2) != 1 {
+        return (CivilDay::MIN, CivilDay::MAX);
+    }
+    let others = match field(word, UNSPECIFIED, 3) {
+        1 => 9,
+        2 => 99,
+        3 => 999,
+        _ => 0,
+    };
+    let year = year(word);
+    let (first_year, last_year) = if year < 0 { (year - others, year) } else { (year, year + others) };
+    let (first_month, last_month, later_years) = months(field(word, MONTH, 5));
+    let last_year = last_year + later_years;
+    let (first_day, last_day) = match field(word, DAY, 5) {
+        0 => (1, Day::days_in_month(last_year, last_month)),
+        day => (day, day),
+    };
+    let last = CivilDay::of(last_year, last_month, last_day);
+    (CivilDay::of(first_year, first_month, first_day), last)
 }
 
 const fn word(point: &Point) -> Option<u32> {
@@ -85,35 +199,47 @@ const fn word(point: &Point) -> Option<u32> {
     )
 }
 
-fn point(word: u32) -> Option<Point> {
-    let field = |from: u32, bits: u32| (word >> from & ((1 << bits) - 1)) as u8;
-    let kind = match field(KIND, 2) {
-        1 => Kind::Date,
-        2 => Kind::Open,
-        3 => Kind::Unknown,
-        _ => return None,
-    };
-    if !matches!(kind, Kind::Date) {
+const fn field(word: u32, from: u32, bits: u32) -> u8 {
+    (word >> from & ((1 << bits) - 1)) as u8
+}
+
+const fn year(word: u32) -> i32 {
+    (word & 0x7fff) as u16 as i32 - FOUR_DIGITS
+}
+
+/// Whether some point gives this word.
+fn is_point(word: u32) -> bool {
+    match field(word, KIND, 2) {
+        0 => false,
+        1 => {
+            let point = fields(word);
+            field(word, UNSPECIFIED, 3) != 7 && !point.is_long() && point.is_sound()
+        }
         // An end without a date has nothing else to say.
-        let rest = word << 2;
-        return (rest == 0).then_some(if matches!(kind, Kind::Open) { Point::OPEN } else { Point::UNKNOWN });
+        _ => word << 2 == 0,
     }
-    let date = Point {
-        year: i32::from((word & 0x7fff) as u16) - FOUR_DIGITS,
-        month: field(MONTH, 5),
-        day: field(DAY, 5),
-        kind,
-        qualifier: Qualifier::from_bits(field(QUALIFIER, 2)),
-        unspecified: match field(UNSPECIFIED, 3) {
-            0 => Unspecified::Nothing,
-            1 => Unspecified::Decade,
-            2 => Unspecified::Century,
-            3 => Unspecified::Millennium,
-            4 => Unspecified::Month,
-            5 => Unspecified::Day,
-            6 => Unspecified::MonthAndDay,
-            _ => return None,
+}
+
+/// The point in a word that is right.
+const fn fields(word: u32) -> Point {
+    match field(word, KIND, 2) {
+        1 => Point {
+            year: year(word),
+            month: field(word, MONTH, 5),
+            day: field(word, DAY, 5),
+            kind: Kind::Date,
+            qualifier: Qualifier::from_bits(field(word, QUALIFIER, 2)),
+            unspecified: match field(word, UNSPECIFIED, 3) {
+                0 => Unspecified::Nothing,
+                1 => Unspecified::Decade,
+                2 => Unspecified::Century,
+                3 => Unspecified::Millennium,
+                4 => Unspecified::Month,
+                5 => Unspecified::Day,
+                _ => Unspecified::MonthAndDay,
+            },
         },
-    };
-    (!date.is_long() && date.is_sound()).then_some(date)
+        2 => Point::OPEN,
+        _ => Point::UNKNOWN,
+    }
 }

@@ -1,4 +1,4 @@
-use super::{Edtf, EdtfError, Form, PackedEdtf, Qualifier};
+use super::{CivilDay, Edtf, EdtfError, Form, PackedEdtf, Qualifier};
 use crate::Day;
 
 extern crate std;
@@ -292,6 +292,8 @@ fn every_single_word_is_refused_or_comes_back() {
             let bytes = PackedEdtf { points: [a, b, c, d, 0, 0, 0, 0], form: 0 };
             if let Some(date) = bytes.unpack() {
                 assert_eq!(date.pack(), Some(bytes));
+                assert_eq!(bytes.read(), date);
+                compares_as_its_days_do(bytes);
             }
         }
     }
@@ -317,5 +319,27 @@ fn any_text_is_read_or_refused_within_itself() {
             Ok(date) => assert_eq!(Edtf::parse(&date.to_string()), Ok(date), "{text:?}"),
             Err(error) => assert!(text.is_char_boundary(error.offset()) && !error.to_string().is_empty(), "{text:?}"),
         }
+    }
+}
+
+/// Comparing a packed date with a day as it stands gives what its days give.
+fn compares_as_its_days_do(date: PackedEdtf) {
+    let days = date.read().days();
+    for day in [days.begin_earliest, days.end_latest] {
+        for day in [day.previous(), day, day.next()] {
+            let civil = CivilDay::from(day);
+            assert_eq!(civil < date.earliest(), day < days.begin_earliest, "{date:?} {day:?}");
+            assert_eq!(civil > date.latest(), day > days.end_latest, "{date:?} {day:?}");
+            // Whether something is certain asks the other way round.
+            assert_eq!(civil >= date.latest(), day >= days.end_latest, "{date:?} {day:?}");
+            assert_eq!(civil <= date.earliest(), day <= days.begin_earliest, "{date:?} {day:?}");
+        }
+    }
+}
+
+#[test]
+fn sets_compare_as_their_days_do() {
+    for text in ["[2016-04..2019-04]", "[2016-04-02..2019]", "[..2017-09]", "[2016..]", "[-0005..2016-02]"] {
+        compares_as_its_days_do(parsed(text).pack().unwrap());
     }
 }

@@ -1,6 +1,6 @@
 //! Text as a view: plain characters, and the ruby above them. Runs on the target.
 
-use core::fmt;
+use core::fmt::{self, Write as _};
 
 use nenpyo_schema::{LanguageTables, RubyRecord, Strings};
 
@@ -57,7 +57,7 @@ impl<'a> Text<'a> {
     /// assert_eq!(qst.name(Language::JA).unwrap().chars().next(), Some('量'));
     /// # }
     /// ```
-    pub fn chars(&self) -> impl DoubleEndedIterator<Item = char> + Clone + 'a {
+    pub fn chars(&self) -> impl DoubleEndedIterator<Item = char> + Clone + use<'a> {
         self.plain.chars()
     }
 
@@ -132,9 +132,17 @@ impl fmt::Display for Text<'_> {
     }
 }
 
+/// In quotes; what `core` does besides for control characters could panic, and a chronicle holds none.
 impl fmt::Debug for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self.plain, f)
+        f.write_char('"')?;
+        for character in self.chars() {
+            if matches!(character, '"' | '\\') {
+                f.write_char('\\')?;
+            }
+            f.write_char(character)?;
+        }
+        f.write_char('"')
     }
 }
 

@@ -1,12 +1,12 @@
 //! The English wording.
 
-use core::fmt::{self, Write};
+use core::fmt;
 
 use nenpyo_schema::{Edtf, Form, Point};
 
-use super::{Said, historical, is_approximate, is_plain, is_uncertain, number, shared};
+use super::{Pen, Said, historical, is_approximate, is_plain, is_uncertain, number, shared};
 
-pub(super) fn write(out: &mut dyn Write, date: &Edtf) -> fmt::Result {
+pub(super) fn write(out: &mut dyn Pen, date: &Edtf) -> fmt::Result {
     let (first, last) = (&date.first(), &date.last());
     match date.form() {
         Form::Single => phrase(out, first),
@@ -32,7 +32,7 @@ pub(super) fn write(out: &mut dyn Write, date: &Edtf) -> fmt::Result {
     }
 }
 
-fn interval(out: &mut dyn Write, first: &Point, last: &Point) -> fmt::Result {
+fn interval(out: &mut dyn Pen, first: &Point, last: &Point) -> fmt::Result {
     match (first.is_date(), last.is_date()) {
         (true, true) if first == last && is_plain(first) => {
             out.write_str(if first.day().is_some() { "" } else { "a period in " })?;
@@ -72,7 +72,7 @@ fn interval(out: &mut dyn Write, first: &Point, last: &Point) -> fmt::Result {
 }
 
 /// A date with what is unsaid and doubted of it.
-fn phrase(out: &mut dyn Write, point: &Point) -> fmt::Result {
+fn phrase(out: &mut dyn Pen, point: &Point) -> fmt::Result {
     let about = if is_approximate(point) { "about " } else { "" };
     if point.unspecified_year_digits() > 0 {
         years(out, point, about)?;
@@ -91,7 +91,7 @@ fn phrase(out: &mut dyn Write, point: &Point) -> fmt::Result {
 /// A decade where it has a name, otherwise the years of which it is one.
 ///
 /// "The 2000s" may be ten years, a hundred or a thousand, so the first decade of a century is spelled out.
-fn years(out: &mut dyn Write, point: &Point, about: &str) -> fmt::Result {
+fn years(out: &mut dyn Pen, point: &Point, about: &str) -> fmt::Result {
     let (first, last) = point.years();
     if point.unspecified_year_digits() == 1 && first >= 1000 && first % 100 != 0 {
         out.write_str(about)?;
@@ -108,7 +108,7 @@ fn years(out: &mut dyn Write, point: &Point, about: &str) -> fmt::Result {
 }
 
 /// A date that has no unspecified digits in its year, without what the date after it will say.
-fn without(out: &mut dyn Write, point: &Point, said: Said) -> fmt::Result {
+fn without(out: &mut dyn Pen, point: &Point, said: Said) -> fmt::Result {
     match point.season() {
         Some(24) => {
             out.write_str("winter ")?;
@@ -136,7 +136,7 @@ fn without(out: &mut dyn Write, point: &Point, said: Said) -> fmt::Result {
     year(out, point.year())
 }
 
-fn year(out: &mut dyn Write, year: i32) -> fmt::Result {
+fn year(out: &mut dyn Pen, year: i32) -> fmt::Result {
     let (amount, before_common_era) = historical(year);
     number(out, amount)?;
     out.write_str(after_year(amount, before_common_era))
@@ -162,7 +162,7 @@ fn is_same_count(first: i32, last: i32) -> bool {
     count(first) == count(last)
 }
 
-fn year_range(out: &mut dyn Write, first: i32, last: i32) -> fmt::Result {
+fn year_range(out: &mut dyn Pen, first: i32, last: i32) -> fmt::Result {
     if is_same_count(first, last) {
         number(out, historical(first).0)?;
         out.write_str("–")?;

@@ -1,10 +1,10 @@
 //! The years of the Japanese eras since Meiji.
 
-use core::fmt::{self, Write};
+use core::fmt;
 
 use nenpyo_schema::Day;
 
-use super::{lunar, number};
+use super::{Pen, lunar, number};
 
 /// An era since Meiji, when the rule of one era to a reign began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -159,7 +159,7 @@ impl EraDate {
         self.is_same_year(other) && (self.month, self.leap) == (other.month, other.leap)
     }
 
-    pub(super) fn write_year(self, out: &mut dyn Write) -> fmt::Result {
+    pub(super) fn write_year(self, out: &mut dyn Pen) -> fmt::Result {
         out.write_str(self.era.japanese())?;
         match self.year {
             1 => out.write_str("元")?,
@@ -168,7 +168,7 @@ impl EraDate {
         out.write_str("年")
     }
 
-    pub(super) fn write_month(self, out: &mut dyn Write) -> fmt::Result {
+    pub(super) fn write_month(self, out: &mut dyn Pen) -> fmt::Result {
         if self.leap {
             out.write_str("閏")?;
         }
@@ -176,7 +176,7 @@ impl EraDate {
         out.write_str("月")
     }
 
-    pub(super) fn write_day(self, out: &mut dyn Write) -> fmt::Result {
+    pub(super) fn write_day(self, out: &mut dyn Pen) -> fmt::Result {
         number(out, u32::from(self.day))?;
         out.write_str("日")
     }

@@ -1,24 +1,24 @@
 //! The Japanese wordings. What the two calendars write differently is one function; all around it is the same.
 
-use core::fmt::{self, Write};
+use core::fmt;
 
 use nenpyo_schema::{Edtf, Form, Point};
 
-use super::{EraDate, Said, historical, is_approximate, is_plain, is_uncertain, lunar, number, shared};
+use super::{EraDate, Pen, Said, historical, is_approximate, is_plain, is_uncertain, lunar, number, shared};
 
 /// Writes a date that has no unspecified digits in its year, down to its month or day, in some calendar.
 /// `before` is a plain date that has just been said; what it shares with this one need not be repeated.
-type Calendar = fn(out: &mut dyn Write, point: &Point, before: Option<&Point>) -> fmt::Result;
+type Calendar = fn(out: &mut dyn Pen, point: &Point, before: Option<&Point>) -> fmt::Result;
 
-pub(super) fn western(out: &mut dyn Write, date: &Edtf) -> fmt::Result {
+pub(super) fn western(out: &mut dyn Pen, date: &Edtf) -> fmt::Result {
     write(out, date, western_date)
 }
 
-pub(super) fn era(out: &mut dyn Write, date: &Edtf) -> fmt::Result {
+pub(super) fn era(out: &mut dyn Pen, date: &Edtf) -> fmt::Result {
     write(out, date, era_date)
 }
 
-fn write(out: &mut dyn Write, date: &Edtf, calendar: Calendar) -> fmt::Result {
+fn write(out: &mut dyn Pen, date: &Edtf, calendar: Calendar) -> fmt::Result {
     let (first, last) = (&date.first(), &date.last());
     match date.form() {
         Form::Single => phrase(out, first, calendar, ""),
@@ -37,7 +37,7 @@ fn write(out: &mut dyn Write, date: &Edtf, calendar: Calendar) -> fmt::Result {
     }
 }
 
-fn interval(out: &mut dyn Write, first: &Point, last: &Point, calendar: Calendar) -> fmt::Result {
+fn interval(out: &mut dyn Pen, first: &Point, last: &Point, calendar: Calendar) -> fmt::Result {
     if first == last && is_plain(first) {
         let span = if first.day().is_some() { "" } else { "のある期間" };
         return phrase(out, first, calendar, span);
@@ -60,7 +60,7 @@ fn interval(out: &mut dyn Write, first: &Point, last: &Point, calendar: Calendar
 }
 
 /// A date with what is unsaid and doubted of it; `after` stands behind the date itself, before any doubt.
-fn phrase(out: &mut dyn Write, point: &Point, calendar: Calendar, after: &str) -> fmt::Result {
+fn phrase(out: &mut dyn Pen, point: &Point, calendar: Calendar, after: &str) -> fmt::Result {
     let about = if is_approximate(point) { "ごろ" } else { "" };
     if point.unspecified_year_digits() > 0 {
         years(out, point, about)?;
@@ -80,7 +80,7 @@ fn phrase(out: &mut dyn Write, point: &Point, calendar: Calendar, after: &str) -
 /// A decade where it has a name, otherwise the years of which it is one.
 ///
 /// `2000年代` may mean ten years, a hundred or a thousand, so the first decade of a century is spelled out.
-fn years(out: &mut dyn Write, point: &Point, about: &str) -> fmt::Result {
+fn years(out: &mut dyn Pen, point: &Point, about: &str) -> fmt::Result {
     let (first, last) = point.years();
     if point.unspecified_year_digits() == 1 && first > 0 && first % 100 != 0 {
         western_number(out, first)?;
@@ -95,7 +95,7 @@ fn years(out: &mut dyn Write, point: &Point, about: &str) -> fmt::Result {
     out.write_str("までのある年")
 }
 
-fn western_number(out: &mut dyn Write, year: i32) -> fmt::Result {
+fn western_number(out: &mut dyn Pen, year: i32) -> fmt::Result {
     let (amount, before_common_era) = historical(year);
     if before_common_era {
         out.write_str("紀元前")?;
@@ -105,12 +105,12 @@ fn western_number(out: &mut dyn Write, year: i32) -> fmt::Result {
     number(out, amount)
 }
 
-fn western_year(out: &mut dyn Write, year: i32) -> fmt::Result {
+fn western_year(out: &mut dyn Pen, year: i32) -> fmt::Result {
     western_number(out, year)?;
     out.write_str("年")
 }
 
-fn western_date(out: &mut dyn Write, point: &Point, before: Option<&Point>) -> fmt::Result {
+fn western_date(out: &mut dyn Pen, point: &Point, before: Option<&Point>) -> fmt::Result {
     let said = before.map_or(Said::Nothing, |before| shared(before, point));
     if point.season() == Some(24) {
         western_year(out, point.year())?;
@@ -150,7 +150,7 @@ fn era_dates(point: &Point) -> Option<(EraDate, EraDate)> {
     Some((EraDate::of(first)?, EraDate::of(last)?))
 }
 
-fn era_date(out: &mut dyn Write, point: &Point, before: Option<&Point>) -> fmt::Result {
+fn era_date(out: &mut dyn Pen, point: &Point, before: Option<&Point>) -> fmt::Result {
     let Some((first, last)) = era_dates(point) else {
         return western_date(out, point, before);
     };

@@ -93,7 +93,7 @@ pub const fn english(date: Edtf) -> Words {
 pub struct Words {
     date: Edtf,
     // A function and not a choice of three, so that a firmware that shows one wording links one.
-    write: fn(&mut dyn Write, &Edtf) -> fmt::Result,
+    write: fn(&mut dyn Pen, &Edtf) -> fmt::Result,
 }
 
 impl Words {
@@ -147,8 +147,24 @@ impl defmt::Format for Words {
     }
 }
 
+/// Where words go. An object of `core::fmt::Write` would bring all of formatting with it, by what it can do besides.
+trait Pen {
+    fn write_str(&mut self, text: &str) -> fmt::Result;
+    fn write_char(&mut self, character: char) -> fmt::Result;
+}
+
+impl<W: Write> Pen for W {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        Write::write_str(self, text)
+    }
+
+    fn write_char(&mut self, character: char) -> fmt::Result {
+        Write::write_char(self, character)
+    }
+}
+
 /// A number in ASCII digits, without the padding and sign machinery of `core::fmt`.
-fn number(out: &mut dyn Write, number: u32) -> fmt::Result {
+fn number(out: &mut dyn Pen, number: u32) -> fmt::Result {
     let mut unit: u32 = 1_000_000_000;
     let mut begun = false;
     while unit > 0 {

@@ -70,6 +70,24 @@ impl Compiled {
         self
     }
 
+    /// Keeps the core and these sections only: `details`, `sources`, `slugs` and language tags. Its file is the smaller,
+    /// and answers as the tables of a firmware with these features do.
+    ///
+    /// ```
+    /// let whole = nenpyo_codegen::compile("tests/fixtures/ok".as_ref())?;
+    /// let bytes = whole.blob().len();
+    /// assert!(whole.only(&["en"]).blob().len() < bytes);
+    /// # Ok::<(), nenpyo_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn only(mut self, sections: &[&str]) -> Self {
+        let kept = |table: &Table| tokens::features(&self, table).iter().all(|feature| sections.contains(&&**feature));
+        let kept: Vec<bool> = self.tables.iter().map(kept).collect();
+        let mut kept = kept.into_iter();
+        self.tables.retain(|_| kept.next() == Some(true));
+        self
+    }
+
     /// Leaves out the constants of `key`, which cost the compiler some 60 microseconds each: for chronicles of many
     /// thousand records. `Key::of("…")` in a constant is the same key.
     ///
@@ -160,8 +178,15 @@ impl Compiled {
         blob[file::CHECKSUM..file::CHECKSUM + 4].copy_from_slice(&checksum.to_le_bytes());
     }
 
+    /// The languages in their positions; a position whose language was left out has none.
     pub(crate) fn languages(&self) -> [Language; MAX_LANGUAGES] {
-        std::array::from_fn(|position| self.lowered.languages.get(position).copied().unwrap_or(Language::NONE))
+        let is_there = |position: usize| {
+            self.tables.iter().any(|table| table.id == TableId::NamePool && table.language == position)
+        };
+        std::array::from_fn(|position| {
+            let language = self.lowered.languages.get(position).copied();
+            language.filter(|_| is_there(position)).unwrap_or(Language::NONE)
+        })
     }
 
     pub(crate) fn bytes(&self, id: TableId, language: usize) -> &[u8] {
@@ -195,6 +220,19 @@ impl Compiled {
             bytes: table.bytes.len(),
         };
         self.tables.iter().map(cost).collect()
+    }
+
+    /// The bytes of a table, by the name that [`costs`](Self::costs) gives it.
+    ///
+    /// ```
+    /// let compiled = nenpyo_codegen::compile("tests/fixtures/ok".as_ref())?;
+    /// let cost = &compiled.costs()[1];
+    /// assert_eq!(compiled.table(&cost.table).unwrap().len(), cost.bytes);
+    /// # Ok::<(), nenpyo_codegen::Error>(())
+    /// ```
+    pub fn table(&self, name: &str) -> Option<&[u8]> {
+        let table = self.tables.iter().find(|table| tokens::table_name(self, table) == name);
+        table.map(|table| table.bytes.as_slice())
     }
 
     pub(crate) fn file_name(&self, table: &Table) -> String {

@@ -87,7 +87,8 @@ fn shape(id: TableId) -> Shape {
     Shape { name, about, read, features, by_language: id as u8 >= T::NameSpans as u8 }
 }
 
-fn features(compiled: &Compiled, table: &Table) -> Vec<String> {
+/// The features that a table depends on.
+pub(crate) fn features(compiled: &Compiled, table: &Table) -> Vec<String> {
     let shape = shape(table.id);
     let mut features: Vec<String> = shape.features.iter().map(ToString::to_string).collect();
     if shape.by_language {

@@ -3,7 +3,10 @@
 //! The sources are parsed; what a `macro_rules!` makes is found in its text, because no parser looks into that.
 //! `unreachable_pub` is a warning everywhere, so what says `pub` can be called.
 
-use std::path::{Path, PathBuf};
+#[allow(dead_code, reason = "each test program uses its part of the sources")]
+mod sources;
+
+use std::path::Path;
 
 use syn::visit::{self, Visit};
 
@@ -13,7 +16,7 @@ const CRATES: [&str; 3] = ["src", "schema/src", "codegen/src"];
 fn every_public_function_has_a_runnable_example() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut functions = Functions::default();
-    for path in CRATES.iter().flat_map(|folder| sources(&root.join(folder))) {
+    for path in CRATES.iter().flat_map(|folder| sources::rust_files(&root.join(folder))) {
         functions
             .read(&path.strip_prefix(root).unwrap().display().to_string(), &std::fs::read_to_string(&path).unwrap());
     }
@@ -191,18 +194,4 @@ fn function_name(line: &str) -> Option<&str> {
     let rest = line.strip_prefix("pub ")?;
     let rest = rest.strip_prefix("const ").unwrap_or(rest).strip_prefix("fn ")?;
     rest.split(['(', '<']).next()
-}
-
-/// The Rust files in a folder and all folders in it, in order.
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    let rust = |path: PathBuf| {
-        if path.is_dir() {
-            return sources(&path);
-        }
-        Vec::from_iter(path.extension().is_some_and(|extension| extension == "rs").then_some(path))
-    };
-    paths.into_iter().flat_map(rust).collect()
 }

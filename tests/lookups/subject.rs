@@ -1,0 +1,194 @@
+//! What lookups are asked about: a record of each kind, a day, a span, a language.
+
+use nenpyo::{
+    AnyRecord, Chronicle, Day, Details, Document, DocumentId, Edtf, Key, Language, Milestone, MilestoneId,
+    Organization, OrganizationAt, OrganizationId, Person, PersonId, Site, SiteId, Source, SourceId, Statement,
+    StatementId, Text, Theme, ThemeId,
+};
+
+/// Something of everything. What the chronicle does not have, or has no more of, is `None`.
+pub(crate) struct Subject<'a> {
+    pub(crate) chronicle: &'a Chronicle<'a>,
+    /// The file of a chronicle, to be opened.
+    pub(crate) file: Option<&'a [u8]>,
+    /// Whether it is the first of its round.
+    is_first: bool,
+    pub(crate) milestone: Option<Milestone<'a>>,
+    pub(crate) organization: Option<Organization<'a>>,
+    pub(crate) at: Option<OrganizationAt<'a>>,
+    pub(crate) site: Option<Site<'a>>,
+    pub(crate) person: Option<Person<'a>>,
+    pub(crate) theme: Option<Theme<'a>>,
+    pub(crate) document: Option<Document<'a>>,
+    pub(crate) statement: Option<Statement<'a>>,
+    pub(crate) source: Option<Source<'a>>,
+    /// One of these.
+    pub(crate) any: Option<AnyRecord<'a>>,
+    /// Its key.
+    pub(crate) key: Key,
+    /// The details of one of these.
+    pub(crate) details: Option<Details<'a>>,
+    /// A title, summary or note of one of these.
+    pub(crate) text: Option<Text<'a>>,
+    pub(crate) language: Language,
+    pub(crate) day: Day,
+    pub(crate) later: Day,
+    /// The milestone's date.
+    pub(crate) date: Edtf,
+    pub(crate) span: Edtf,
+    /// The span as it is written.
+    pub(crate) written: &'a str,
+    /// What is no date.
+    pub(crate) wrong: &'a str,
+    /// Month and day, not always of any calendar.
+    pub(crate) month: (u8, Option<u8>),
+}
+
+/// How often each record comes up, each time with another day, span, language and text.
+const ROUNDS: usize = 8;
+
+/// Spans that meet everything, nothing, much and little.
+const SPANS: [&str; ROUNDS] =
+    ["2016-04-01", "2019-04", "2016", "1950/2030", "../1990", "2020/..", "[2016-04..2019-04]", "-9999/9999?"];
+
+/// What is no date, wrong at its beginning, middle and end.
+const WRONG: [&str; ROUNDS] =
+    ["", "2016-13", "2016-02-30", "20l6", "2016/2015", "[2016..2015]", "2016-04-01T00", "9999-99-99/.."];
+
+/// Days before, in and behind the chronicle.
+const DAYS: [Day; ROUNDS] = [
+    Day::MIN,
+    day(1957, 7, 1),
+    day(2001, 1, 6),
+    day(2016, 3, 31),
+    day(2016, 4, 1),
+    day(2019, 5, 31),
+    day(2021, 5, 31),
+    Day::MAX,
+];
+
+const fn day(year: i32, month: u8, day: u8) -> Day {
+    match Day::from_ymd(year, month, day) {
+        Some(day) => day,
+        None => Day::MIN,
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// So many that every record comes up once in every round.
+    pub(crate) fn all(chronicle: &'a Chronicle<'a>, file: Option<&'a [u8]>) -> impl Iterator<Item = Self> {
+        let width = width(chronicle);
+        let subject = move |at| {
+            // Opening asks the same of the same bytes each time.
+            let file = file.filter(|_| at == 0);
+            Self::nth(chronicle, file, at % width, at / width)
+        };
+        (0..ROUNDS * width).map(subject)
+    }
+
+    fn nth(chronicle: &'a Chronicle<'a>, file: Option<&'a [u8]>, at: usize, round: usize) -> Self {
+        let id = at as u32;
+        let mut languages = chronicle.languages().cycle().skip(round);
+        let written = SPANS.get(round).copied().unwrap_or_default();
+        let subject = Self {
+            chronicle,
+            file,
+            is_first: at == 0,
+            milestone: chronicle.milestones().get(MilestoneId(id)),
+            organization: chronicle.organizations().get(OrganizationId(id)),
+            at: None,
+            site: chronicle.sites().get(SiteId(id)),
+            person: chronicle.people().get(PersonId(id)),
+            theme: chronicle.themes().get(ThemeId(id)),
+            document: chronicle.documents().get(DocumentId(id)),
+            statement: chronicle.statements().get(StatementId(id)),
+            source: chronicle.sources().get(SourceId(id)),
+            any: None,
+            key: Key::from_hash((at * 0x0101_0101) as u32),
+            details: None,
+            text: None,
+            language: languages.next().unwrap_or(Language::NONE),
+            day: DAYS.get(round).copied().unwrap_or(Day::MIN),
+            later: DAYS.get((round + 3) % ROUNDS).copied().unwrap_or(Day::MAX),
+            date: Edtf::from_year(2016),
+            span: Edtf::parse(written).unwrap_or(Edtf::from_year(2016)),
+            written,
+            wrong: WRONG.get(round).copied().unwrap_or_default(),
+            month: ((at % 14) as u8, (!round.is_multiple_of(3)).then_some((at % 33) as u8)),
+        };
+        subject.with_kind(round)
+    }
+
+    /// The chronicle, once a round: for what is asked of all of it and of no record.
+    pub(crate) fn whole(&self) -> Option<&'a Chronicle<'a>> {
+        self.is_first.then_some(self.chronicle)
+    }
+
+    /// One that is typical of QST's chronicle, for costs.
+    pub(crate) fn typical(chronicle: &'a Chronicle<'a>, file: Option<&'a [u8]>) -> Self {
+        let subject = Self {
+            milestone: chronicle.milestones().by_key(Key::of("qst-established")),
+            organization: chronicle.organizations().by_key(Key::of("qst-hospital")),
+            site: chronicle.sites().by_key(Key::of("naka")),
+            person: chronicle.people().by_key(Key::of("hirano-toshio")),
+            theme: chronicle.themes().by_key(Key::of("fusion")),
+            document: chronicle.documents().by_key(Key::of("qst-ver-2")),
+            source: chronicle.sources().by_key(Key::of("brochure")),
+            language: Language::JA,
+            day: day(2019, 5, 31),
+            later: day(2021, 5, 31),
+            span: Edtf::parse("2016/2019").unwrap_or(Edtf::from_year(2016)),
+            written: "2016/2019",
+            month: (4, Some(1)),
+            ..Self::nth(chronicle, file, 0, 0)
+        };
+        subject.with_kind(0)
+    }
+
+    /// Fills in what follows from the rest; `kind` says which record stands for any.
+    fn with_kind(self, kind: usize) -> Self {
+        let (any, details) = match kind {
+            0 => (self.milestone.map(AnyRecord::Milestone), self.milestone.and_then(|record| record.details())),
+            1 => (self.organization.map(AnyRecord::Organization), self.organization.and_then(|one| one.details())),
+            2 => (self.site.map(AnyRecord::Site), self.site.and_then(|record| record.details())),
+            3 => (self.person.map(AnyRecord::Person), self.person.and_then(|record| record.details())),
+            4 => (self.theme.map(AnyRecord::Theme), self.theme.and_then(|record| record.details())),
+            5 => (self.document.map(AnyRecord::Document), self.document.and_then(|record| record.details())),
+            6 => (self.statement.map(AnyRecord::Statement), self.statement.and_then(|record| record.details())),
+            _ => (self.source.map(AnyRecord::Source), None),
+        };
+        let summary = details.and_then(|details| details.summary(self.language));
+        Self {
+            at: self.organization.and_then(|organization| at(organization, self.day, kind)),
+            any,
+            key: any.map_or(self.key, |record| record.key()),
+            details,
+            text: if kind % 2 == 1 { summary } else { any.and_then(|record| record.title(self.language)) },
+            date: self.milestone.map_or(self.date, |milestone| milestone.date()),
+            ..self
+        }
+    }
+}
+
+/// The organisation on the day; every other round on the first or last day of one of its names, if that is known.
+fn at(organization: Organization<'_>, day: Day, round: usize) -> Option<OrganizationAt<'_>> {
+    let name = (round % 2 == 1).then(|| organization.names(Language::JA).nth(round / 2)).flatten();
+    let first = name.and_then(|name| Some(name.period.from.date()?.days().begin_latest));
+    let last = name.and_then(|name| Some(name.period.to.date()?.days().end_earliest));
+    organization.at(first.or(last).unwrap_or(day))
+}
+
+/// How many records the largest kind has.
+fn width(chronicle: &Chronicle<'_>) -> usize {
+    let counts = [
+        chronicle.milestones().len(),
+        chronicle.organizations().len(),
+        chronicle.sites().len(),
+        chronicle.people().len(),
+        chronicle.themes().len(),
+        chronicle.documents().len(),
+        chronicle.statements().len(),
+        chronicle.sources().len(),
+    ];
+    counts.into_iter().fold(1, usize::max)
+}

@@ -1,0 +1,229 @@
+//! The list of lookups is complete, gives the same answers in both homes, and lets no byte of a chronicle go unseen.
+//!
+//! Boards, proofs, costs and the tests of opening and allocation all go through that list.
+
+#[allow(dead_code, reason = "each test program uses its part of the file")]
+mod blob;
+mod generator;
+#[allow(dead_code, reason = "each program uses its part of the lookups")]
+mod lookups;
+#[path = "oracle/mod.rs"]
+#[allow(dead_code, reason = "each test program uses its part of the oracle")]
+mod oracle;
+mod sources;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use blob::Blob;
+use generator::Plan;
+use lookups::NAMES;
+use nenpyo::{Chronicle, QST};
+use nenpyo_schema::{Aspect, KeyRow, ManifestRecord, PackedEnd, PeriodRow, SpanRow, TableId as T};
+
+/// What firmware can call: this package, and what it passes on of its schema.
+fn public_functions() -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let dates = ["day.rs", "key.rs", "edtf.rs", "edtf/error.rs", "edtf/print.rs"];
+    let dates = dates.map(|file| root.join("schema/src").join(file));
+    // `serialize` is behind the feature `serde`, whose formats allocate or not as they like.
+    let of_firmware = |file: &Path| {
+        let name = file.strip_prefix(root).unwrap().display().to_string();
+        !name.starts_with("src/serialize") && !name.ends_with("/tests.rs")
+    };
+    let files = sources::rust_files(&root.join("src")).into_iter().filter(|file| of_firmware(file)).chain(dates);
+    let read = |file: &Path| std::fs::read_to_string(file).unwrap();
+    let mut functions: BTreeSet<String> =
+        sources::public_functions(&files.map(|file| read(&file)).collect::<Vec<_>>()).into_iter().collect();
+    let tables = sources::public_functions(&[read(&root.join("schema/src/tables.rs"))]);
+    functions.extend(tables.into_iter().filter(|name| name.trim_start_matches('<').starts_with("Language:")));
+    functions.extend(["<Language as Display>::fmt".to_owned()]);
+    functions
+}
+
+/// A path without the remark behind it.
+fn path(name: &str) -> &str {
+    name.split_once(" (").map_or(name, |(path, _)| path)
+}
+
+#[test]
+fn every_public_function_is_in_the_list() {
+    let listed: BTreeSet<String> = NAMES.iter().map(|name| path(name).to_owned()).collect();
+    let public = public_functions();
+    assert!(public.len() > 300, "only {} public functions found", public.len());
+    let missing: Vec<&String> = public.difference(&listed).collect();
+    assert!(missing.is_empty(), "add to tests/lookups/list.rs: {missing:#?}");
+    let gone: Vec<&String> = listed.difference(&public).collect();
+    assert!(gone.is_empty(), "in tests/lookups/list.rs, but not in the sources: {gone:#?}");
+    assert_eq!(NAMES.iter().collect::<BTreeSet<_>>().len(), NAMES.len(), "one is listed twice");
+}
+
+#[test]
+fn what_a_source_offers_is_found() {
+    let source = r#"
+pub fn free() {}
+pub(crate) fn ours() {}
+pub struct Thing<T>(T);
+impl<T> Thing<T> {
+    pub const fn own(&self) {}
+    fn private(&self) {}
+    more!(|thing: Self| thing);
+}
+impl Iterator for Thing<u8> {
+    fn next(&mut self) -> Option<u8> { None }
+}
+impl PartialEq<&str> for Thing<&str> {
+    fn eq(&self, _: &&str) -> bool { true }
+}
+impl<'a> IntoIterator for &Thing<&'a str> {
+    fn into_iter(self) {}
+}
+trait Ours { fn hidden(&self); }
+impl Ours for Thing<u8> { fn hidden(&self) {} }
+struct Inner;
+impl From<u8> for Inner { fn from(_: u8) -> Self { Self } }
+#[cfg(test)]
+mod tests { pub fn help() {} }
+#[cfg(feature = "defmt")]
+impl defmt::Format for Thing<u8> { fn format(&self) {} }
+macro_rules! more { ($start:expr) => { pub fn made(self) { $start(self) } } }
+macro_rules! view {
+    ($(#[$doc:meta])* $name:ident, $title:ident) => {
+        $(#[$doc])*
+        pub struct $name;
+        impl<'a> $name { pub fn $title(&self) {} pub(crate) fn node(&self) {} }
+        impl core::fmt::Debug for $name { fn fmt(&self) { $crate::x() } }
+    };
+}
+view! {
+    /// A view.
+    Milestone, title
+}
+macro_rules! each { ($($name:ident),+) => { $(impl $name { pub fn both(&self) {} })+ }; }
+each!(One, Two);
+"#;
+    let expected = [
+        "<&Thing as IntoIterator>::into_iter",
+        "<Milestone as Debug>::fmt",
+        "<Thing as Iterator>::next",
+        "<Thing as PartialEq<&str>>::eq",
+        "Milestone::title",
+        "One::both",
+        "Thing::made",
+        "Thing::own",
+        "Two::both",
+        "free",
+    ];
+    assert_eq!(sources::public_functions(&[source.to_owned()]), expected);
+}
+
+fn digests(chronicle: &Chronicle<'_>) -> Vec<u32> {
+    lookups::digests(chronicle, None, u32::MAX).iter().map(|digest| digest.state).collect()
+}
+
+/// Which lookups answer otherwise.
+fn differing(one: &[u32], other: &[u32]) -> Vec<&'static str> {
+    NAMES.iter().zip(one.iter().zip(other)).filter(|(_, (one, other))| one != other).map(|(name, _)| *name).collect()
+}
+
+#[test]
+fn both_homes_answer_the_same() {
+    let compiled = nenpyo_codegen::compile(Path::new("data")).unwrap().only(&["ja", "en", "details", "sources"]);
+    let file = compiled.blob();
+    let opened = Chronicle::open(&file).unwrap();
+    lookups::claims::hold(&QST);
+    lookups::claims::hold(&opened);
+    assert_eq!(differing(&digests(&QST), &digests(&opened)), [""; 0]);
+}
+
+#[test]
+fn every_lookup_answers_something() {
+    let digests = lookups::digests(&QST, None, u32::MAX);
+    let silent: Vec<&str> =
+        NAMES.iter().zip(&digests).filter(|(_, digest)| digest.told == 0).map(|(name, _)| *name).collect();
+    // Of const tables nothing is opened; the rest is what QST's data has none of.
+    let expected =
+        ["Chronicle::open", "Milestone::milestones", "Person::themes", "Statement::referrers", "Statement::milestones"];
+    assert_eq!(silent, expected);
+}
+
+/// A chronicle that has every table, small enough to change each of its bytes.
+fn small() -> Vec<u8> {
+    let plan = Plan {
+        seed: 11,
+        languages: vec!["ja", "en"],
+        milestones: 4,
+        organizations: 3,
+        others: 1,
+        years: (1990, 2030),
+        chains: 4,
+        vague: false,
+    };
+    oracle::compiled(&generator::chronicle(&plan))
+}
+
+/// A byte that is changed, its checksum put right, is refused or changes an answer.
+#[test]
+fn no_byte_of_a_chronicle_goes_unseen() {
+    let file = small();
+    let right = digests(&Chronicle::open(&file).unwrap());
+    let mut whole = Blob::of(&file);
+    let mut unseen = Vec::new();
+    let mut refused = 0;
+    let mut changed = 0;
+    for part in 0..whole.parts.len() {
+        for at in 0..whole.parts[part].bytes.len() {
+            let mut blob = whole.clone();
+            let (id, language) = (blob.parts[part].id, blob.parts[part].language);
+            // The chronicle has two languages, whose bits these tables keep.
+            let bits =
+                if id == T::Details as u8 || id == T::Periods as u8 && at % PeriodRow::BYTES == 1 { 2 } else { 8 };
+            blob.parts[part].bytes[at] ^= 1 << (at % bits);
+            match Chronicle::open(&blob.file()) {
+                Err(_) => refused += 1,
+                Ok(chronicle) if digests(&chronicle) != right => changed += 1,
+                Ok(_) if is_read_by_nobody(&mut whole, id, language, at) => {}
+                Ok(_) => unseen.push((id, language, at)),
+            }
+        }
+    }
+    assert_eq!(unseen, [], "table, language, byte");
+    assert!(refused > 1000 && changed > 1000, "{refused} refused, {changed} changed an answer");
+}
+
+/// What stands in a file for another reader, or for none.
+fn is_read_by_nobody(blob: &mut Blob, id: u8, language: u8, at: usize) -> bool {
+    let keys = [(T::KeyIndex, T::Keys), (T::SourceKeyIndex, T::SourceKeys)];
+    for (index, keys) in keys {
+        if id == index as u8 {
+            // An older key of a record, which nobody knows who has not read the data.
+            let hash = blob.row(index, KeyRow::BYTES, at / KeyRow::BYTES)[..4].to_vec();
+            return !blob.table(keys).chunks(4).any(|key| key == hash);
+        }
+    }
+    if id == T::Periods as u8 {
+        let row = <&[u8; PeriodRow::BYTES]>::try_from(&*blob.row(T::Periods, PeriodRow::BYTES, at / PeriodRow::BYTES));
+        let row = PeriodRow::from_bytes(row.unwrap());
+        let is_sure = |end| matches!(end, PackedEnd::Date(date) if date.read().certain_day().is_some());
+        // A short name has no period that a lookup tells. Whether a name is a description is told on a day; a name
+        // that holds surely on no day may give way to another on every one.
+        return row.aspect == Aspect::ShortName as u8 || at % PeriodRow::BYTES == 1 && !is_sure(row.from);
+    }
+    if id == T::SourcePeriods as u8 {
+        // A source is published on its first day.
+        return matches!(at % PeriodRow::BYTES, 3 | 16..);
+    }
+    if id == T::SourceTextSpans as u8 {
+        // Where a text of no bytes stands.
+        let row = at / SpanRow::BYTES;
+        return blob.row(T::SourceTextSpans, SpanRow::BYTES, row)[4..] == [0, 0] && at % SpanRow::BYTES < 4;
+    }
+    // The licence is the same in every language and read in the first.
+    let manifest: ManifestRecord = postcard::from_bytes(blob.table(T::Manifest)).unwrap();
+    let licence = manifest.licence as usize;
+    let spans = blob.parts.iter().find(|part| part.id == T::NameSpans as u8 && part.language == 1).unwrap();
+    let span = SpanRow::from_bytes(spans.bytes[licence * SpanRow::BYTES..][..SpanRow::BYTES].try_into().unwrap());
+    let text = span.start as usize..span.start as usize + usize::from(span.length);
+    language == 1
+        && (id == T::NameSpans as u8 && at / SpanRow::BYTES == licence || id == T::NamePool as u8 && text.contains(&at))
+}

@@ -1,4 +1,5 @@
-//! `cargo xtask …`: the `nenpyo` command on this repository's data, and `test`, which runs everything. Runs on the host.
+//! `cargo xtask …`: the `nenpyo` command on this repository's data, `test`, which runs everything, and
+//! `cost`. Runs on the host.
 //!
 //! The data is compiled in memory and never baked in: a broken data folder must not keep `check` from running.
 
@@ -27,6 +28,12 @@ enum Task {
     Data(Command),
     /// Run everything: format, lints, all tests, docs, the targets, the packages; installs what it needs
     Test,
+    /// Measure flash, stack and instructions of everything on emulated boards, and write `generated/firmware.md`
+    Cost {
+        /// Write nothing; fail if something has grown by more than 2 %
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -37,6 +44,7 @@ fn main() -> ExitCode {
 fn run(task: Task, home: &Home) -> Result<(), Failure> {
     match task {
         Task::Test => test::run(&root(), home),
+        Task::Cost { check } => test::cost(&root(), check),
         Task::Data(Command::Demo(args)) if args.look.folder.data.is_none() => demo::run(&args, &root(), home),
         Task::Data(command) => nenpyo_cli::execute(command, home),
     }

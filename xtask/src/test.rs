@@ -8,15 +8,39 @@ use nenpyo_cli::{Command, Failure, Home};
 
 use crate::command::Run;
 
-/// Targets without an operating system for which the consumer is built.
-const TARGETS: [&str; 3] = ["thumbv6m-none-eabi", "thumbv7em-none-eabihf", "riscv32imc-unknown-none-elf"];
+/// Targets without an operating system: of the boards, and of the proofs.
+const TARGETS: [&str; 7] = [
+    "thumbv6m-none-eabi",
+    "thumbv7m-none-eabi",
+    "thumbv7em-none-eabi",
+    "thumbv7em-none-eabihf",
+    "thumbv8m.main-none-eabihf",
+    "riscv32imc-unknown-none-elf",
+    "riscv32imac-unknown-none-elf",
+];
+
+/// The emulators of the boards.
+const EMULATORS: [&str; 2] = ["qemu-system-arm", "qemu-system-riscv32"];
+
+/// Firmware for boards that people own.
+const EXAMPLES: [&str; 3] = ["firmware/pico", "firmware/stm32f4", "firmware/esp32c3"];
 
 /// Features of `nenpyo` that are tested alone: each section of the tables without the others, and none.
 const SECTIONS: [&str; 8] =
     ["", "qst", "qst,ja", "qst,en", "qst,details", "qst,sources", "qst,slugs", "qst,ja,details,slugs"];
 
 /// Packages outside the workspace, which would switch features on in it.
-const OUTSIDE: [&str; 3] = ["tests/consumer", "tests/own-data", "tests/baked"];
+const OUTSIDE: [&str; 9] = [
+    "tests/own-data",
+    "tests/baked",
+    "firmware/boards",
+    "firmware/programs",
+    "firmware/proofs",
+    "firmware/emulator",
+    "firmware/pico",
+    "firmware/stm32f4",
+    "firmware/esp32c3",
+];
 
 /// A step and what it does.
 type Step<'a> = (&'static str, Box<dyn Fn() -> Result<(), Failure> + 'a>);
@@ -54,7 +78,7 @@ fn seconds(time: Duration) -> String {
 }
 
 fn steps<'a>(root: &'a Path, home: &'a Home) -> Vec<Step<'a>> {
-    let mut steps: Vec<Step<'a>> = vec![
+    vec![
         ("tools and targets", Box::new(move || install(root))),
         ("the data", Box::new(move || data(home))),
         ("format", Box::new(move || format(root))),
@@ -69,13 +93,25 @@ fn steps<'a>(root: &'a Path, home: &'a Home) -> Vec<Step<'a>> {
         ("docs", Box::new(move || docs(root))),
         ("own data", Box::new(move || outside(root, "tests/own-data", "test"))),
         ("baked chronicles", Box::new(move || outside(root, "tests/baked", "test"))),
-    ];
-    steps.extend(TARGETS.map(|target| -> Step<'a> {
-        let build = move || outside(root, "tests/consumer", &format!("build --release --target {target}"));
-        (target, Box::new(build))
-    }));
-    steps.push(("packages", Box::new(move || packages(root))));
-    steps
+        ("boards", Box::new(move || outside(root, EMULATOR, "test"))),
+        ("what boards cost", Box::new(move || cost(root, true))),
+        ("firmware for boards that people own", Box::new(move || examples(root, "build --release --locked"))),
+        ("packages", Box::new(move || packages(root))),
+    ]
+}
+
+/// The package that runs programs on emulated boards.
+const EMULATOR: &str = "firmware/emulator";
+
+/// Measures what everything costs on boards and writes it down, or compares it with what is written down.
+pub(crate) fn cost(root: &Path, check: bool) -> Result<(), Failure> {
+    install(root)?;
+    outside(root, EMULATOR, if check { "run --quiet -- --check" } else { "run --quiet" })
+}
+
+/// Cargo on each example for boards that people own, which say themselves for which target they are.
+fn examples(root: &Path, line: &str) -> Result<(), Failure> {
+    EXAMPLES.iter().try_for_each(|example| outside(root, example, line))
 }
 
 /// Installs the targets and components that are not there yet.
@@ -104,7 +140,37 @@ fn install(root: &Path) -> Result<(), Failure> {
             rustup(&format!("component add {component}")).run()?;
         }
     }
-    Ok(())
+    emulators(root)
+}
+
+/// Installs the emulators from the packages of Debian or Ubuntu, or says what to install.
+fn emulators(root: &Path) -> Result<(), Failure> {
+    let missing = || EMULATORS.iter().find(|name| !Run::new(root, &format!("{name} --version")).succeeds());
+    if missing().is_none() {
+        return Ok(());
+    }
+    let packages = "install --yes --no-install-recommends qemu-system-arm qemu-system-misc";
+    // As root, or as someone who may become root without being asked.
+    let before = ["", "sudo --non-interactive "];
+    let may = |before: &&&str| Run::new(root, &format!("{before}apt-get --version")).succeeds();
+    if let Some(before) = before.iter().filter(|before| before.is_empty() == is_root(root)).find(may) {
+        let apt =
+            |line: &str| Run::new(root, &format!("{before}apt-get {line}")).env("DEBIAN_FRONTEND", "noninteractive");
+        apt("update").run()?;
+        apt(packages).run()?;
+    }
+    match missing() {
+        None => Ok(()),
+        Some(name) => Err(Failure::Other(format!(
+            "`{name}` is not there. Debian, Ubuntu: sudo apt-get install qemu-system-arm qemu-system-misc. Fedora: sudo dnf \
+             install qemu-system-arm qemu-system-riscv. Arch: sudo pacman -S qemu-system-arm qemu-system-riscv. macOS: \
+             brew install qemu"
+        ))),
+    }
+}
+
+fn is_root(root: &Path) -> bool {
+    Run::new(root, "id -u").output().is_ok_and(|id| id.trim() == "0")
 }
 
 /// Where the compiler has the libraries of a target, if it is installed.
@@ -134,9 +200,15 @@ fn lints(root: &Path) -> Result<(), Failure> {
         .iter()
         .try_for_each(|features| clippy(&format!("-p nenpyo --lib --no-default-features --features={features}")))?;
     outside(root, "tests/own-data", "clippy --all-targets -- -D warnings")?;
-    TARGETS.iter().try_for_each(|target| {
-        outside(root, "tests/consumer", &format!("clippy --release --target {target} -- -D warnings"))
-    })
+    outside(root, EMULATOR, "clippy --all-targets -- -D warnings")?;
+    outside(root, "firmware/proofs", "clippy --release --target thumbv6m-none-eabi -- -D warnings")?;
+    for target in ["thumbv6m-none-eabi", "riscv32imac-unknown-none-elf"] {
+        for features in ["baked,ja", "ja"] {
+            let line = format!("clippy --release --target {target} --bins --features {features} -- -D warnings");
+            outside(root, "firmware/programs", &line)?;
+        }
+    }
+    examples(root, "clippy --release --locked -- -D warnings")
 }
 
 /// Each example in the documentation says of which sections it needs, so all run with any of them.

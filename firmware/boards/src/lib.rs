@@ -1,0 +1,101 @@
+//! The one table of boards ([`boards.toml`](../boards.toml)), read by the programs' build script and by the emulator.
+
+use serde::Deserialize;
+
+/// A board: what emulates it, and its memory map.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Board {
+    /// Its name.
+    pub name: String,
+    /// What a reader calls it.
+    pub family: String,
+    /// The program that emulates it.
+    pub emulator: String,
+    /// The machine of the emulator.
+    pub machine: String,
+    /// The processor, where the machine has several.
+    pub cpu: Option<String>,
+    /// The Rust target.
+    pub target: String,
+    /// What counts instructions.
+    pub counter: Counter,
+    /// Where programs and tables lie.
+    pub flash: Memory,
+    /// Where the stack lies.
+    pub ram: Memory,
+}
+
+/// What counts instructions.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Counter {
+    /// The timer of Cortex-M with its frequency in hertz; it counts time, which the emulator makes of instructions.
+    Systick(u32),
+    /// The counter of retired instructions of RISC-V.
+    Minstret,
+}
+
+/// A stretch of addresses.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Memory {
+    /// The first address.
+    pub origin: u32,
+    /// How long it is.
+    pub kibibytes: u32,
+}
+
+impl Memory {
+    /// How many bytes it holds.
+    #[must_use]
+    pub const fn bytes(self) -> u64 {
+        self.kibibytes as u64 * 1024
+    }
+}
+
+#[derive(Deserialize)]
+struct Table {
+    board: Vec<Board>,
+}
+
+/// All boards, in the order of the table.
+///
+/// # Panics
+///
+/// If the table is no table of boards.
+#[must_use]
+pub fn boards() -> Vec<Board> {
+    let table: Table = toml::from_str(include_str!("../boards.toml")).expect("boards.toml is a table of boards");
+    table.board
+}
+
+/// The board with this name.
+///
+/// # Panics
+///
+/// If there is none; it says which there are.
+#[must_use]
+pub fn board(name: &str) -> Board {
+    let all = boards();
+    let names: Vec<String> = all.iter().map(|board| board.name.clone()).collect();
+    let found = all.into_iter().find(|board| board.name == name);
+    found.unwrap_or_else(|| panic!("there is no board {name:?} in boards.toml; there are {}", names.join(", ")))
+}
+
+impl Board {
+    /// The memory map as `cortex-m-rt` and `riscv-rt` read it. `flash` replaces the length of its flash.
+    #[must_use]
+    pub fn memory_map(&self, flash: Option<u32>) -> String {
+        let line = |name: &str, access: &str, memory: Memory, kibibytes: u32| {
+            format!("    {name} ({access}) : ORIGIN = {:#010x}, LENGTH = {kibibytes}K\n", memory.origin)
+        };
+        let regions = line("FLASH", "rx", self.flash, flash.unwrap_or(self.flash.kibibytes))
+            + &line("RAM", "rwx", self.ram, self.ram.kibibytes);
+        let aliases = [("TEXT", "FLASH"), ("RODATA", "FLASH"), ("DATA", "RAM"), ("BSS", "RAM"), ("HEAP", "RAM")];
+        let alias = |(region, memory): (&str, &str)| format!("REGION_ALIAS(\"REGION_{region}\", {memory});\n");
+        // Only `riscv-rt` asks for these.
+        let aliases: String = aliases.into_iter().chain([("STACK", "RAM")]).map(alias).collect();
+        format!("MEMORY\n{{\n{regions}}}\n{aliases}")
+    }
+}

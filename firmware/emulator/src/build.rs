@@ -1,0 +1,139 @@
+//! Building programs for boards with cargo.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
+
+use crate::{Board, Failure, Result};
+
+/// Where one build puts its program the next one puts another: what was built is taken away before that.
+static BUILDING: Mutex<()> = Mutex::new(());
+
+/// A folder of the repository.
+#[must_use]
+pub fn folder(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
+}
+
+/// Where everything for boards is built, beside what is built for the host.
+fn target() -> PathBuf {
+    folder("target/firmware")
+}
+
+/// A package that is built for a target.
+struct Build<'a> {
+    package: &'a str,
+    target: &'a str,
+    args: &'a [&'a str],
+    /// Replaces the level of optimisation of the profile.
+    opt_level: &'a str,
+    env: &'a [(&'a str, String)],
+}
+
+impl Build<'_> {
+    fn folder(&self) -> PathBuf {
+        // Each level has a folder of its own, so that one does not push the other out.
+        target().join(format!("opt-{}", self.opt_level))
+    }
+
+    /// Where the result lies.
+    fn results(&self) -> PathBuf {
+        self.folder().join(self.target).join("release")
+    }
+
+    /// Builds it; gives the folder in which its build script has written.
+    fn run(&self) -> Result<Option<PathBuf>> {
+        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        command.current_dir(folder(self.package)).args(["build", "--quiet", "--release", "--target", self.target]);
+        command.args(self.args).arg("--message-format=json-render-diagnostics").stderr(Stdio::inherit());
+        command.env("CARGO_TARGET_DIR", self.folder()).env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.opt_level);
+        // What is measured must not depend on whose machine it is.
+        command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+        command.envs(self.env.iter().map(|(name, value)| (name, value)));
+        let output = command.output().map_err(|error| Failure::Missing { program: "cargo".to_owned(), error })?;
+        if !output.status.success() {
+            let (args, target) = (self.args.join(" "), self.target);
+            return Err(Failure::Build(format!(
+                "cargo build --release --target {target} {args} (in {})",
+                self.package
+            )));
+        }
+        let messages = String::from_utf8_lossy(&output.stdout);
+        let out = |line: &str| {
+            let message: serde_json::Value = serde_json::from_str(line).ok()?;
+            let is_ours = message["package_id"].as_str()?.contains("nenpyo-programs");
+            let is_script = message["reason"] == "build-script-executed";
+            (is_ours && is_script).then(|| message["out_dir"].as_str().map(PathBuf::from))?
+        };
+        Ok(messages.lines().find_map(out))
+    }
+}
+
+/// Copies a file, and says which if that fails.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    let failed = |error: std::io::Error| Failure::Other(format!("{} to {}: {error}", from.display(), to.display()));
+    if let Some(folder) = to.parent() {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    std::fs::copy(from, to).map(drop).map_err(failed)
+}
+
+/// Builds a program of `firmware/programs` for a board, with the features that an image wants.
+///
+/// # Errors
+///
+/// If it cannot be built.
+pub fn program(board: &Board, name: &str, features: &[&str]) -> Result<PathBuf> {
+    linked(board, name, features, board.flash.kibibytes)
+}
+
+/// Like [`program`], linked for a board of this family with so much flash, to see how large it would be.
+///
+/// Its linker map lies beside it, with the extension `map`.
+///
+/// # Errors
+///
+/// If it cannot be built.
+pub fn linked(board: &Board, name: &str, features: &[&str], flash_kibibytes: u32) -> Result<PathBuf> {
+    let lock = BUILDING.lock().unwrap_or_else(PoisonError::into_inner);
+    let list = features.join(",");
+    let build = Build {
+        package: "firmware/programs",
+        target: &board.target,
+        args: &["--bin", name, "--features", &list],
+        opt_level: "s",
+        env: &[("NENPYO_BOARD", board.name.clone()), ("NENPYO_FLASH_KIBIBYTES", flash_kibibytes.to_string())],
+    };
+    let out = build.run()?.ok_or_else(|| Failure::Other("cargo does not say where the map is".to_owned()))?;
+    let image = target().join("images").join(&board.name).join(format!("{name}-{}", features.join("-")));
+    copy(&build.results().join(name), &image.with_extension("elf"))?;
+    copy(&out.join(name).with_extension("map"), &image.with_extension("map"))?;
+    drop(lock);
+    Ok(image.with_extension("elf"))
+}
+
+/// Builds the library of all lookups, each a symbol of its own.
+///
+/// # Errors
+///
+/// If it cannot be built.
+pub fn proofs(target: &str, opt_level: &str) -> Result<PathBuf> {
+    let lock = BUILDING.lock().unwrap_or_else(PoisonError::into_inner);
+    let build = Build { package: "firmware/proofs", target, args: &[], opt_level, env: &[] };
+    build.run()?;
+    drop(lock);
+    Ok(build.results().join("libnenpyo_proofs.a"))
+}
+
+/// The linker that comes with Rust.
+///
+/// # Errors
+///
+/// If the compiler does not say where it is.
+pub fn linker() -> Result<PathBuf> {
+    let output = Command::new("rustc").args(["--print", "target-libdir"]).output();
+    let output = output.map_err(|error| Failure::Missing { program: "rustc".to_owned(), error })?;
+    let folder = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
+    let linker = folder.join("../bin/rust-lld");
+    if linker.is_file() { Ok(linker) } else { Err(Failure::Other(format!("there is no {}", linker.display()))) }
+}

@@ -1,0 +1,69 @@
+//! Why something did not work, in words.
+
+use std::fmt;
+use std::time::Duration;
+
+/// A result with a [`Failure`].
+pub type Result<T> = std::result::Result<T, Failure>;
+
+/// Why a program was not built or did not run to its end.
+#[derive(Debug)]
+pub enum Failure {
+    /// The emulator, or whatever else was called, is not installed.
+    Missing {
+        /// The program.
+        program: String,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// A program could not be built.
+    Build(String),
+    /// A program ended with an error; a failed assertion says where.
+    Failed {
+        /// The exit code, if it ended by itself.
+        code: Option<i32>,
+        /// What it printed.
+        printed: String,
+    },
+    /// A program did not end in time and was stopped.
+    Hung {
+        /// How long it was waited for.
+        limit: Duration,
+        /// What it had printed.
+        printed: String,
+    },
+    /// A program ended and had printed nothing: whatever ran, it was not it.
+    Silent,
+    /// Something else.
+    Other(String),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing { program, error } => write!(
+                f,
+                "`{program}` does not start: {error}; install qemu-system-arm and qemu-system-misc (Debian, Ubuntu), \
+                 qemu-system-arm and qemu-system-riscv (Fedora), qemu-emulators-full (Arch) or qemu (Homebrew)"
+            ),
+            Self::Build(command) => write!(f, "`{command}` failed"),
+            Self::Failed { code: Some(code), printed } => write!(f, "it ended with code {code}:\n{printed}"),
+            Self::Failed { code: None, printed } => write!(f, "it was killed:\n{printed}"),
+            Self::Hung { limit, printed } => {
+                write!(f, "it did not end within {} s and was stopped:\n{printed}", limit.as_secs())
+            }
+            Self::Silent => f.write_str("it printed nothing"),
+            Self::Other(message) => f.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl Failure {
+    /// The same, with what was done.
+    #[must_use]
+    pub fn during(self, what: &str) -> Self {
+        Self::Other(format!("{what}: {self}"))
+    }
+}

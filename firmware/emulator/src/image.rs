@@ -1,0 +1,105 @@
+//! Which sections an image of a program holds, and what the host answers to the same questions.
+
+use nenpyo::Chronicle;
+use nenpyo_codegen::Compiled;
+
+use crate::build::{self, folder};
+use crate::lookups::{self, NAMES};
+use crate::run::Run;
+use crate::{Board, Failure, Result};
+
+/// Every section that is a feature.
+pub const ALL: &[&str] = &["ja", "en", "details", "sources", "slugs"];
+
+/// For boards without room for everything at once: together these hold every table.
+pub const PARTS: [&[&str]; 3] =
+    [&["ja", "details", "sources"], &["en", "details", "sources"], &["ja", "en", "sources", "slugs"]];
+
+/// What costs and stack are measured with: the richest that fits on every board.
+pub const MEASURED: &[&str] = PARTS[0];
+
+/// Where the chronicle of an image lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// In const tables.
+    Baked,
+    /// In a file that is opened.
+    Opened,
+}
+
+/// Both.
+pub const HOMES: [Home; 2] = [Home::Baked, Home::Opened];
+
+impl Home {
+    /// The features of a program with these sections.
+    #[must_use]
+    pub fn features<'a>(self, sections: &[&'a str]) -> Vec<&'a str> {
+        let baked = (self == Self::Baked).then_some("baked");
+        baked.into_iter().chain(sections.iter().copied()).collect()
+    }
+}
+
+/// The images in which a board holds everything.
+#[must_use]
+pub fn images(board: &Board) -> Vec<&'static [&'static str]> {
+    // The whole chronicle and the program that asks everything of it need some 400 KiB.
+    if board.flash.kibibytes >= 512 { vec![ALL] } else { PARTS.to_vec() }
+}
+
+/// QST's chronicle with these sections.
+///
+/// # Errors
+///
+/// If the data does not compile.
+pub fn compiled(sections: &[&str]) -> Result<Compiled> {
+    let compiled = nenpyo_codegen::compile(&folder("data")).map_err(|error| Failure::Other(error.to_string()))?;
+    Ok(compiled.only(sections))
+}
+
+/// A digest of everything that each lookup answers, in the order of [`NAMES`].
+///
+/// # Errors
+///
+/// If the data does not compile.
+pub fn digests(sections: &[&str], home: Home) -> Result<Vec<u32>> {
+    let file = compiled(sections)?.blob();
+    let chronicle = Chronicle::open(&file).map_err(|error| Failure::Other(error.to_string()))?;
+    // Const tables are not opened; everything else is the same.
+    let opened = (home == Home::Opened).then_some(file.as_slice());
+    Ok(lookups::digests(&chronicle, opened, u32::MAX).iter().map(|digest| digest.state).collect())
+}
+
+/// Asks the claims and every lookup of one image of a board, and compares with the host.
+///
+/// # Errors
+///
+/// If a claim does not hold or an answer differs.
+pub fn agrees(board: &Board, sections: &[&str], home: Home) -> Result<()> {
+    let what = format!("{} with {} ({home:?})", board.name, sections.join(", "));
+    let features = home.features(sections);
+    let claims = build::program(board, "claims", &features)?;
+    Run::new(board, &claims).output().map_err(|failure| failure.during(&what))?;
+    let program = build::program(board, "digests", &features)?;
+    let printed = Run::new(board, &program).output().map_err(|failure| failure.during(&what))?;
+    same(&digests(sections, home)?, &printed).map_err(|failure| failure.during(&what))
+}
+
+/// Compares the digests of the host with those that a board printed.
+///
+/// # Errors
+///
+/// If they are not the same; it names the lookups.
+pub fn same(host: &[u32], printed: &str) -> Result<()> {
+    let board: Vec<Option<u32>> = printed.lines().map(|line| u32::from_str_radix(line.trim(), 16).ok()).collect();
+    if board.len() != host.len() {
+        let (board, host) = (board.len(), host.len());
+        return Err(Failure::Other(format!("it printed {board} digests for {host} lookups:\n{printed}")));
+    }
+    let wrong = NAMES.iter().zip(host.iter().zip(&board)).filter(|(_, (host, board))| Some(**host) != **board);
+    let wrong: Vec<&str> = wrong.map(|(name, _)| *name).collect();
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    let count = wrong.len();
+    Err(Failure::Other(format!("{count} lookups answer otherwise than on the host: {}", wrong.join(", "))))
+}

@@ -1,0 +1,26 @@
+//! Runs the programs of `firmware/programs` on emulated boards. Host only.
+//!
+//! What is compared, proved and measured stands in `tests/` and in the table that the command `cost` writes.
+
+pub mod build;
+pub mod cost;
+pub mod elf;
+pub mod failure;
+pub mod image;
+pub mod map;
+pub mod proof;
+pub mod run;
+pub mod table;
+
+#[path = "../../../tests/lookups/mod.rs"]
+#[allow(dead_code, missing_docs, reason = "each program uses its part of the lookups")]
+mod lookups;
+
+pub use failure::{Failure, Result};
+pub use nenpyo_boards::{Board, Counter, board, boards};
+
+/// The paths of all public functions of nenpyo, in the order in which they are asked.
+#[must_use]
+pub fn names() -> &'static [&'static str] {
+    lookups::NAMES
+}

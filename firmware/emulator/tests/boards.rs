@@ -1,0 +1,119 @@
+//! Every board answers as the host does, and whatever goes wrong on one is noticed.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use nenpyo_emulator::elf::find;
+use nenpyo_emulator::image::{ALL, HOMES, Home, PARTS, agrees, compiled, digests, images, same};
+use nenpyo_emulator::run::Run;
+use nenpyo_emulator::{Board, Failure, board, boards, build};
+
+#[test]
+fn every_board_answers_as_the_host_does() {
+    let mut failures = Vec::new();
+    for board in boards() {
+        for sections in images(&board) {
+            for home in HOMES {
+                match agrees(&board, sections, home) {
+                    Ok(()) => println!("{}: {} ({home:?})", board.name, sections.join(", ")),
+                    Err(failure) => failures.push(failure.to_string()),
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn the_parts_together_hold_every_table() {
+    for cost in compiled(ALL).unwrap().costs() {
+        let held = PARTS.iter().any(|part| {
+            let holds = |word: &str| word == "core" || part.contains(&word);
+            cost.section.split(" + ").all(holds)
+        });
+        assert!(held, "no image of a small board holds {} ({})", cost.table, cost.section);
+    }
+}
+
+#[test]
+fn every_kind_of_core_has_a_board() {
+    let families: Vec<String> = boards().into_iter().map(|board| board.family).collect();
+    assert_eq!(families, ["Cortex-M0", "Cortex-M3", "Cortex-M4F", "Cortex-M33", "RV32IMC", "RV32IMAC"]);
+}
+
+/// A copy of a linked program in which one byte of a title is another.
+fn with_a_changed_byte(program: &PathBuf) -> PathBuf {
+    let mut bytes = std::fs::read(program).unwrap();
+    let compiled = compiled(PARTS[0]).unwrap();
+    let titles = compiled.table("name_pool_ja").unwrap();
+    let at = find(&bytes, titles).expect("the titles lie in the program");
+    bytes[at + titles.len() / 2] ^= 1;
+    let changed = program.with_file_name("digests-changed.elf");
+    std::fs::write(&changed, bytes).unwrap();
+    changed
+}
+
+#[test]
+fn a_changed_byte_in_flash_is_noticed() {
+    let board = board("lm3s6965evb");
+    let program = build::program(&board, "digests", &Home::Baked.features(PARTS[0])).unwrap();
+    let host = digests(PARTS[0], Home::Baked).unwrap();
+    assert!(same(&host, &Run::new(&board, &program).output().unwrap()).is_ok());
+    let changed = with_a_changed_byte(&program);
+    let failure = same(&host, &Run::new(&board, &changed).output().unwrap()).unwrap_err().to_string();
+    assert!(failure.contains("answer otherwise than on the host"), "{failure}");
+    assert!(failure.contains("Milestone::title") || failure.contains("::name"), "{failure}");
+}
+
+#[test]
+fn a_digest_too_few_is_noticed() {
+    let host = [0x811c_9dc5; 3];
+    assert!(same(&host, "811c9dc5\n811c9dc5\n").unwrap_err().to_string().contains("2 digests for 3 lookups"));
+}
+
+/// Lets a board go wrong in a way.
+fn fault(board: &Board, fault: &str) -> Result<String, Failure> {
+    let program = build::program(board, "faults", &[])?;
+    Run::new(board, &program).argument(fault).limit(Duration::from_secs(5)).output()
+}
+
+#[test]
+fn a_failing_assertion_names_file_and_line() {
+    for board in boards() {
+        let failure = fault(&board, "assertion").unwrap_err();
+        assert!(matches!(failure, Failure::Failed { code: Some(_), .. }), "{}: {failure}", board.name);
+        let message = failure.to_string();
+        assert!(message.contains("src/bin/faults.rs:"), "{}: {message}", board.name);
+        assert!(message.contains("a claim that does not hold"), "{}: {message}", board.name);
+    }
+}
+
+#[test]
+fn a_hang_is_stopped() {
+    for board in boards() {
+        let failure = fault(&board, "hang").unwrap_err();
+        assert!(matches!(&failure, Failure::Hung { printed, .. } if printed.contains("it hangs now")), "{failure}");
+    }
+}
+
+#[test]
+fn silence_is_a_failure() {
+    for board in boards() {
+        assert!(matches!(fault(&board, "silence"), Err(Failure::Silent)), "{}", board.name);
+    }
+}
+
+#[test]
+fn a_stack_that_runs_over_is_a_failure() {
+    for board in boards() {
+        assert!(fault(&board, "overflow").is_err(), "{}", board.name);
+    }
+}
+
+#[test]
+fn a_missing_emulator_is_named_with_what_to_install() {
+    let board = Board { emulator: "qemu-system-none".to_owned(), ..board("microbit") };
+    let failure = Run::new(&board, "nothing".as_ref()).output().unwrap_err().to_string();
+    assert!(failure.contains("`qemu-system-none` does not start"), "{failure}");
+    assert!(failure.contains("install qemu-system-arm and qemu-system-misc"), "{failure}");
+}

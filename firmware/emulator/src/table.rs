@@ -116,7 +116,7 @@ impl fmt::Display for Document {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut line = String::from("| |");
+        let mut line = String::from("| of |");
         for column in &self.columns {
             let _ = write!(line, " {column} |");
         }

@@ -128,8 +128,9 @@ fn differing(one: &[u32], other: &[u32]) -> Vec<&'static str> {
 
 #[test]
 fn both_homes_answer_the_same() {
-    let compiled = nenpyo_codegen::compile(Path::new("data")).unwrap().only(&["ja", "en", "details", "sources"]);
-    let file = compiled.blob();
+    let sections = ["ja", "en", "details", "sources"].into_iter().chain(cfg!(feature = "slugs").then_some("slugs"));
+    let compiled = nenpyo_codegen::compile(Path::new("data")).unwrap();
+    let file = compiled.only(&sections.collect::<Vec<_>>()).blob();
     let opened = Chronicle::open(&file).unwrap();
     lookups::claims::hold(&QST);
     lookups::claims::hold(&opened);

@@ -125,6 +125,25 @@ pub fn proofs(target: &str, opt_level: &str) -> Result<PathBuf> {
     Ok(build.results().join("libnenpyo_proofs.a"))
 }
 
+/// Builds an example for a board that people own, where `cargo xtask test` builds it, too.
+///
+/// # Errors
+///
+/// If it cannot be built.
+pub fn example(name: &str, target: &str) -> Result<PathBuf> {
+    let package = format!("firmware/{name}");
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let results = folder("target").join(package.replace('/', "-"));
+    command.current_dir(folder(&package)).args(["build", "--quiet", "--release", "--locked"]);
+    // Its own `.cargo/config.toml` says how it is linked.
+    command.env("CARGO_TARGET_DIR", &results).env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+    let status = command.status().map_err(|error| Failure::Missing { program: "cargo".to_owned(), error })?;
+    if !status.success() {
+        return Err(Failure::Build(format!("cargo build --release (in {package})")));
+    }
+    Ok(results.join(target).join("release").join(format!("nenpyo-{name}")))
+}
+
 /// The linker that comes with Rust.
 ///
 /// # Errors

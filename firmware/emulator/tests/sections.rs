@@ -120,5 +120,7 @@ fn the_smallest_firmware_has_at_most_four_kilobytes_of_code() {
         let code = program.code + constants;
         assert!(code <= 4096, "{}: {code} bytes besides the tables", board.name);
         assert_eq!((program.data, program.bss), (0, 0), "{}", board.name);
+        let formatting = program.symbols.iter().find(|name| name.contains("core::fmt::") || name.contains("panicking"));
+        assert_eq!(formatting, None, "{}", board.name);
     }
 }

@@ -106,13 +106,13 @@ impl PackedEdtf {
 
     /// The first day that a date that does not last can mean.
     pub(crate) const fn earliest(&self) -> CivilDay {
-        first_and_last(self.words().0).0
+        first_day(self.words().0)
     }
 
     /// The last day that a date that does not last can mean.
     pub(crate) const fn latest(&self) -> CivilDay {
         let (first, last) = self.words();
-        first_and_last(if last == 0 { first } else { last }).1
+        last_day(if last == 0 { first } else { last })
     }
 
     const fn words(&self) -> (u32, u32) {
@@ -157,27 +157,38 @@ impl From<Day> for CivilDay {
     }
 }
 
-/// The first and the last day that a point can mean.
-const fn first_and_last(word: u32) -> (CivilDay, CivilDay) {
+/// The first day that a point can mean.
+const fn first_day(word: u32) -> CivilDay {
     if field(word, KIND, 2) != 1 {
-        return (CivilDay::MIN, CivilDay::MAX);
+        return CivilDay::MIN;
     }
-    let others = match field(word, UNSPECIFIED, 3) {
+    let year = year(word);
+    let first_year = if year < 0 { year - other_years(word) } else { year };
+    let (first_month, _, _) = months(field(word, MONTH, 5));
+    let day = field(word, DAY, 5);
+    CivilDay::of(first_year, first_month, if day == 0 { 1 } else { day })
+}
+
+/// The last day that a point can mean.
+const fn last_day(word: u32) -> CivilDay {
+    if field(word, KIND, 2) != 1 {
+        return CivilDay::MAX;
+    }
+    let year = year(word);
+    let (_, last_month, later_years) = months(field(word, MONTH, 5));
+    let last_year = later_years + if year < 0 { year } else { year + other_years(word) };
+    let day = field(word, DAY, 5);
+    CivilDay::of(last_year, last_month, if day == 0 { Day::days_in_month(last_year, last_month) } else { day })
+}
+
+/// By how many years the last year is later than the first, where digits are unspecified.
+const fn other_years(word: u32) -> i32 {
+    match field(word, UNSPECIFIED, 3) {
         1 => 9,
         2 => 99,
         3 => 999,
         _ => 0,
-    };
-    let year = year(word);
-    let (first_year, last_year) = if year < 0 { (year - others, year) } else { (year, year + others) };
-    let (first_month, last_month, later_years) = months(field(word, MONTH, 5));
-    let last_year = last_year + later_years;
-    let (first_day, last_day) = match field(word, DAY, 5) {
-        0 => (1, Day::days_in_month(last_year, last_month)),
-        day => (day, day),
-    };
-    let last = CivilDay::of(last_year, last_month, last_day);
-    (CivilDay::of(first_year, first_month, first_day), last)
+    }
 }
 
 const fn word(point: &Point) -> Option<u32> {

@@ -183,12 +183,18 @@ pub struct Segment<'a> {
 }
 
 /// The stretches of a text; see [`Text::segments`]. 44 bytes on a 32-bit target.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Segments<'a> {
     rest: &'a str,
     spans: &'a [u8],
     pending: Option<RubyRecord>,
     readings: Strings<'a>,
+}
+
+impl fmt::Debug for Segments<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
 }
 
 impl<'a> Segments<'a> {

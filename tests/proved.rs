@@ -17,28 +17,37 @@ use std::path::Path;
 
 use blob::Blob;
 use generator::Plan;
-use lookups::NAMES;
+use lookups::{BESIDE, EXPRESSIONS, NAMES};
 use nenpyo::{Chronicle, QST};
-use nenpyo_schema::{Aspect, KeyRow, ManifestRecord, PackedEnd, PeriodRow, SpanRow, TableId as T};
+use nenpyo_schema::{Aspect, DetailRecord, KeyRow, ManifestRecord, PackedEnd, PeriodRow, SpanRow, TableId as T};
 
 /// What firmware can call: this package, and what it passes on of its schema.
 fn public_functions() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let dates = ["day.rs", "key.rs", "edtf.rs", "edtf/error.rs", "edtf/print.rs"];
-    let dates = dates.map(|file| root.join("schema/src").join(file));
-    // `serialize` is behind the feature `serde`, whose formats allocate or not as they like.
-    let of_firmware = |file: &Path| {
-        let name = file.strip_prefix(root).unwrap().display().to_string();
-        !name.starts_with("src/serialize") && !name.ends_with("/tests.rs")
+    let read = |folder: &str| -> Vec<String> {
+        let files = sources::rust_files(&root.join(folder)).into_iter().filter(|file| !file.ends_with("tests.rs"));
+        files.map(|file| std::fs::read_to_string(file).unwrap()).collect()
     };
-    let files = sources::rust_files(&root.join("src")).into_iter().filter(|file| of_firmware(file)).chain(dates);
-    let read = |file: &Path| std::fs::read_to_string(file).unwrap();
-    let mut functions: BTreeSet<String> =
-        sources::public_functions(&files.map(|file| read(&file)).collect::<Vec<_>>()).into_iter().collect();
-    let tables = sources::public_functions(&[read(&root.join("schema/src/tables.rs"))]);
-    functions.extend(tables.into_iter().filter(|name| name.trim_start_matches('<').starts_with("Language:")));
-    functions.extend(["<Language as Display>::fmt".to_owned()]);
+    let mut functions: BTreeSet<String> = sources::public_functions(&read("src")).into_iter().collect();
+    // How `serde` writes a view is for its formats to say; whatever else `serialize` offered would be found.
+    functions.retain(|name| !name.contains(" as Serialize>") && !name.contains(" as Format>"));
+    let library = std::fs::read_to_string(root.join("src/lib.rs")).unwrap();
+    let passed_on = passed_on(&library);
+    let of_schema = sources::public_functions(&read("schema/src")).into_iter();
+    functions.extend(of_schema.filter(|name| passed_on.contains(type_of(name))));
     functions
+}
+
+/// The types of the schema that `src/lib.rs` passes on to firmware.
+fn passed_on(library: &str) -> BTreeSet<&str> {
+    let (_, rest) = library.split_once("pub use nenpyo_schema::{").expect("the types of the schema");
+    let (names, _) = rest.split_once('}').expect("the end of the list");
+    names.split(',').map(str::trim).filter(|name| !name.is_empty()).collect()
+}
+
+/// The type in a path: of `<Edtf as Display>::fmt` and `Edtf::parse` it is `Edtf`.
+fn type_of(path: &str) -> &str {
+    path.trim_start_matches('<').split([' ', ':']).next().unwrap_or_default()
 }
 
 /// A path without the remark behind it.
@@ -48,14 +57,41 @@ fn path(name: &str) -> &str {
 
 #[test]
 fn every_public_function_is_in_the_list() {
-    let listed: BTreeSet<String> = NAMES.iter().map(|name| path(name).to_owned()).collect();
+    let all = || NAMES.iter().chain(BESIDE);
+    let listed: BTreeSet<String> = all().map(|name| path(name).to_owned()).collect();
     let public = public_functions();
-    assert!(public.len() > 300, "only {} public functions found", public.len());
+    assert!(public.len() > 400, "only {} public functions found", public.len());
     let missing: Vec<&String> = public.difference(&listed).collect();
-    assert!(missing.is_empty(), "add to tests/lookups/list.rs: {missing:#?}");
+    assert!(missing.is_empty(), "add to tests/lookups: {missing:#?}");
     let gone: Vec<&String> = listed.difference(&public).collect();
-    assert!(gone.is_empty(), "in tests/lookups/list.rs, but not in the sources: {gone:#?}");
-    assert_eq!(NAMES.iter().collect::<BTreeSet<_>>().len(), NAMES.len(), "one is listed twice");
+    assert!(gone.is_empty(), "in tests/lookups, but not in the sources: {gone:#?}");
+    assert_eq!(all().collect::<BTreeSet<_>>().len(), all().count(), "one is listed twice");
+}
+
+/// A line of the list asks what it says.
+#[test]
+fn every_line_asks_the_function_that_it_names() {
+    for (name, expression) in NAMES.iter().chain(BESIDE).zip(EXPRESSIONS) {
+        let (_, function) = path(name).rsplit_once("::").unwrap_or(("", name));
+        let as_written: String = expression.split_whitespace().collect();
+        let asked: &[&str] = match function {
+            "fmt" => &["shown(", "debugged("],
+            "eq" => &["=="],
+            // Whatever goes through an iterator.
+            "next" | "into_iter" => &["all(", ".next()"],
+            "next_back" => &[".rev()"],
+            "size_hint" => &[".size_hint()", ".len()"],
+            "from_str" => &[".parse::<"],
+            "from" => &["u32::from("],
+            "write_to" => &["written("],
+            "pieces" => &["reading()"],
+            _ => &[],
+        };
+        let called = [format!(".{function}("), format!("::{function}("), format!(".{function}::<")]
+            .iter()
+            .any(|call| as_written.contains(call));
+        assert!(called || asked.iter().any(|word| as_written.contains(word)), "{name} asks {expression}");
+    }
 }
 
 #[test]
@@ -101,16 +137,39 @@ view! {
 }
 macro_rules! each { ($($name:ident),+) => { $(impl $name { pub fn both(&self) {} })+ }; }
 each!(One, Two);
+macro_rules! documented { ($($name:ident),+) => { $(#[doc = "It is one."] pub fn $name(self) {})+ } }
+impl One { documented!(first, second); }
+macro_rules! vocabulary {
+    ($name:ident { $($variant:ident = $byte:literal,)+ }) => {
+        pub enum $name { $($variant = $byte,)+ }
+        impl $name { pub const fn byte(self) -> u8 { self as u8 } }
+    };
+}
+vocabulary! { Kind { A = 0, B = 1, } }
+pub trait Told { fn told(&self) {} fn asked(&self); }
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change { More }
+#[derive(Debug)]
+enum Hidden { More }
+#[cfg(feature = "serde")]
+impl One { pub fn json(&self) {} }
 "#;
     let expected = [
         "<&Thing as IntoIterator>::into_iter",
+        "<Change as Debug>::fmt",
+        "<Change as PartialEq>::eq",
         "<Milestone as Debug>::fmt",
         "<Thing as Iterator>::next",
         "<Thing as PartialEq<&str>>::eq",
+        "Kind::byte",
         "Milestone::title",
         "One::both",
+        "One::first",
+        "One::json",
+        "One::second",
         "Thing::made",
         "Thing::own",
+        "Told::told",
         "Two::both",
         "free",
     ];
@@ -163,6 +222,25 @@ fn small() -> Vec<u8> {
     oracle::compiled(&generator::chronicle(&plan))
 }
 
+/// How many languages it has.
+const LANGUAGES: usize = 2;
+
+/// The details of each record, with the bits of the languages that there are.
+fn details(blob: &mut Blob) -> Vec<(u8, Vec<u8>)> {
+    let starts: Vec<usize> = blob
+        .table(T::DetailStarts)
+        .chunks(4)
+        .map(|start| u32::from_le_bytes(start.try_into().unwrap()) as usize)
+        .collect();
+    let bytes = blob.table(T::Details).clone();
+    let one = |range: &[usize]| {
+        let record: DetailRecord<'_> = postcard::from_bytes(&bytes[range[0]..range[1]]).unwrap();
+        let descriptive = record.descriptive & ((1 << LANGUAGES) - 1);
+        (descriptive, format!("{:?}", DetailRecord { descriptive, ..record }).into_bytes())
+    };
+    starts.windows(2).map(one).collect()
+}
+
 /// A byte that is changed, its checksum put right, is refused or changes an answer.
 #[test]
 fn no_byte_of_a_chronicle_goes_unseen() {
@@ -176,14 +254,11 @@ fn no_byte_of_a_chronicle_goes_unseen() {
         for at in 0..whole.parts[part].bytes.len() {
             let mut blob = whole.clone();
             let (id, language) = (blob.parts[part].id, blob.parts[part].language);
-            // The chronicle has two languages, whose bits these tables keep.
-            let bits =
-                if id == T::Details as u8 || id == T::Periods as u8 && at % PeriodRow::BYTES == 1 { 2 } else { 8 };
-            blob.parts[part].bytes[at] ^= 1 << (at % bits);
+            blob.parts[part].bytes[at] ^= 1 << (at % 8);
             match Chronicle::open(&blob.file()) {
                 Err(_) => refused += 1,
                 Ok(chronicle) if digests(&chronicle) != right => changed += 1,
-                Ok(_) if is_read_by_nobody(&mut whole, id, language, at) => {}
+                Ok(_) if is_read_by_nobody(&mut whole, &mut blob, id, language, at) => {}
                 Ok(_) => unseen.push((id, language, at)),
             }
         }
@@ -192,8 +267,12 @@ fn no_byte_of_a_chronicle_goes_unseen() {
     assert!(refused > 1000 && changed > 1000, "{refused} refused, {changed} changed an answer");
 }
 
-/// What stands in a file for another reader, or for none.
-fn is_read_by_nobody(blob: &mut Blob, id: u8, language: u8, at: usize) -> bool {
+/// What stands in a file for another reader, or for none: `at` is where `changed` differs.
+fn is_read_by_nobody(blob: &mut Blob, changed: &mut Blob, id: u8, language: u8, at: usize) -> bool {
+    if id == T::Details as u8 {
+        // Bits of languages that the chronicle does not have.
+        return details(blob) == details(changed);
+    }
     let keys = [(T::KeyIndex, T::Keys), (T::SourceKeyIndex, T::SourceKeys)];
     for (index, keys) in keys {
         if id == index as u8 {
@@ -208,7 +287,10 @@ fn is_read_by_nobody(blob: &mut Blob, id: u8, language: u8, at: usize) -> bool {
         let is_sure = |end| matches!(end, PackedEnd::Date(date) if date.read().certain_day().is_some());
         // A short name has no period that a lookup tells. Whether a name is a description is told on a day; a name
         // that holds surely on no day may give way to another on every one.
-        return row.aspect == Aspect::ShortName as u8 || at % PeriodRow::BYTES == 1 && !is_sure(row.from);
+        let is_no_language = at % PeriodRow::BYTES == 1 && at % 8 >= LANGUAGES;
+        return row.aspect == Aspect::ShortName as u8
+            || is_no_language
+            || at % PeriodRow::BYTES == 1 && !is_sure(row.from);
     }
     if id == T::SourcePeriods as u8 {
         // A source is published on its first day.

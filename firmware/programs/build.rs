@@ -5,14 +5,13 @@ use std::path::Path;
 use std::{env, fs};
 
 const PROGRAMS: [&str; 7] = ["claims", "cost", "digests", "everything", "faults", "stack", "title"];
-const SECTIONS: [&str; 5] = ["ja", "en", "details", "sources", "slugs"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
     println!("cargo::rerun-if-env-changed=NENPYO_BOARD");
     println!("cargo::rerun-if-env-changed=NENPYO_FLASH_KIBIBYTES");
     println!("cargo::rerun-if-changed=../../data");
-    let board = nenpyo_boards::board(&env::var("NENPYO_BOARD").unwrap_or_else(|_| "lm3s6965evb".to_owned()));
+    let board = nenpyo_boards::board_for(env::var("NENPYO_BOARD").ok().as_deref(), &env::var("TARGET")?)?;
     let flash = env::var("NENPYO_FLASH_KIBIBYTES").ok().map(|length| length.parse()).transpose()?;
     fs::write(Path::new(&out).join("memory.x"), board.memory_map(flash))?;
     println!("cargo::rustc-link-search={out}");
@@ -21,10 +20,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rustc-link-arg-bin={program}=-Map={out}/{program}.map");
     }
 
-    let sections: Vec<&str> = SECTIONS
-        .into_iter()
-        .filter(|name| env::var_os(format!("CARGO_FEATURE_{}", name.to_uppercase())).is_some())
-        .collect();
+    let feature = |(name, _): (String, String)| Some(name.strip_prefix("CARGO_FEATURE_")?.to_lowercase());
+    let features: Vec<String> = env::vars().filter_map(feature).collect();
+    let sections: Vec<&str> = features.iter().map(String::as_str).collect();
     let chronicle = nenpyo_codegen::compile("../../data".as_ref())?.only(&sections);
     Ok(fs::write(Path::new(&out).join("chronicle.nenpyo"), chronicle.blob())?)
 }

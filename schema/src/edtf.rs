@@ -87,7 +87,7 @@ enum Unspecified {
 }
 
 /// One date of an [`Edtf`], or the open or unknown end of one. 12 bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Point {
     /// The smallest in amount where digits are unspecified: 2010 for `201X`, −100 for `-01XX`.
@@ -366,7 +366,7 @@ pub struct Days {
 /// assert!(date.possibly_within(day(2018, 1, 1), day(2018, 12, 31)));
 /// assert!(!date.surely_within(day(2018, 1, 1), day(2018, 12, 31)));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Edtf {
     form: Form,

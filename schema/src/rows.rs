@@ -3,7 +3,7 @@
 //! A row is a byte array, so a table is a `&[[u8; N]]` that is read the same way from flash and from a file,
 //! with one bounds check a row and none a field.
 
-use crate::{CivilDay, Day, Form, PackedEdtf};
+use crate::{CivilDay, Day, Form, MAX_LANGUAGES, PackedEdtf};
 
 macro_rules! le {
     ($row:ident, $at:literal) => {
@@ -314,7 +314,7 @@ impl PeriodRow {
         };
         let has_flags = row[0] == Aspect::Name as u8;
         let has_value = row[0] != Aspect::Existence as u8;
-        (has_flags || row[1] == 0)
+        (if has_flags { row[1] >> MAX_LANGUAGES == 0 } else { row[1] == 0 })
             && (has_value || Self::value(row) == 0)
             && end(points!(row, 8), row[2])
             && end(points!(row, 16), row[3])

@@ -19,7 +19,7 @@ pub(crate) fn hold<'a>(chronicle: &'a Chronicle<'a>) {
         subject.text.into_iter().for_each(a_text_is_its_segments);
         subject.any.iter().for_each(|record| a_record_is_found_by_its_key(&subject, record));
     }
-    // A month after the other, so that every reorganisation lies between two of them.
+    // A quarter of a year after the other, from before QST to behind it.
     for month in 0..40 {
         the_tree_is_all_that_exists(chronicle, Day::from_number(16_800 + 91 * month));
     }

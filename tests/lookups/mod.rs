@@ -1,9 +1,11 @@
 //! Every public function of nenpyo, asked of every record: once written, run on the host and on boards.
 //!
 //! No standard library, no allocation: `firmware/` takes this folder as it is.
-//! [`list`] is the one list; the tests that hold digests, stack, panic paths and costs all go through it.
+//! [`list`] is the one list; the tests that hold digests, stack, panic paths and costs all go through it. [`beside`] is
+//! what is public and no lookup.
 
 pub(crate) mod answer;
+pub(crate) mod beside;
 pub(crate) mod claims;
 pub(crate) mod list;
 pub(crate) mod subject;
@@ -11,6 +13,7 @@ pub(crate) mod subject;
 use core::marker::PhantomData;
 
 use answer::{Digest, Sink};
+use beside::beside;
 use list::lookups;
 #[allow(clippy::wildcard_imports, reason = "they are there for the list")]
 use list::names::*;
@@ -28,6 +31,9 @@ macro_rules! table {
         /// The paths of the functions; apart from the functions themselves, for whom the smallest boards have room.
         pub(crate) static NAMES: &[&str] = &[$($name),*];
 
+        /// How each is asked.
+        const ASKED: &[&str] = &[$(stringify!($answer)),*];
+
         impl<S: Sink + 'static> Lookups<S> {
             /// In the order of [`NAMES`].
             pub(crate) const ALL: &'static [Ask<S>] = &[$(|$subject, sink| {
@@ -39,6 +45,28 @@ macro_rules! table {
 }
 
 lookups!(table);
+
+macro_rules! names {
+    ($($name:literal => |$subject:ident| $answer:expr;)*) => {
+        /// The paths of what is public beside lookups: proved, but asked of no record and not measured.
+        pub(crate) static BESIDE: &[&str] = &[$($name),*];
+
+        const ASKED_BESIDE: &[&str] = &[$(stringify!($answer)),*];
+    };
+}
+
+beside!(names);
+
+/// How each of [`NAMES`], then each of [`BESIDE`], is asked.
+pub(crate) const EXPRESSIONS: [&str; NAMES.len() + BESIDE.len()] = {
+    let mut all = [""; NAMES.len() + BESIDE.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = if at < ASKED.len() { ASKED[at] } else { ASKED_BESIDE[at - ASKED.len()] };
+        at += 1;
+    }
+    all
+};
 
 /// How many there are.
 pub(crate) const COUNT: usize = Lookups::<Digest>::ALL.len();

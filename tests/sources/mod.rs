@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::quote;
+use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
 
 /// The Rust files in a folder and all folders in it, in order.
@@ -54,6 +55,8 @@ struct Macro {
     variables: Vec<String>,
     /// Whether it takes any number of what it takes.
     repeats: bool,
+    /// Whether it takes a type with what is in it: of these only the functions are looked for, not what they do.
+    of_type: bool,
     body: TokenStream,
 }
 
@@ -77,10 +80,33 @@ impl Functions {
         }
     }
 
-    /// What the macro makes of this; `None` if it is none of ours.
+    /// What a macro makes of this. Only what is included is not looked at: it is data.
     fn expand(&self, call: &syn::Macro) -> Option<TokenStream> {
-        let name = call.path.get_ident()?.to_string();
-        Some(self.macros.get(&name)?.expand(&name, call.tokens.clone()))
+        let name = call.path.segments.last().expect("a name").ident.to_string();
+        if name == "include" {
+            return None;
+        }
+        let known = self.macros.get(&name).unwrap_or_else(|| panic!("{name}! is not in these sources"));
+        Some(known.expand(&name, call.tokens.clone()))
+    }
+
+    /// The functions that are derived, as far as they compute or write something.
+    fn derived(&mut self, name: &syn::Ident, visibility: &syn::Visibility, attributes: &[syn::Attribute]) {
+        if !is_public(visibility) {
+            return;
+        }
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
+            let derived = attribute.parse_args_with(Punctuated::<syn::Path, syn::Token![,]>::parse_terminated);
+            for path in derived.expect("a list of traits") {
+                let function = match trait_name(&path).as_str() {
+                    "Debug" => "fmt",
+                    "PartialEq" => "eq",
+                    // What is ordered or hashed here are numbers.
+                    _ => continue,
+                };
+                self.add(format!("<{name} as {}>::{function}", trait_name(&path)));
+            }
+        }
     }
 
     fn add(&mut self, name: String) {
@@ -90,7 +116,7 @@ impl Functions {
 
 impl<'ast> Visit<'ast> for Functions {
     fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
-        if !module.attrs.iter().any(is_elsewhere) {
+        if !module.attrs.iter().any(is_for_tests) {
             visit::visit_item_mod(self, module);
         }
     }
@@ -104,7 +130,8 @@ impl<'ast> Visit<'ast> for Functions {
     }
 
     fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
-        if item.attrs.iter().any(is_elsewhere) {
+        // Formats of other people are theirs to write; what we offer beside them is ours.
+        if item.attrs.iter().any(is_for_tests) || item.trait_.is_some() && item.attrs.iter().any(is_for_a_format) {
             return;
         }
         let own = type_name(&item.self_ty);
@@ -142,6 +169,26 @@ impl<'ast> Visit<'ast> for Functions {
         if is_public(&function.vis) {
             self.add(function.sig.ident.to_string());
         }
+        visit::visit_item_fn(self, function);
+    }
+
+    fn visit_item_struct(&mut self, item: &'ast syn::ItemStruct) {
+        self.derived(&item.ident, &item.vis, &item.attrs);
+    }
+
+    fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
+        self.derived(&item.ident, &item.vis, &item.attrs);
+    }
+
+    fn visit_item_trait(&mut self, item: &'ast syn::ItemTrait) {
+        for part in &item.items {
+            if let syn::TraitItem::Fn(function) = part
+                && function.default.is_some()
+                && is_public(&item.vis)
+            {
+                self.add(format!("{}::{}", item.ident, function.sig.ident));
+            }
+        }
     }
 }
 
@@ -159,11 +206,16 @@ impl Macro {
         let repeats = text.starts_with("$ (") && text.ends_with('+');
         let mut variables = Vec::new();
         collect_variables(pattern.stream(), &mut variables);
-        Self { variables, repeats, body: body.stream() }
+        Self { variables, repeats, of_type: text.contains('{'), body: body.stream() }
     }
 
     fn expand(&self, name: &str, call: TokenStream) -> TokenStream {
         let arguments = arguments(call);
+        if self.of_type {
+            let of = arguments.first().and_then(|argument| argument.clone().into_iter().next());
+            let functions = declared(self.body.clone());
+            return quote!(impl #of { #(pub fn #functions() {})* });
+        }
         let wanted = self.variables.len();
         if self.repeats {
             assert_eq!(wanted, 1, "{name}! repeats several variables: teach this test to read it");
@@ -224,11 +276,12 @@ fn fill(body: TokenStream, variables: &[String], arguments: &[TokenStream]) -> T
                     None => filled.extend(quote!(crate)),
                 },
                 Some(TokenTree::Group(group)) => {
-                    // A repetition: of attributes, which are not read, or of the whole body.
-                    if !group.stream().to_string().starts_with('#') || group.stream().to_string().contains("impl") {
+                    // A repetition: of attributes, which are not read, or of something that may hold functions.
+                    if !is_attribute(&group.stream()) {
                         filled.extend(fill(group.stream(), variables, arguments));
                     }
-                    tokens.next();
+                    // What it is separated and repeated by.
+                    while tokens.next().is_some_and(|token| !token.to_string().starts_with(['*', '+', '?'])) {}
                 }
                 _ => {}
             }
@@ -240,6 +293,31 @@ fn fill(body: TokenStream, variables: &[String], arguments: &[TokenStream]) -> T
         }
     }
     filled
+}
+
+/// The names of the public functions that are declared somewhere in these tokens.
+fn declared(tokens: TokenStream) -> Vec<proc_macro2::Ident> {
+    let mut names = Vec::new();
+    let mut words: Vec<String> = Vec::new();
+    for token in tokens {
+        if let TokenTree::Group(group) = &token {
+            names.extend(declared(group.stream()));
+        }
+        if let TokenTree::Ident(name) = &token
+            && (words.ends_with(&["pub".into(), "fn".into()])
+                || words.ends_with(&["pub".into(), "const".into(), "fn".into()]))
+        {
+            names.push(name.clone());
+        }
+        words.push(token.to_string());
+    }
+    names
+}
+
+/// Whether these tokens are one attribute and nothing else.
+fn is_attribute(tokens: &TokenStream) -> bool {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    matches!(tokens.as_slice(), [TokenTree::Punct(hash), TokenTree::Group(_)] if hash.as_char() == '#')
 }
 
 /// The last word of a type's path, as in `Links` for `crate::links::Links<'a, R>`.
@@ -265,9 +343,16 @@ fn is_public(visibility: &syn::Visibility) -> bool {
     matches!(visibility, syn::Visibility::Public(_))
 }
 
-/// Whether this is compiled for tests, or only with `serde` or `defmt`, whose formats are other people's.
-fn is_elsewhere(attribute: &syn::Attribute) -> bool {
+fn is_for_tests(attribute: &syn::Attribute) -> bool {
+    has_condition(attribute, &["test"])
+}
+
+/// Whether this is compiled only with `serde` or `defmt`.
+fn is_for_a_format(attribute: &syn::Attribute) -> bool {
+    has_condition(attribute, &["feature = \"serde\"", "feature = \"defmt\""])
+}
+
+fn has_condition(attribute: &syn::Attribute, conditions: &[&str]) -> bool {
     let syn::Meta::List(list) = &attribute.meta else { return false };
-    let condition = list.tokens.to_string();
-    attribute.path().is_ident("cfg") && ["test", "feature = \"serde\"", "feature = \"defmt\""].contains(&&*condition)
+    attribute.path().is_ident("cfg") && conditions.contains(&list.tokens.to_string().as_str())
 }

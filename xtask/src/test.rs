@@ -8,22 +8,22 @@ use nenpyo_cli::{Command, Failure, Home};
 
 use crate::command::Run;
 
-/// Targets without an operating system: of the boards, and of the proofs.
-const TARGETS: [&str; 7] = [
-    "thumbv6m-none-eabi",
-    "thumbv7m-none-eabi",
-    "thumbv7em-none-eabi",
-    "thumbv7em-none-eabihf",
-    "thumbv8m.main-none-eabihf",
-    "riscv32imc-unknown-none-elf",
-    "riscv32imac-unknown-none-elf",
-];
+/// Targets without an operating system: of the boards, of the examples, and the one on which the Cortex-M4 is proved.
+fn targets() -> Vec<String> {
+    let mut targets: Vec<String> = nenpyo_boards::boards().into_iter().map(|board| board.target).collect();
+    targets.push("thumbv7em-none-eabi".to_owned());
+    targets.sort();
+    targets.dedup();
+    targets
+}
 
 /// The emulators of the boards.
-const EMULATORS: [&str; 2] = ["qemu-system-arm", "qemu-system-riscv32"];
-
-/// Firmware for boards that people own.
-const EXAMPLES: [&str; 3] = ["firmware/pico", "firmware/stm32f4", "firmware/esp32c3"];
+fn emulators() -> Vec<String> {
+    let mut emulators: Vec<String> = nenpyo_boards::boards().into_iter().map(|board| board.emulator).collect();
+    emulators.sort();
+    emulators.dedup();
+    emulators
+}
 
 /// Features of `nenpyo` that are tested alone: each section of the tables without the others, and none.
 const SECTIONS: [&str; 8] =
@@ -95,7 +95,6 @@ fn steps<'a>(root: &'a Path, home: &'a Home) -> Vec<Step<'a>> {
         ("baked chronicles", Box::new(move || outside(root, "tests/baked", "test"))),
         ("boards", Box::new(move || outside(root, EMULATOR, "test"))),
         ("what boards cost", Box::new(move || cost(root, true))),
-        ("firmware for boards that people own", Box::new(move || examples(root, "build --release --locked"))),
         ("packages", Box::new(move || packages(root))),
     ]
 }
@@ -109,64 +108,54 @@ pub(crate) fn cost(root: &Path, check: bool) -> Result<(), Failure> {
     outside(root, EMULATOR, if check { "run --quiet -- --check" } else { "run --quiet" })
 }
 
-/// Cargo on each example for boards that people own, which say themselves for which target they are.
-fn examples(root: &Path, line: &str) -> Result<(), Failure> {
-    EXAMPLES.iter().try_for_each(|example| outside(root, example, line))
-}
-
-/// Installs the targets and components that are not there yet.
+/// Installs the targets, components and emulators that are not there yet.
 fn install(root: &Path) -> Result<(), Failure> {
-    let rustup = |line: &str| Run::new(root, &format!("rustup {line}"));
-    if !rustup("--version").succeeds() {
-        let has = |target: &&str| library(root, target).is_some_and(|folder| Path::new(folder.trim()).is_dir());
-        let missing: Vec<&str> = TARGETS.iter().filter(|target| !has(target)).copied().collect();
-        if missing.is_empty() {
-            return Ok(());
-        }
-        return Err(Failure::Other(format!(
-            "`rustup` is not there to install {}; get it from https://rustup.rs, or install these targets the way \
-             your Rust was installed",
-            missing.join(", ")
-        )));
-    }
-    let installed = rustup("target list --installed").output()?;
-    let missing: Vec<&str> =
-        TARGETS.iter().filter(|target| !installed.lines().any(|line| line == **target)).copied().collect();
-    if !missing.is_empty() {
-        rustup(&format!("target add {}", missing.join(" "))).run()?;
-    }
+    install_targets(root)?;
     for (tool, component) in [("cargo fmt --version", "rustfmt"), ("cargo clippy --version", "clippy")] {
         if !Run::new(root, tool).succeeds() {
-            rustup(&format!("component add {component}")).run()?;
+            Run::new(root, &format!("rustup component add {component}")).run()?;
         }
     }
-    emulators(root)
+    install_emulators(root)
+}
+
+fn install_targets(root: &Path) -> Result<(), Failure> {
+    let has = |target: &String| library(root, target).is_some_and(|folder| Path::new(folder.trim()).is_dir());
+    let missing: Vec<String> = targets().into_iter().filter(|target| !has(target)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let missing = missing.join(" ");
+    if Run::new(root, "rustup --version").succeeds() {
+        return Run::new(root, &format!("rustup target add {missing}")).run();
+    }
+    Err(Failure::Other(format!(
+        "`rustup` is not there to install {missing}; get it from https://rustup.rs, or install these targets the way your \
+         Rust was installed"
+    )))
 }
 
 /// Installs the emulators from the packages of Debian or Ubuntu, or says what to install.
-fn emulators(root: &Path) -> Result<(), Failure> {
-    let missing = || EMULATORS.iter().find(|name| !Run::new(root, &format!("{name} --version")).succeeds());
+fn install_emulators(root: &Path) -> Result<(), Failure> {
+    let missing = || emulators().into_iter().find(|name| !Run::new(root, &format!("{name} --version")).succeeds());
     if missing().is_none() {
         return Ok(());
     }
-    let packages = "install --yes --no-install-recommends qemu-system-arm qemu-system-misc";
     // As root, or as someone who may become root without being asked.
-    let before = ["", "sudo --non-interactive "];
-    let may = |before: &&&str| Run::new(root, &format!("{before}apt-get --version")).succeeds();
-    if let Some(before) = before.iter().filter(|before| before.is_empty() == is_root(root)).find(may) {
-        let apt =
-            |line: &str| Run::new(root, &format!("{before}apt-get {line}")).env("DEBIAN_FRONTEND", "noninteractive");
+    let before = if is_root(root) { "" } else { "sudo --non-interactive " };
+    let apt = |line: &str| Run::new(root, &format!("{before}apt-get {line}")).env("DEBIAN_FRONTEND", "noninteractive");
+    if apt("--version").succeeds() {
         apt("update").run()?;
-        apt(packages).run()?;
+        // RISC-V has a package of its own since Debian 13; before, it was among the rest.
+        for riscv in ["qemu-system-riscv", "qemu-system-misc"] {
+            let line = format!("install --yes --no-install-recommends qemu-system-arm {riscv}");
+            if missing().is_some() && apt(&format!("--simulate {line}")).succeeds() {
+                apt(&line).run()?;
+            }
+        }
     }
-    match missing() {
-        None => Ok(()),
-        Some(name) => Err(Failure::Other(format!(
-            "`{name}` is not there. Debian, Ubuntu: sudo apt-get install qemu-system-arm qemu-system-misc. Fedora: sudo dnf \
-             install qemu-system-arm qemu-system-riscv. Arch: sudo pacman -S qemu-system-arm qemu-system-riscv. macOS: \
-             brew install qemu"
-        ))),
-    }
+    let advice = nenpyo_boards::INSTALL;
+    missing().map_or(Ok(()), |name| Err(Failure::Other(format!("`{name}` is not there: {advice}"))))
 }
 
 fn is_root(root: &Path) -> bool {
@@ -208,7 +197,7 @@ fn lints(root: &Path) -> Result<(), Failure> {
             outside(root, "firmware/programs", &line)?;
         }
     }
-    examples(root, "clippy --release --locked -- -D warnings")
+    Ok(())
 }
 
 /// Each example in the documentation says of which sections it needs, so all run with any of them.

@@ -1,6 +1,12 @@
-//! The one table of boards ([`boards.toml`](../boards.toml)), read by the programs' build script and by the emulator.
+//! The one table of boards ([`boards.toml`](../boards.toml)), read by the programs' build script, by the emulator and by
+//! whoever installs what they need.
 
 use serde::Deserialize;
+
+/// What to install where an emulator is missing.
+pub const INSTALL: &str = "install QEMU for Arm and RISC-V: qemu-system-arm and qemu-system-riscv (Debian 13, Ubuntu \
+                           25.04 and later, Fedora, Arch), qemu-system-arm and qemu-system-misc (older Debian and \
+                           Ubuntu), or qemu (Homebrew)";
 
 /// A board: what emulates it, and its memory map.
 #[derive(Clone, Debug, Deserialize)]
@@ -20,6 +26,9 @@ pub struct Board {
     pub target: String,
     /// What counts instructions.
     pub counter: Counter,
+    /// Whether the stack of every lookup is held to its bound here.
+    #[serde(default)]
+    pub stack: bool,
     /// Where programs and tables lie.
     pub flash: Memory,
     /// Where the stack lies.
@@ -83,6 +92,17 @@ pub fn board(name: &str) -> Board {
     found.unwrap_or_else(|| panic!("there is no board {name:?} in boards.toml; there are {}", names.join(", ")))
 }
 
+/// The board to build for: the one with this name, or the first that has the target.
+///
+/// # Errors
+///
+/// If the named board has another target, or no board has this one.
+pub fn board_for(name: Option<&str>, target: &str) -> Result<Board, String> {
+    let named = |board: &Board| name.is_none_or(|name| board.name == name);
+    let found = boards().into_iter().find(|board| board.target == target && named(board));
+    found.ok_or_else(|| format!("boards.toml has no board {} with the target {target}", name.unwrap_or_default()))
+}
+
 impl Board {
     /// The memory map as `cortex-m-rt` and `riscv-rt` read it. `flash` replaces the length of its flash.
     #[must_use]
@@ -92,10 +112,17 @@ impl Board {
         };
         let regions = line("FLASH", "rx", self.flash, flash.unwrap_or(self.flash.kibibytes))
             + &line("RAM", "rwx", self.ram, self.ram.kibibytes);
-        let aliases = [("TEXT", "FLASH"), ("RODATA", "FLASH"), ("DATA", "RAM"), ("BSS", "RAM"), ("HEAP", "RAM")];
+        let regions_of_memory = [
+            ("TEXT", "FLASH"),
+            ("RODATA", "FLASH"),
+            ("DATA", "RAM"),
+            ("BSS", "RAM"),
+            ("HEAP", "RAM"),
+            ("STACK", "RAM"),
+        ];
         let alias = |(region, memory): (&str, &str)| format!("REGION_ALIAS(\"REGION_{region}\", {memory});\n");
         // Only `riscv-rt` asks for these.
-        let aliases: String = aliases.into_iter().chain([("STACK", "RAM")]).map(alias).collect();
+        let aliases: String = regions_of_memory.into_iter().map(alias).collect();
         format!("MEMORY\n{{\n{regions}}}\n{aliases}")
     }
 }

@@ -1,13 +1,15 @@
 //! Building programs for boards with cargo.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 
 use crate::{Board, Failure, Result};
 
-/// Where one build puts its program the next one puts another: what was built is taken away before that.
-static BUILDING: Mutex<()> = Mutex::new(());
+/// What this process has built. Where one build puts its program the next one puts another, so that one is taken away
+/// before the next begins.
+static BUILT: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
 /// A folder of the repository.
 #[must_use]
@@ -16,7 +18,7 @@ pub fn folder(path: &str) -> PathBuf {
 }
 
 /// Where everything for boards is built, beside what is built for the host.
-fn target() -> PathBuf {
+fn built() -> PathBuf {
     folder("target/firmware")
 }
 
@@ -33,7 +35,7 @@ struct Build<'a> {
 impl Build<'_> {
     fn folder(&self) -> PathBuf {
         // Each level has a folder of its own, so that one does not push the other out.
-        target().join(format!("opt-{}", self.opt_level))
+        built().join(format!("opt-{}", self.opt_level))
     }
 
     /// Where the result lies.
@@ -44,13 +46,17 @@ impl Build<'_> {
     /// Builds it; gives the folder in which its build script has written.
     fn run(&self) -> Result<Option<PathBuf>> {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        command.current_dir(folder(self.package)).args(["build", "--quiet", "--release", "--target", self.target]);
-        command.args(self.args).arg("--message-format=json-render-diagnostics").stderr(Stdio::inherit());
+        command.current_dir(folder(self.package)).args(["build", "--quiet", "--release", "--locked"]);
+        command
+            .args(["--target", self.target])
+            .args(self.args)
+            .arg("--message-format=json-render-diagnostics")
+            .stderr(Stdio::inherit());
         command.env("CARGO_TARGET_DIR", self.folder()).env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.opt_level);
-        // What is measured must not depend on whose machine it is.
-        command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+        // What is measured must not depend on whose machine it is: no flags come before these, which are none.
+        command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", "");
         command.envs(self.env.iter().map(|(name, value)| (name, value)));
-        let output = command.output().map_err(|error| Failure::Missing { program: "cargo".to_owned(), error })?;
+        let output = command.output().map_err(|error| Failure::rust("cargo", error))?;
         if !output.status.success() {
             let (args, target) = (self.args.join(" "), self.target);
             return Err(Failure::Build(format!(
@@ -69,13 +75,14 @@ impl Build<'_> {
     }
 }
 
-/// Copies a file, and says which if that fails.
+/// Copies a file so that whoever has the old one open keeps it, and says which if that fails.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     let failed = |error: std::io::Error| Failure::Other(format!("{} to {}: {error}", from.display(), to.display()));
     if let Some(folder) = to.parent() {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
-    std::fs::copy(from, to).map(drop).map_err(failed)
+    let beside = to.with_extension(format!("{}.tmp", std::process::id()));
+    std::fs::copy(from, &beside).and_then(|_| std::fs::rename(&beside, to)).map_err(failed)
 }
 
 /// Builds a program of `firmware/programs` for a board, with the features that an image wants.
@@ -95,8 +102,13 @@ pub fn program(board: &Board, name: &str, features: &[&str]) -> Result<PathBuf> 
 ///
 /// If it cannot be built.
 pub fn linked(board: &Board, name: &str, features: &[&str], flash_kibibytes: u32) -> Result<PathBuf> {
-    let lock = BUILDING.lock().unwrap_or_else(PoisonError::into_inner);
     let list = features.join(",");
+    let image = built().join("images").join(&board.name);
+    let image = image.join(format!("{name}-{}-{flash_kibibytes}", features.join("-"))).with_extension("elf");
+    let mut known = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    if known.contains(&image) {
+        return Ok(image);
+    }
     let build = Build {
         package: "firmware/programs",
         target: &board.target,
@@ -105,11 +117,10 @@ pub fn linked(board: &Board, name: &str, features: &[&str], flash_kibibytes: u32
         env: &[("NENPYO_BOARD", board.name.clone()), ("NENPYO_FLASH_KIBIBYTES", flash_kibibytes.to_string())],
     };
     let out = build.run()?.ok_or_else(|| Failure::Other("cargo does not say where the map is".to_owned()))?;
-    let image = target().join("images").join(&board.name).join(format!("{name}-{}", features.join("-")));
-    copy(&build.results().join(name), &image.with_extension("elf"))?;
+    copy(&build.results().join(name), &image)?;
     copy(&out.join(name).with_extension("map"), &image.with_extension("map"))?;
-    drop(lock);
-    Ok(image.with_extension("elf"))
+    known.insert(image.clone());
+    Ok(image)
 }
 
 /// Builds the library of all lookups, each a symbol of its own.
@@ -118,14 +129,16 @@ pub fn linked(board: &Board, name: &str, features: &[&str], flash_kibibytes: u32
 ///
 /// If it cannot be built.
 pub fn proofs(target: &str, opt_level: &str) -> Result<PathBuf> {
-    let lock = BUILDING.lock().unwrap_or_else(PoisonError::into_inner);
     let build = Build { package: "firmware/proofs", target, args: &[], opt_level, env: &[] };
-    build.run()?;
-    drop(lock);
-    Ok(build.results().join("libnenpyo_proofs.a"))
+    let library = build.results().join("libnenpyo_proofs.a");
+    let mut known = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    if known.insert(library.clone()) {
+        build.run()?;
+    }
+    Ok(library)
 }
 
-/// Builds an example for a board that people own, where `cargo xtask test` builds it, too.
+/// Builds an example for a board that people own.
 ///
 /// # Errors
 ///
@@ -133,15 +146,25 @@ pub fn proofs(target: &str, opt_level: &str) -> Result<PathBuf> {
 pub fn example(name: &str, target: &str) -> Result<PathBuf> {
     let package = format!("firmware/{name}");
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    let results = folder("target").join(package.replace('/', "-"));
+    let results = built().join(name);
     command.current_dir(folder(&package)).args(["build", "--quiet", "--release", "--locked"]);
     // Its own `.cargo/config.toml` says how it is linked.
     command.env("CARGO_TARGET_DIR", &results).env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-    let status = command.status().map_err(|error| Failure::Missing { program: "cargo".to_owned(), error })?;
+    let status = command.status().map_err(|error| Failure::rust("cargo", error))?;
     if !status.success() {
         return Err(Failure::Build(format!("cargo build --release (in {package})")));
     }
     Ok(results.join(target).join("release").join(format!("nenpyo-{name}")))
+}
+
+/// The compiler and its version.
+///
+/// # Errors
+///
+/// If there is none.
+pub fn compiler() -> Result<String> {
+    let output = Command::new("rustc").arg("--version").output().map_err(|error| Failure::rust("rustc", error))?;
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// The linker that comes with Rust.
@@ -151,7 +174,7 @@ pub fn example(name: &str, target: &str) -> Result<PathBuf> {
 /// If the compiler does not say where it is.
 pub fn linker() -> Result<PathBuf> {
     let output = Command::new("rustc").args(["--print", "target-libdir"]).output();
-    let output = output.map_err(|error| Failure::Missing { program: "rustc".to_owned(), error })?;
+    let output = output.map_err(|error| Failure::rust("rustc", error))?;
     let folder = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
     let linker = folder.join("../bin/rust-lld");
     if linker.is_file() { Ok(linker) } else { Err(Failure::Other(format!("there is no {}", linker.display()))) }

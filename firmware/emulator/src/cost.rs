@@ -1,8 +1,10 @@
 //! What everything costs: flash of whole programs, and code, stack and instructions of every public function.
 
+use nenpyo_codegen::Compiled;
+
 use crate::build::{self, linker};
 use crate::elf::Program;
-use crate::image::{ALL, Home, MEASURED, compiled};
+use crate::image::{ALL, Home, PARTS, compiled};
 use crate::proof::{self, TARGETS};
 use crate::run::{Run, instructions};
 use crate::table::{Document, Table};
@@ -15,32 +17,36 @@ use crate::{Board, Failure, Result, boards, names};
 /// If something cannot be built or run.
 pub fn measure() -> Result<Document> {
     let boards = boards();
-    Ok(Document { tables: vec![flash(&boards)?, sections(&boards)?, lookups(&boards)?] })
+    Ok(Document { tables: vec![flash(&boards)?, lookups(&boards)?] })
 }
 
 /// The smallest program and the largest one on each board.
 fn flash(boards: &[Board]) -> Result<Table> {
-    let mut table = Table {
-        title: "Flash of whole programs".to_owned(),
-        text: "Bytes. `title` prints one title in Japanese (core and `ja`); `everything` asks every public function, of a \
-               pack if there is one and otherwise of the const tables, with every section. Code includes start-up and \
-               semihosting; constants are what is neither code nor table. RAM is what is static: the stack comes on top.\n"
-            .to_owned(),
-        columns: ["code", "constants", "tables", "all", "flash of the board", "static RAM"].map(str::to_owned).to_vec(),
-        rows: Vec::new(),
-    };
+    let sections: Vec<String> = by_section(&compiled(ALL)?).into_iter().map(|(section, _)| section).collect();
+    let mut columns = ["code", "constants", "unwinding"].map(str::to_owned).to_vec();
+    columns.extend(sections.iter().cloned());
+    columns.extend(["all", "flash of the board", "static RAM"].map(str::to_owned));
+    let mut rows = Vec::new();
     for board in boards {
-        for (name, sections) in [("title", &["ja"][..]), ("everything", ALL)] {
-            let program = image(board, name, sections)?;
-            let tables: u64 = found(&program, sections)?.iter().map(|(_, bytes)| bytes).sum();
-            let constants = program.read_only.len() as u64 - tables;
-            let numbers =
-                [program.code, constants, tables, program.flash(), board.flash.bytes(), program.data + program.bss];
+        for (name, features) in [("title", &["ja"][..]), ("everything", ALL)] {
+            let program = image(board, name, features)?;
+            let tables = found(&program, features)?;
+            let of =
+                |section: &String| tables.iter().find(|(other, _)| other == section).map_or(0, |(_, bytes)| *bytes);
+            let constants = program.read_only.len() as u64 - tables.iter().map(|(_, bytes)| bytes).sum::<u64>();
+            let mut numbers = vec![program.code, constants, program.unwinding];
+            numbers.extend(sections.iter().map(of));
+            numbers.extend([program.flash(), board.flash.bytes(), program.data + program.bss]);
             let row = format!("{name} on {} ({})", board.name, board.family);
-            table.rows.push((row, numbers.map(Some).to_vec()));
+            rows.push((row, numbers.into_iter().map(Some).collect()));
         }
     }
-    Ok(table)
+    let text = "Bytes. `title` prints one title in Japanese; `everything` asks every public function, of a pack if there \
+                is one and otherwise of the const tables, with every section. Code includes start-up and semihosting; \
+                constants are what is neither code nor a table of the chronicle; unwinding is what `riscv-rt` keeps and \
+                nobody reads. Then the tables by section, found in the linked program. RAM is what is static: the stack \
+                comes on top. What is larger than the board's flash is linked as if it had more.\n";
+    Ok(Table { title: "Flash of whole programs".to_owned(), text: text.to_owned(), columns, rows })
 }
 
 /// A program with const tables, linked as if the board had flash for all of them.
@@ -60,74 +66,92 @@ pub fn image(board: &Board, name: &str, sections: &[&str]) -> Result<Program> {
 /// If the data does not compile, or a table of the sections is not there whole.
 pub fn found(program: &Program, sections: &[&str]) -> Result<Vec<(String, u64)>> {
     let compiled = compiled(sections)?;
-    let mut found: Vec<(String, u64)> = Vec::new();
     for cost in compiled.costs() {
         let table = compiled.table(&cost.table).unwrap_or_default();
         if !table.is_empty() && !program.holds(table) {
             return Err(Failure::Other(format!("the table `{}` does not lie in the program", cost.table)));
         }
-        match found.iter_mut().find(|(section, _)| *section == cost.section) {
+    }
+    Ok(by_section(&compiled))
+}
+
+/// The bytes of each section.
+fn by_section(compiled: &Compiled) -> Vec<(String, u64)> {
+    let mut sections: Vec<(String, u64)> = Vec::new();
+    for cost in compiled.costs() {
+        match sections.iter_mut().find(|(section, _)| *section == cost.section) {
             Some((_, bytes)) => *bytes += cost.bytes as u64,
-            None => found.push((cost.section, cost.bytes as u64)),
+            None => sections.push((cost.section, cost.bytes as u64)),
         }
     }
-    Ok(found)
+    sections
 }
 
-/// The tables in `everything`, by section.
-fn sections(boards: &[Board]) -> Result<Table> {
-    let mut table = Table {
-        title: "Tables of `everything` by section".to_owned(),
-        text: "Bytes, found in the linked program. A section whose feature is off has none.\n".to_owned(),
-        columns: boards.iter().map(|board| board.family.clone()).collect(),
-        rows: Vec::new(),
-    };
-    for board in boards {
-        let program = image(board, "everything", ALL)?;
-        for (section, bytes) in found(&program, ALL)? {
-            match table.rows.iter_mut().find(|(row, _)| *row == section) {
-                Some((_, numbers)) => numbers.push(Some(bytes)),
-                None => table.rows.push((section, vec![Some(bytes)])),
-            }
-        }
-    }
-    Ok(table)
+/// What a firmware must have left of its stack when it calls a lookup, in bytes.
+const STACK: u64 = 512;
+
+/// What it must have left for what [`stack_bound`] lists.
+const MORE_STACK: u64 = 1024;
+
+/// The bound of a public function's stack: 512 bytes, and 1,024 for details, for opening a file (the opened chronicle
+/// included), and for what writes through `core::fmt`.
+#[must_use]
+pub fn stack_bound(name: &str) -> u64 {
+    let of_details = name.ends_with("::details") || name.starts_with("Details::") || name.starts_with("<Claims as ");
+    let formats = name.ends_with(" as Display>::fmt") || name.ends_with(" as Debug>::fmt");
+    if of_details || formats || name == "Chronicle::open" { MORE_STACK } else { STACK }
 }
 
-/// The stack of every public function over all records, in bytes, in the order of [`names`].
+/// The stack of every public function over all records, in bytes, in the order of [`names`]: the most of all sections.
 ///
 /// # Errors
 ///
 /// If it cannot be built or run.
 pub fn stack(board: &Board) -> Result<Vec<u64>> {
-    let program = build::program(board, "stack", MEASURED)?;
-    let printed = Run::new(board, &program).output().map_err(|failure| failure.during(&board.name))?;
-    let stack: Vec<u64> = printed.lines().filter_map(|line| line.trim().parse().ok()).collect();
-    complete(stack, &printed)
+    most(|sections| {
+        let program = build::program(board, "stack", sections)?;
+        let printed = Run::new(board, &program).output().map_err(|failure| failure.during(&board.name))?;
+        let stack: Vec<u64> = printed.lines().filter_map(|line| line.trim().parse().ok()).collect();
+        complete(stack, &printed)
+    })
 }
 
-/// The instructions of every public function, asked once, in the order of [`names`].
+/// The instructions of every public function, asked once, in the order of [`names`]: the most of all sections.
 ///
 /// # Errors
 ///
 /// If it cannot be built or run, or the counter does not count a loop of known length right.
 pub fn counts(board: &Board) -> Result<Vec<u64>> {
-    let program = build::program(board, "cost", MEASURED)?;
-    let printed = Run::new(board, &program).counting().output().map_err(|failure| failure.during(&board.name))?;
-    let count = |line: &str| {
-        let (ticks, wraps) = line.trim().split_once(' ')?;
-        Some(instructions(board.counter, ticks.parse().ok()?, wraps.parse().ok()?))
-    };
-    let counts: Vec<u64> = printed.lines().filter_map(count).collect();
-    let [short, long, nothing, lookups @ ..] = counts.as_slice() else {
-        return Err(Failure::Other(format!("{}: no counts in\n{printed}", board.name)));
-    };
-    // Loops of two instructions: 1,000 rounds, and 4,001,000 rounds, in which the timers run out several times.
-    if long - short != 8_000_000 {
-        let message = format!("{}: 8,000,000 instructions were counted as {}", board.name, long - short);
-        return Err(Failure::Other(message));
+    most(|sections| {
+        let program = build::program(board, "cost", sections)?;
+        let run = Run::new(board, &program).counting();
+        let printed = run.output().map_err(|failure| failure.during(&board.name))?;
+        let count = |line: &str| {
+            let (ticks, wraps) = line.trim().split_once(' ')?;
+            Some(instructions(board.counter, ticks.parse().ok()?, wraps.parse().ok()?))
+        };
+        let counts: Vec<u64> = printed.lines().filter_map(count).collect();
+        let [short, long, nothing, lookups @ ..] = counts.as_slice() else {
+            return Err(Failure::Other(format!("{}: no counts in\n{printed}", board.name)));
+        };
+        // Loops of two instructions: 1,000 rounds, and 4,001,000 rounds, in which the timers run out.
+        if long - short != 8_000_000 {
+            let message = format!("{}: 8,000,000 instructions were counted as {}", board.name, long - short);
+            return Err(Failure::Other(message));
+        }
+        complete(lookups.iter().map(|count| count.saturating_sub(*nothing)).collect(), &printed)
+    })
+}
+
+/// The most of the images that fit on every board and together hold every table.
+fn most(measure: impl Fn(&[&str]) -> Result<Vec<u64>>) -> Result<Vec<u64>> {
+    let mut most = vec![0; names().len()];
+    for sections in PARTS {
+        for (most, number) in most.iter_mut().zip(measure(sections)?) {
+            *most = number.max(*most);
+        }
     }
-    complete(lookups.iter().map(|count| count.saturating_sub(*nothing)).collect(), &printed)
+    Ok(most)
 }
 
 fn complete(numbers: Vec<u64>, printed: &str) -> Result<Vec<u64>> {
@@ -141,23 +165,28 @@ fn lookups(boards: &[Board]) -> Result<Table> {
     for name in names() {
         rows.push(((*name).to_owned(), vec![Some(proof::link(&linker, &library, name)?.code)]));
     }
-    let mut columns = vec!["code".to_owned()];
-    for board in boards.iter().filter(|board| board.family.starts_with("Cortex-M0") || board.family == "Cortex-M3") {
+    let mut columns = vec!["code".to_owned(), "stack at most".to_owned()];
+    let bounds: Vec<u64> = names().iter().map(|name| stack_bound(name)).collect();
+    add(&mut rows, &bounds);
+    for board in boards.iter().filter(|board| board.stack) {
         columns.push(format!("stack {}", board.family));
         add(&mut rows, &stack(board)?);
     }
     for board in boards {
-        columns.push(board.family.clone());
+        columns.push(format!("instructions {}", board.family));
         add(&mut rows, &counts(board)?);
+    }
+    let mut largest = 0;
+    for part in PARTS {
+        largest = compiled(part)?.blob().len().max(largest);
     }
     let text = format!(
         "Code: bytes of the function with all it calls, linked alone for the Cortex-M0. Stack: the most bytes that any \
-         record needs, the return address and what the answer is kept in included. The rest: exact instructions of one \
-         call on each board, of a typical subject of QST's chronicle (`Subject::typical`), until its answer is read to \
-         the end; they are not cycles. Measured on an opened file of {} bytes (core, {}); on const tables the same code \
-         runs.\n",
-        compiled(MEASURED)?.blob().len(),
-        MEASURED.join(", ")
+         record needs, the return address and what the answer is kept in included, beside the bound that a test holds. \
+         Instructions: exact, of one call on each board, of a typical subject of QST's chronicle \
+         (`Subject::typical`), until its answer is read to the end; they are not cycles. All at opt-level `s` with fat \
+         LTO. Stack and instructions are the most over three opened files, which together hold every table; on const \
+         tables the same code runs. The largest file has {largest} bytes.\n",
     );
     Ok(Table { title: "Every public function".to_owned(), text, columns, rows })
 }

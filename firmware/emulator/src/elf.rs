@@ -12,6 +12,8 @@ use crate::{Failure, Result};
 pub struct Program {
     /// Bytes of code.
     pub code: u64,
+    /// Bytes of tables for unwinding, which `riscv-rt` keeps and nobody reads.
+    pub unwinding: u64,
     /// What only is read: constants and tables.
     pub read_only: Vec<u8>,
     /// Bytes of memory that start filled.
@@ -32,16 +34,16 @@ impl Program {
         let other = |error: &dyn std::fmt::Display| Failure::Other(format!("{}: {error}", path.display()));
         let bytes = std::fs::read(path).map_err(|error| other(&error))?;
         let elf: ElfFile32 = ElfFile32::parse(bytes.as_slice()).map_err(|error| other(&error))?;
-        let mut program = Self { code: 0, read_only: Vec::new(), data: 0, bss: 0, symbols: Vec::new() };
+        let mut program = Self { code: 0, unwinding: 0, read_only: Vec::new(), data: 0, bss: 0, symbols: Vec::new() };
         for section in elf.sections() {
             match section.kind() {
                 SectionKind::Text => program.code += section.size(),
                 SectionKind::ReadOnlyData | SectionKind::ReadOnlyString => {
-                    // The vector table is part of the code that every program has.
-                    if section.name() == Ok(".vector_table") {
-                        program.code += section.size();
-                    } else {
-                        program.read_only.extend(section.data().map_err(|error| other(&error))?);
+                    match section.name() {
+                        // The vector table is part of the code that every program has.
+                        Ok(".vector_table") => program.code += section.size(),
+                        Ok(".eh_frame" | ".eh_frame_hdr") => program.unwinding += section.size(),
+                        _ => program.read_only.extend(section.data().map_err(|error| other(&error))?),
                     }
                 }
                 SectionKind::Data => program.data += section.size(),
@@ -65,7 +67,7 @@ impl Program {
     /// Bytes of flash.
     #[must_use]
     pub fn flash(&self) -> u64 {
-        self.code + self.read_only.len() as u64 + self.data
+        self.code + self.unwinding + self.read_only.len() as u64 + self.data
     }
 }
 

@@ -9,12 +9,14 @@ pub type Result<T> = std::result::Result<T, Failure>;
 /// Why a program was not built or did not run to its end.
 #[derive(Debug)]
 pub enum Failure {
-    /// The emulator, or whatever else was called, is not installed.
+    /// A program that was called does not start.
     Missing {
         /// The program.
         program: String,
         /// What the system says.
         error: std::io::Error,
+        /// What to do.
+        advice: &'static str,
     },
     /// A program could not be built.
     Build(String),
@@ -41,11 +43,7 @@ pub enum Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing { program, error } => write!(
-                f,
-                "`{program}` does not start: {error}; install qemu-system-arm and qemu-system-misc (Debian, Ubuntu), \
-                 qemu-system-arm and qemu-system-riscv (Fedora), qemu-emulators-full (Arch) or qemu (Homebrew)"
-            ),
+            Self::Missing { program, error, advice } => write!(f, "`{program}` does not start: {error}; {advice}"),
             Self::Build(command) => write!(f, "`{command}` failed"),
             Self::Failed { code: Some(code), printed } => write!(f, "it ended with code {code}:\n{printed}"),
             Self::Failed { code: None, printed } => write!(f, "it was killed:\n{printed}"),
@@ -61,6 +59,11 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 impl Failure {
+    /// A tool of Rust that does not start.
+    pub(crate) fn rust(program: &str, error: std::io::Error) -> Self {
+        Self::Missing { program: program.to_owned(), error, advice: "get Rust from https://rustup.rs" }
+    }
+
     /// The same, with what was done.
     #[must_use]
     pub fn during(self, what: &str) -> Self {

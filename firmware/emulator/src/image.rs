@@ -15,9 +15,6 @@ pub const ALL: &[&str] = &["ja", "en", "details", "sources", "slugs"];
 pub const PARTS: [&[&str]; 3] =
     [&["ja", "details", "sources"], &["en", "details", "sources"], &["ja", "en", "sources", "slugs"]];
 
-/// What costs and stack are measured with: the richest that fits on every board.
-pub const MEASURED: &[&str] = PARTS[0];
-
 /// Where the chronicle of an image lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Home {

@@ -19,8 +19,14 @@ mod lookups;
 pub use failure::{Failure, Result};
 pub use nenpyo_boards::{Board, Counter, board, boards};
 
-/// The paths of all public functions of nenpyo, in the order in which they are asked.
+/// The paths of all lookups of nenpyo, in the order in which they are asked.
 #[must_use]
 pub fn names() -> &'static [&'static str] {
     lookups::NAMES
+}
+
+/// The paths of everything that is public in nenpyo: the lookups, then what looks nothing up.
+#[must_use]
+pub fn public_names() -> Vec<&'static str> {
+    lookups::NAMES.iter().chain(lookups::BESIDE).copied().collect()
 }

@@ -69,12 +69,7 @@ fn link_into(linker: &Path, library: &Path, symbol: &str, output: &Path) -> Resu
     let run = |extra: &[&str]| {
         let mut command = Command::new(linker);
         command.args(["-flavor", "gnu", "--gc-sections", "-e", symbol, "--undefined", symbol]).args(extra);
-        command
-            .arg("-o")
-            .arg(output)
-            .arg(library)
-            .output()
-            .map_err(|error| Failure::Missing { program: linker.display().to_string(), error })
+        command.arg("-o").arg(output).arg(library).output().map_err(|error| Failure::rust("rust-lld", error))
     };
     let mut needs = Vec::new();
     let first = run(&[])?;
@@ -111,21 +106,16 @@ fn link_into(linker: &Path, library: &Path, symbol: &str, output: &Path) -> Resu
 fn shown_by(symbol: &str) -> Option<Need> {
     let has = |words: &[&str]| words.iter().any(|word| symbol.contains(word));
     let begins = |words: &[&str]| words.iter().any(|word| symbol.starts_with(word));
-    if has(&["__rust_alloc", "__rg_alloc", "__rdl_alloc", "alloc::alloc", "handle_alloc_error"]) || symbol == "malloc" {
+    // The entrances of the allocator, and whatever lives on it.
+    if has(&["__rust_alloc", "__rust_realloc", "__rg_", "__rdl_", "handle_alloc_error"])
+        || begins(&["alloc::", "<alloc::", "malloc", "calloc", "realloc"])
+    {
         return Some(Need::Allocator);
     }
-    // The run-time ABI of Arm, and libgcc's names.
-    let is_float = symbol.strip_prefix("__").is_some_and(|name| {
-        let name = name.trim_end_matches(|c: char| c.is_ascii_digit());
-        ["sf", "df", "tf", "sfsi", "dfsi", "unssfsi", "unsdfsi", "sfdi", "dfdi", "sisf", "sidf", "disf", "didf"]
-            .iter()
-            .any(|end| name.ends_with(end))
-    });
-    if is_float || begins(&["__aeabi_f", "__aeabi_d", "__aeabi_i2f", "__aeabi_i2d", "__aeabi_ui2", "__aeabi_l2"]) {
+    if is_floating_point(symbol) {
         return Some(Need::FloatingPoint);
     }
-    let divisions = ["ldivmod", "divdi3", "moddi3", "divmoddi4", "u64_div_rem", "i64_div_rem"];
-    if has(&divisions) {
+    if has(&["ldivmod", "divdi3", "moddi3", "divmoddi4", "u64_div_rem", "i64_div_rem", "__udivti", "__divti"]) {
         return Some(Need::Division);
     }
     // `core::fmt::Write` alone is a trait with one function, and costs what that costs.
@@ -133,4 +123,48 @@ fn shown_by(symbol: &str) -> Option<Need> {
         return Some(Need::Formatting);
     }
     None
+}
+
+/// The run-time ABI of Arm, and libgcc's names: an operation and the types it goes from and to.
+fn is_floating_point(symbol: &str) -> bool {
+    let arm = ["f", "d", "cf", "cd", "h2", "i2f", "i2d", "ui2f", "ui2d", "l2f", "l2d", "ul2f", "ul2d"];
+    if let Some(operation) = symbol.strip_prefix("__aeabi_") {
+        return arm.iter().any(|begin| operation.starts_with(begin));
+    }
+    let Some(operation) = symbol.strip_prefix("__") else { return false };
+    let operation = operation.trim_end_matches(|c: char| c.is_ascii_digit());
+    let begins = ["add", "sub", "mul", "div", "neg", "cmp", "eq", "ne", "lt", "le", "gt", "ge", "unord", "pow"];
+    let converts = ["fix", "float", "extend", "trunc"];
+    let types = ["hf", "sf", "df", "tf"];
+    converts.iter().any(|begin| operation.starts_with(begin))
+        || begins.iter().any(|begin| operation.starts_with(begin)) && types.iter().any(|end| operation.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Need, shown_by};
+
+    #[test]
+    fn symbols_show_what_is_needed() {
+        let float = "__aeabi_fmul __aeabi_dadd __aeabi_cfcmple __aeabi_ui2d __aeabi_ul2f __aeabi_h2f __addsf3 __muldf3 \
+                     __floatundisf __fixunssfti __extendsfdf2 __truncdfsf2 __ltsf2 __unorddf2 __powisf2";
+        let division = "__aeabi_uldivmod __aeabi_ldivmod __udivdi3 __umoddi3 __divdi3 __moddi3 __udivmoddi4";
+        let allocator = "__rust_alloc __rustc::__rust_realloc __rg_alloc alloc::raw_vec::finish_grow malloc";
+        let formatting = "core::fmt::write core::fmt::Write::write_fmt";
+        let nothing = "__aeabi_uidiv __aeabi_lmul __aeabi_memcpy __muldi3 __mulsi3 __clzsi2 memcpy __divsi3 \
+                       core::fmt::Write::write_char nenpyo::date::japanese::write";
+        let lists = [
+            (Some(Need::FloatingPoint), float),
+            (Some(Need::Division), division),
+            (Some(Need::Allocator), allocator),
+            (Some(Need::Formatting), formatting),
+            (None, nothing),
+        ];
+        for (need, symbols) in lists {
+            for symbol in symbols.split_whitespace() {
+                assert_eq!(shown_by(symbol), need, "{symbol}");
+            }
+        }
+        assert_eq!(shown_by("<core::fmt::Formatter>::pad_integral"), Some(Need::Formatting));
+    }
 }

@@ -72,7 +72,8 @@ impl<'a> Run<'a> {
     ///
     /// If it fails, hangs, or prints nothing.
     pub fn output(&self) -> Result<String> {
-        let missing = |error| Failure::Missing { program: self.board.emulator.clone(), error };
+        let missing =
+            |error| Failure::Missing { program: self.board.emulator.clone(), error, advice: nenpyo_boards::INSTALL };
         let mut child = self.command().spawn().map_err(missing)?;
         let (out, err) = (child.stdout.take(), child.stderr.take());
         let printed = thread::spawn(move || read(out));

@@ -22,9 +22,9 @@ pub struct Table {
     pub rows: Vec<(String, Vec<Option<u64>>)>,
 }
 
-/// A number that is larger than it was.
+/// A number that is not what it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Growth {
+pub struct Change {
     /// Which number: row and column.
     pub what: String,
     /// What it was; `None` if it was not there.
@@ -33,7 +33,7 @@ pub struct Growth {
     pub after: Option<u64>,
 }
 
-impl fmt::Display for Growth {
+impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = |number: Option<u64>| number.map_or_else(|| "nothing".to_owned(), |number| number.to_string());
         write!(f, "{}: {} instead of {}", self.what, number(self.after), number(self.before))
@@ -68,28 +68,28 @@ impl Document {
         document
     }
 
-    /// The numbers in which `self` has grown over `before` by more than two in a hundred, and those that only one of
-    /// them has.
+    /// The numbers in which `self` differs from `before` by more than two in a hundred, and those that only one of them
+    /// has. What has shrunk counts, too: it could grow back unseen.
     #[must_use]
-    pub fn growth_over(&self, before: &Self) -> Vec<Growth> {
+    pub fn changes_from(&self, before: &Self) -> Vec<Change> {
         let (new, old) = (self.numbers(), before.numbers());
         let of = |numbers: &[(String, Option<u64>)], what: &str| {
             numbers.iter().find(|(other, _)| other == what).and_then(|(_, number)| *number)
         };
-        let mut growth = Vec::new();
+        let mut changes = Vec::new();
         for (what, after) in &new {
             let before = of(&old, what);
-            let has_grown = match (before, after) {
-                (Some(before), Some(after)) => after * 100 > before * 102,
+            let differs = match (before, after) {
+                (Some(before), Some(after)) => before.abs_diff(*after) * 100 > before * 2,
                 (before, after) => before.is_some() != after.is_some(),
             };
-            if has_grown {
-                growth.push(Growth { what: what.clone(), before, after: *after });
+            if differs {
+                changes.push(Change { what: what.clone(), before, after: *after });
             }
         }
         let gone = old.iter().filter(|(what, _)| !new.iter().any(|(other, _)| other == what));
-        growth.extend(gone.map(|(what, before)| Growth { what: what.clone(), before: *before, after: None }));
-        growth
+        changes.extend(gone.map(|(what, before)| Change { what: what.clone(), before: *before, after: None }));
+        changes
     }
 
     fn numbers(&self) -> Vec<(String, Option<u64>)> {
@@ -134,7 +134,7 @@ impl fmt::Display for Table {
 
 #[cfg(test)]
 mod tests {
-    use super::{Document, Growth, Table};
+    use super::{Change, Document, Table};
 
     fn document(cells: &[(&str, Option<u64>)]) -> Document {
         let rows = cells.iter().map(|(name, number)| ((*name).to_owned(), vec![*number])).collect();
@@ -149,12 +149,17 @@ mod tests {
     }
 
     #[test]
-    fn growth_is_what_grows_by_more_than_two_in_a_hundred() {
+    fn changes_are_what_differs_by_more_than_two_in_a_hundred() {
         let before = document(&[("a", Some(100)), ("b", Some(100)), ("c", Some(100)), ("gone", Some(1))]);
-        let after = document(&[("a", Some(102)), ("b", Some(103)), ("c", Some(7)), ("new", Some(1))]);
-        let growth = |what: &str, before, after| Growth { what: format!("T: {what}, c"), before, after };
-        let expected = [growth("b", Some(100), Some(103)), growth("new", None, Some(1)), growth("gone", Some(1), None)];
-        assert_eq!(after.growth_over(&before), expected);
-        assert_eq!(before.growth_over(&before), []);
+        let after = document(&[("a", Some(102)), ("b", Some(103)), ("c", Some(97)), ("new", Some(1))]);
+        let change = |what: &str, before, after| Change { what: format!("T: {what}, c"), before, after };
+        let expected = [
+            change("b", Some(100), Some(103)),
+            change("c", Some(100), Some(97)),
+            change("new", None, Some(1)),
+            change("gone", Some(1), None),
+        ];
+        assert_eq!(after.changes_from(&before), expected);
+        assert_eq!(before.changes_from(&before), []);
     }
 }

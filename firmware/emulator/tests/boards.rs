@@ -38,7 +38,9 @@ fn the_parts_together_hold_every_table() {
 #[test]
 fn every_kind_of_core_has_a_board() {
     let families: Vec<String> = boards().into_iter().map(|board| board.family).collect();
-    assert_eq!(families, ["Cortex-M0", "Cortex-M3", "Cortex-M4F", "Cortex-M33", "RV32IMC", "RV32IMAC"]);
+    for family in ["Cortex-M0", "Cortex-M3", "Cortex-M4F", "Cortex-M33", "RV32IMC", "RV32IMAC"] {
+        assert!(families.iter().any(|other| other == family), "{family}");
+    }
 }
 
 /// A copy of a linked program in which one byte of a title is another.
@@ -106,7 +108,9 @@ fn silence_is_a_failure() {
 #[test]
 fn a_stack_that_runs_over_is_a_failure() {
     for board in boards() {
-        assert!(fault(&board, "overflow").is_err(), "{}", board.name);
+        let failure = fault(&board, "overflow").unwrap_err();
+        assert!(matches!(failure, Failure::Failed { .. } | Failure::Hung { .. }), "{}: {failure}", board.name);
+        assert!(failure.to_string().contains("it runs over now"), "{}: {failure}", board.name);
     }
 }
 
@@ -115,5 +119,5 @@ fn a_missing_emulator_is_named_with_what_to_install() {
     let board = Board { emulator: "qemu-system-none".to_owned(), ..board("microbit") };
     let failure = Run::new(&board, "nothing".as_ref()).output().unwrap_err().to_string();
     assert!(failure.contains("`qemu-system-none` does not start"), "{failure}");
-    assert!(failure.contains("install qemu-system-arm and qemu-system-misc"), "{failure}");
+    assert!(failure.contains("qemu-system-arm and qemu-system-riscv"), "{failure}");
 }

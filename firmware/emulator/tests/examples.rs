@@ -1,12 +1,14 @@
-//! The example for the STM32F4 runs on a board of its family that can be emulated, and shows the founding.
+//! The examples for boards that people own are built, and are what those boards start.
 //!
-//! QEMU knows no board of the other two examples' families; they are built by `cargo xtask test`.
+//! The one for the STM32F4 runs on a board of its family that QEMU knows; it knows none of the other two.
 
 use std::io::Read;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use nenpyo_emulator::build;
+use object::read::elf::ElfFile32;
+use object::{Object as _, ObjectSection as _};
 
 /// What the serial port says until a text has come, or for a minute at most.
 fn serial(program: &std::path::Path, until: &str) -> String {
@@ -34,6 +36,39 @@ fn serial(program: &std::path::Path, until: &str) -> String {
     emulator.kill().unwrap();
     emulator.wait().unwrap();
     String::from_utf8_lossy(&said).into_owned()
+}
+
+/// The sections of an example with their addresses and sizes.
+fn sections(name: &str, target: &str) -> Vec<(String, u64, u64)> {
+    let bytes = std::fs::read(build::example(name, target).unwrap()).unwrap();
+    let elf: ElfFile32 = ElfFile32::parse(bytes.as_slice()).unwrap();
+    let sections =
+        elf.sections().map(|section| (section.name().unwrap().to_owned(), section.address(), section.size()));
+    sections.collect()
+}
+
+#[test]
+fn the_pico_begins_with_its_boot_loader() {
+    let sections = sections("pico", "thumbv6m-none-eabi");
+    assert!(sections.contains(&(".boot2".to_owned(), 0x1000_0000, 256)), "{sections:x?}");
+    assert!(sections.iter().any(|(name, at, _)| name == ".vector_table" && *at == 0x1000_0100), "{sections:x?}");
+}
+
+#[test]
+fn the_stm32f4_begins_with_its_vectors() {
+    let sections = sections("stm32f4", "thumbv7em-none-eabihf");
+    assert!(sections.iter().any(|(name, at, _)| name == ".vector_table" && *at == 0x0800_0000), "{sections:x?}");
+}
+
+#[test]
+fn the_esp32c3_describes_itself_to_its_boot_loader() {
+    let sections = sections("esp32c3", "riscv32imc-unknown-none-elf");
+    // The description stands at the beginning of what is read out of flash, the code where flash is mapped to run.
+    assert!(
+        sections.iter().any(|(_, at, size)| *at >= 0x3C00_0000 && *at < 0x3C80_0000 && *size >= 256),
+        "{sections:x?}"
+    );
+    assert!(sections.iter().any(|(_, at, size)| *at >= 0x4200_0000 && *size > 10_000), "{sections:x?}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod controls;
 mod lookups;
 
 use lookups::answer::{Answer, Blind};
+use lookups::beside::beside;
 use lookups::list::lookups;
 #[allow(clippy::wildcard_imports, reason = "they are there for the list")]
 use lookups::list::names::*;
@@ -38,3 +39,4 @@ macro_rules! symbols {
 }
 
 lookups!(symbols);
+beside!(symbols);

@@ -124,7 +124,7 @@ impl PackedEdtf {
 /// A day as year, month and day of month in one number, which orders days as they follow one another. 4 bytes.
 ///
 /// A packed date is compared with it field by field: no calendar is computed, for which small processors have no
-/// division. Days outside the years −9999 to 9999, which no packed date reaches, all lie before or behind it.
+/// division. Days outside the years −9999 to 10000, which no packed date reaches, all lie before or behind it.
 ///
 /// ```
 /// use nenpyo_schema::{CivilDay, Day};

@@ -28,6 +28,24 @@ impl fmt::Display for Edtf {
     }
 }
 
+/// As it is written: `Edtf(2016-04)`. What is derived for its numbers can panic.
+impl fmt::Debug for Edtf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Edtf(")?;
+        fmt::Display::fmt(self, f)?;
+        f.write_char(')')
+    }
+}
+
+/// As it is written at the end of an interval: `Point(2016-04)`, `Point(..)`, `Point()`.
+impl fmt::Debug for Point {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Point(")?;
+        interval_end(f, self)?;
+        f.write_char(')')
+    }
+}
+
 fn interval_end(out: &mut fmt::Formatter<'_>, end: &Point) -> fmt::Result {
     match end.kind {
         Kind::Date => point(out, end),

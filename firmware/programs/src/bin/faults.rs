@@ -22,7 +22,10 @@ fn main() -> ! {
         }
         Some("silence") => {}
         Some("stack") => println!("{:?}", stack(two_kilobytes, &1, &mut 2)),
-        Some("overflow") => println!("{}", recursion(black_box(1))),
+        Some("overflow") => {
+            println!("it runs over now");
+            println!("{}", recursion(black_box(1)));
+        }
         other => {
             println!("no such fault: {other:?}");
             process::exit(2)

@@ -2,7 +2,7 @@
 
 use core::arch::asm;
 
-pub(crate) use counter::{Ticks, start};
+pub(crate) use counter::Ticks;
 
 /// A loop of exactly two instructions a round and two around it: what a counter must count.
 #[inline(never)]
@@ -20,10 +20,10 @@ pub(crate) fn known(rounds: &u32, (): &mut ()) {
     }
 }
 
-/// What the counter shows between two moments.
+/// What a function takes on the counter.
 #[inline(never)]
 pub(crate) fn ticks<A, B, R>(function: fn(&A, &mut B) -> R, one: &A, other: &mut B) -> Ticks {
-    let before = counter::now();
+    let before = counter::start();
     function(one, other);
     counter::now().since(before)
 }
@@ -68,14 +68,20 @@ mod counter {
         }
     }
 
-    /// Lets the timer run.
-    pub(crate) fn start() {
+    /// Begins at the beginning, so that no count depends on the one before, and none begins as the timer runs out.
+    #[inline(never)]
+    pub(crate) fn start() -> Ticks {
         // SAFETY: these are the registers of the timer, which no one else uses.
         unsafe {
+            CONTROL.write_volatile(0);
             RELOAD.write_volatile(0x00FF_FFFF);
             CURRENT.write_volatile(0);
+            TIMER_WRAPS.store(0, Ordering::Relaxed);
             CONTROL.write_volatile(0b111);
+            // It takes a tick until it counts.
+            while CURRENT.read_volatile() == 0 {}
         }
+        now()
     }
 
     #[inline(never)]
@@ -104,7 +110,9 @@ mod counter {
     }
 
     /// It runs always.
-    pub(crate) fn start() {}
+    pub(crate) fn start() -> Ticks {
+        now()
+    }
 
     #[inline(never)]
     pub(crate) fn now() -> Ticks {

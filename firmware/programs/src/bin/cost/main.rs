@@ -11,7 +11,7 @@ mod lookups;
 
 use core::hint::black_box;
 
-use instructions::{Ticks, known, start, ticks};
+use instructions::{Ticks, known, ticks};
 use lookups::answer::Blind;
 use lookups::subject::Subject;
 use lookups::{Ask, Lookups};
@@ -20,7 +20,6 @@ use semihosting::{println, process};
 
 #[entry]
 fn main() -> ! {
-    start();
     show(ticks(known, &1000, &mut ()));
     show(ticks(known, &4_001_000, &mut ()));
     chronicle::with(|chronicle| {

@@ -7,7 +7,6 @@ use nenpyo_codegen::Cost;
 use serde::Serialize;
 
 use crate::args::Demo;
-use crate::generated::sections;
 use crate::opened::View;
 use crate::table::{Column, DATE, HEADING, PLAIN, QUIET, Table, cell};
 use crate::{Failure, Home, Opened, Page, demo_trees, list, page, show, timeline};
@@ -136,7 +135,7 @@ fn in_full(view: &View<'_>) -> String {
 pub fn costs(costs: &[Cost]) -> String {
     let mut text = part("What it costs in flash (RAM: 0 bytes)");
     let mut table = Table::new(&[("section", Column::Fixed), ("bytes", Column::Right)]);
-    let sections = sections(costs);
+    let sections = Cost::by_section(costs);
     for (section, bytes) in &sections {
         table.row(vec![cell(PLAIN, section), cell(DATE, bytes)]);
     }
@@ -187,7 +186,7 @@ impl<'a> Tour<'a> {
             timeline: timeline::everything(chronicle)?.iter().collect(),
             trees: demo_trees::dates(chronicle).into_iter().map(tree).collect(),
             milestone: founding(chronicle),
-            costs: sections(costs).into_iter().map(bytes).collect(),
+            costs: Cost::by_section(costs).into_iter().map(bytes).collect(),
         })
     }
 }

@@ -116,25 +116,13 @@ fn costs(costs: &[Cost]) -> String {
 /// The bytes of each section as Markdown.
 fn cost_table(costs: &[Cost]) -> String {
     let mut text = "| section | bytes |\n|---|---:|\n".to_owned();
-    let sections = sections(costs);
+    let sections = Cost::by_section(costs);
     for (section, bytes) in &sections {
         let _ = writeln!(text, "| {section} | {bytes} |");
     }
     let total: usize = sections.iter().map(|(_, bytes)| bytes).sum();
     let _ = writeln!(text, "| **all** | **{total}** |");
     text
-}
-
-/// The bytes of each section, in the order in which they first appear.
-pub(crate) fn sections(costs: &[Cost]) -> Vec<(&str, usize)> {
-    let mut sections: Vec<(&str, usize)> = Vec::new();
-    for cost in costs {
-        match sections.iter_mut().find(|(section, _)| *section == cost.section) {
-            Some((_, bytes)) => *bytes += cost.bytes,
-            None => sections.push((&cost.section, cost.bytes)),
-        }
-    }
-    sections
 }
 
 /// A file that is not as it should be.
@@ -252,7 +240,7 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cost, sections, subject, surplus};
+    use super::{Cost, subject, surplus};
 
     #[test]
     fn surplus_lines_are_counted() {
@@ -269,6 +257,6 @@ mod tests {
     #[test]
     fn sections_add_up() {
         let cost = |section: &str, bytes| Cost { section: section.to_owned(), table: String::new(), bytes };
-        assert_eq!(sections(&[cost("core", 1), cost("ja", 2), cost("core", 3)]), [("core", 4), ("ja", 2)]);
+        assert_eq!(Cost::by_section(&[cost("core", 1), cost("ja", 2), cost("core", 3)]), [("core", 4), ("ja", 2)]);
     }
 }

@@ -41,6 +41,29 @@ pub struct Cost {
     pub bytes: usize,
 }
 
+impl Cost {
+    /// The bytes of each section, in the order in which the sections first appear.
+    ///
+    /// ```
+    /// use nenpyo_codegen::Cost;
+    /// let costs = nenpyo_codegen::compile("tests/fixtures/ok".as_ref())?.costs();
+    /// let sections = Cost::by_section(&costs);
+    /// assert_eq!(sections[0].0, "core");
+    /// assert_eq!(sections.iter().map(|(_, bytes)| bytes).sum::<usize>(), costs.iter().map(|cost| cost.bytes).sum());
+    /// # Ok::<(), nenpyo_codegen::Error>(())
+    /// ```
+    pub fn by_section(costs: &[Self]) -> Vec<(&str, usize)> {
+        let mut sections: Vec<(&str, usize)> = Vec::new();
+        for cost in costs {
+            match sections.iter_mut().find(|(section, _)| *section == cost.section) {
+                Some((_, bytes)) => *bytes += cost.bytes,
+                None => sections.push((&cost.section, cost.bytes)),
+            }
+        }
+        sections
+    }
+}
+
 /// Writes the tables and reads them back.
 pub(crate) fn emit(lowered: Lowered) -> Result<Compiled, Error> {
     let mut tables = Vec::new();
@@ -81,10 +104,9 @@ impl Compiled {
     /// ```
     #[must_use]
     pub fn only(mut self, sections: &[&str]) -> Self {
-        let kept = |table: &Table| tokens::features(&self, table).iter().all(|feature| sections.contains(&&**feature));
-        let kept: Vec<bool> = self.tables.iter().map(kept).collect();
-        let mut kept = kept.into_iter();
-        self.tables.retain(|_| kept.next() == Some(true));
+        let mut tables = std::mem::take(&mut self.tables);
+        tables.retain(|table| tokens::features(&self, table).iter().all(|feature| sections.contains(&&**feature)));
+        self.tables = tables;
         self
     }
 

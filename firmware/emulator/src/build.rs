@@ -132,8 +132,9 @@ pub fn proofs(target: &str, opt_level: &str) -> Result<PathBuf> {
     let build = Build { package: "firmware/proofs", target, args: &[], opt_level, env: &[] };
     let library = build.results().join("libnenpyo_proofs.a");
     let mut known = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
-    if known.insert(library.clone()) {
+    if !known.contains(&library) {
         build.run()?;
+        known.insert(library.clone());
     }
     Ok(library)
 }

@@ -1,6 +1,6 @@
 //! What everything costs: flash of whole programs, and code, stack and instructions of every public function.
 
-use nenpyo_codegen::Compiled;
+use nenpyo_codegen::Cost;
 
 use crate::build::{self, linker};
 use crate::elf::Program;
@@ -22,7 +22,8 @@ pub fn measure() -> Result<Document> {
 
 /// The smallest program and the largest one on each board.
 fn flash(boards: &[Board]) -> Result<Table> {
-    let sections: Vec<String> = by_section(&compiled(ALL)?).into_iter().map(|(section, _)| section).collect();
+    let costs = compiled(ALL)?.costs();
+    let sections: Vec<String> = Cost::by_section(&costs).into_iter().map(|(section, _)| section.to_owned()).collect();
     let mut columns = ["code", "constants", "unwinding"].map(str::to_owned).to_vec();
     columns.extend(sections.iter().cloned());
     columns.extend(["all", "flash of the board", "static RAM"].map(str::to_owned));
@@ -72,19 +73,9 @@ pub fn found(program: &Program, sections: &[&str]) -> Result<Vec<(String, u64)>>
             return Err(Failure::Other(format!("the table `{}` does not lie in the program", cost.table)));
         }
     }
-    Ok(by_section(&compiled))
-}
-
-/// The bytes of each section.
-fn by_section(compiled: &Compiled) -> Vec<(String, u64)> {
-    let mut sections: Vec<(String, u64)> = Vec::new();
-    for cost in compiled.costs() {
-        match sections.iter_mut().find(|(section, _)| *section == cost.section) {
-            Some((_, bytes)) => *bytes += cost.bytes as u64,
-            None => sections.push((cost.section, cost.bytes as u64)),
-        }
-    }
-    sections
+    let costs = compiled.costs();
+    let sections = Cost::by_section(&costs).into_iter();
+    Ok(sections.map(|(section, bytes)| (section.to_owned(), bytes as u64)).collect())
 }
 
 /// What a firmware must have left of its stack when it calls a lookup, in bytes.

@@ -11,7 +11,7 @@ use crate::{Document, Key, Milestone, Person, Site, Source, Statement, Theme};
 
 /// A chronicle: baked into the binary, or opened from a file's bytes. Every lookup is the same on both.
 ///
-/// It holds references only, 644 bytes on a 32-bit target: a `static` one is flash and no RAM, an opened one is
+/// It holds references only, 732 bytes on a 32-bit target: a `static` one is flash and no RAM, an opened one is
 /// that much RAM wherever you keep it.
 /// Everything that it gives borrows from it, is found without allocation and copied without cost.
 #[derive(Clone, Copy)]
@@ -170,17 +170,22 @@ impl<'a> Chronicle<'a> {
     /// # }
     /// ```
     pub fn get(&self, key: Key) -> Option<AnyRecord<'_>> {
-        if let Some(mut number) = KeyRow::find(self.tables.key_index, key.hash()) {
-            for (kind, count) in RecordKind::ALL.iter().zip(self.tables.counts) {
-                match number.checked_sub(count) {
-                    Some(rest) => number = rest,
-                    None => return AnyRecord::new(self, *kind, number),
-                }
-            }
-            return None;
+        if let Some(number) = KeyRow::find(self.tables.key_index, key.hash()) {
+            return self.record(number);
         }
         KeyRow::find(self.tables.sources.key_index, key.hash())
             .and_then(|id| AnyRecord::new(self, RecordKind::Source, id))
+    }
+
+    /// The record with this number through all kinds, sources apart.
+    pub(crate) fn record(&self, mut number: u32) -> Option<AnyRecord<'_>> {
+        for (kind, count) in RecordKind::ALL.iter().zip(self.tables.counts) {
+            match number.checked_sub(count) {
+                Some(rest) => number = rest,
+                None => return AnyRecord::new(self, *kind, number),
+            }
+        }
+        None
     }
 
     /// The id of the record of this kind with this key.

@@ -19,6 +19,7 @@ mod organization;
 mod others;
 mod period;
 mod record;
+mod search;
 mod selection;
 #[cfg(feature = "serde")]
 mod serialize;
@@ -43,6 +44,7 @@ pub use others::{
 };
 pub use period::{AsOf, End, Held, Period};
 pub use record::{AnyRecord, Iter, Record, Records};
+pub use search::{Field, Hit, Hits, Search, SearchError};
 pub use selection::{Selection, SelectionIter};
 pub use text::{Reading, Segment, Segments, Text};
 pub use tree::{Ancestors, Branch, Change, Differences, Tree};

@@ -2,11 +2,13 @@
 
 use core::fmt;
 
+use nenpyo_schema::fold::Folds;
+use nenpyo_schema::search::SearchIndex;
 use nenpyo_schema::{
     Aspect, Certainty, ClaimRecord, Day, DetailRecord, DocumentKind, FORMAT, KINDS, KeyRow, Language, LanguageTables,
     LinkKind, LinkRow, Lists, MAGIC, MAX_LANGUAGES, MAX_NESTING, ManifestRecord, MilestoneKind, MilestoneRow,
-    OrganizationKind, PackedEdtf, ParentRelation, PartError, PeriodRow, RecordKind, ReferrerKind, RubyRecord, SiteKind,
-    SourceKind, StatementKind, Stretches, Strings, TableId, Tables, WEAK_SOURCE, file,
+    OrganizationKind, PackedEdtf, PackedEnd, ParentRelation, PartError, PeriodRow, RecordKind, ReferrerKind,
+    RubyRecord, SiteKind, SourceKind, StatementKind, Stretches, Strings, TableId, Tables, WEAK_SOURCE, file,
 };
 
 use crate::chronicle::Chronicle;
@@ -77,7 +79,7 @@ impl<'a> Chronicle<'a> {
     /// assert_eq!(Chronicle::open(b"something else").unwrap_err(), OpenError::NotAChronicle);
     /// ```
     pub fn open(bytes: &'a [u8]) -> Result<Self, OpenError> {
-        // It is filled and checked where the caller keeps it: a copy would take 644 bytes of stack.
+        // It is filled and checked where the caller keeps it: a copy would take 732 bytes of stack.
         let mut opened = Ok(Self::baked(Tables::EMPTY));
         if let Ok(chronicle) = &mut opened
             && let Err(error) = chronicle.read(bytes)
@@ -102,6 +104,7 @@ impl<'a> Chronicle<'a> {
         check.subkinds()?;
         check.details()?;
         check.source_tables()?;
+        check.search()?;
         check.manifest()
     }
 }
@@ -459,6 +462,42 @@ impl Check<'_> {
         Ok(())
     }
 
+    /// What search needs is whole. Whether a list names the right records is not asked: it only proposes.
+    #[inline(never)]
+    fn search(&self) -> Result<(), OpenError> {
+        Self::ranks(self.tables.ranks, self.records, |number| self.begin(number))?;
+        let sources = &self.tables.sources;
+        Self::ranks(sources.ranks, self.sources, |id| begin(sources.periods.get(id)))?;
+        ensure(Folds::is_sound(self.tables.folds), OpenError::Value)?;
+        for language in &self.tables.languages {
+            index(language.search_index, self.tables.ranks.len())?;
+            index(language.source_search_index, self.tables.sources.ranks.len())?;
+        }
+        Ok(())
+    }
+
+    /// Every record is there, or none is: shorter titles first, then in order of time. Whoever is in order is there once.
+    #[inline(never)]
+    fn ranks(ranks: &[[u8; LinkRow::BYTES]], records: u32, begin: impl Fn(u32) -> Day) -> Result<(), OpenError> {
+        if ranks.is_empty() {
+            return Ok(());
+        }
+        ensure(ranks.len() as u32 == records, OpenError::Size)?;
+        let rows = || ranks.iter().map(LinkRow::from_bytes);
+        ensure(rows().all(|row| row.id < records && u32::from(row.tag) <= u32::BITS), OpenError::Reference)?;
+        let rank = |row: LinkRow| (row.tag, begin(row.id), row.id);
+        ensure(rows().zip(rows().skip(1)).all(|(a, b)| rank(a) < rank(b)), OpenError::Order)
+    }
+
+    /// The day from which a record's place in time counts.
+    #[inline(never)]
+    fn begin(&self, number: u32) -> Day {
+        match self.tables.milestones.get(number as usize) {
+            Some(row) => MilestoneRow::earliest(row),
+            None => begin(self.tables.periods.get(number.wrapping_sub(self.tables.milestones.len() as u32))),
+        }
+    }
+
     #[inline(never)]
     fn manifest(&self) -> Result<(), OpenError> {
         let record: ManifestRecord = postcard::from_bytes(self.tables.manifest).map_err(|_| OpenError::Value)?;
@@ -476,6 +515,27 @@ impl Check<'_> {
 fn outer_days(date: PackedEdtf) -> (Day, Day) {
     let days = date.read().days();
     (days.begin_earliest, days.end_latest)
+}
+
+/// The first day that may be the first of the existence that these periods begin with; the last of all if none is known.
+#[inline(never)]
+fn begin(periods: &[[u8; PeriodRow::BYTES]]) -> Day {
+    let first = periods.first().filter(|row| PeriodRow::aspect(row) == Aspect::Existence as u8);
+    match first.map(|row| PeriodRow::from_bytes(row).from) {
+        Some(PackedEnd::Date(date)) => outer_days(date).0,
+        _ => Day::MAX,
+    }
+}
+
+/// An index is sound, and of as many documents as are ranked; or there is none.
+#[inline(never)]
+fn index(bytes: &[u8], documents: usize) -> Result<(), OpenError> {
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    ensure(SearchIndex::is_sound(bytes), OpenError::Value)?;
+    let read = SearchIndex::read(bytes).map(|index| index.documents as usize);
+    ensure(documents == 0 || read == Some(documents), OpenError::Size)
 }
 
 /// Every record is found under its own key; under older ones, too, some are.

@@ -245,7 +245,7 @@ impl<'a> AnyRecord<'a> {
         })
     }
 
-    fn node(&self) -> Node<'a> {
+    pub(crate) fn node(&self) -> Node<'a> {
         match self {
             Self::Milestone(record) => record.node(),
             Self::Organization(record) => record.node(),

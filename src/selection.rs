@@ -352,7 +352,7 @@ impl<'a> Selection<'a> {
         lists.into_iter().flatten().min_by_key(|rows| rows.len())
     }
 
-    fn passes(&self, milestone: &Milestone<'a>) -> bool {
+    pub(crate) fn passes(&self, milestone: &Milestone<'a>) -> bool {
         self.rule.is_none_or(|rule| passes_date(milestone, rule))
             && self.kind.is_none_or(|kind| milestone.kind() == kind)
             && self.month.is_none_or(|month| passes_month(milestone, month))

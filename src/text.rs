@@ -103,12 +103,22 @@ impl<'a> Text<'a> {
     /// # }
     /// ```
     pub fn segments(&self) -> Segments<'a> {
+        let (spans, readings) = self.ruby();
+        Segments { rest: self.plain, spans, pending: None, readings: *readings }
+    }
+
+    pub(crate) const fn as_plain(&self) -> &'a str {
+        self.plain
+    }
+
+    /// Its ruby, postcard records one after the other, and what these point at.
+    pub(crate) fn ruby(&self) -> (&'a [u8], &'a Strings<'a>) {
         let (spans, readings) = match self.ruby {
-            RubyOf::Nothing => (None, Strings::EMPTY),
-            RubyOf::Text(language, number) => (language.ruby.get(number), language.readings),
-            RubyOf::Source(language, number) => (language.source_ruby.get(number), language.readings),
+            RubyOf::Nothing => (None, &Strings::EMPTY),
+            RubyOf::Text(language, number) => (language.ruby.get(number), &language.readings),
+            RubyOf::Source(language, number) => (language.source_ruby.get(number), &language.readings),
         };
-        Segments { rest: self.plain, spans: spans.unwrap_or_default(), pending: None, readings }
+        (spans.unwrap_or_default(), readings)
     }
 
     /// The text as it is read aloud: each base replaced by its reading. It prints with `{}`.

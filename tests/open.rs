@@ -462,6 +462,8 @@ fn sections_that_are_left_out_are_silent() {
         T::SourceTextPool,
         T::SourceRubyStarts,
         T::SourceRuby,
+        T::SourceRanks,
+        T::SourceSearchIndex,
         T::SlugSpans,
         T::SlugPool,
     ];

@@ -23,6 +23,8 @@ pub enum Command {
     Timeline(Timeline),
     /// Organisations as of a date, as a tree
     Orgs(Orgs),
+    /// Search all texts, Japanese readings and romaji included; best first
+    Search(Search),
     /// A tour: today in history, the timeline, two trees side by side, one milestone in full
     Demo(Demo),
 }
@@ -163,6 +165,20 @@ pub struct Orgs {
     )]
     pub diff: Vec<Edtf>,
     /// How it is shown.
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// `search`
+#[derive(Args, Clone, Debug)]
+pub struct Search {
+    /// What to look for: words in any order and any language; '"…"' keeps a phrase
+    #[arg(value_name = "TEXT", required = true)]
+    pub text: Vec<String>,
+    /// Only records of this kind
+    #[arg(long, value_parser = record_kind())]
+    pub kind: Option<RecordKind>,
+    /// How it is shown, and which languages are searched.
     #[command(flatten)]
     pub look: Look,
 }

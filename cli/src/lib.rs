@@ -19,6 +19,7 @@ mod orgs;
 mod page;
 mod progress;
 mod rewrite;
+mod search;
 mod show;
 mod table;
 mod timeline;
@@ -86,6 +87,7 @@ fn run(command: Command, home: &Home) -> Result<Page, Failure> {
         Command::Show(args) => show::run(&args, home),
         Command::Timeline(args) => timeline::run(&args, home),
         Command::Orgs(args) => orgs::run(&args, home),
+        Command::Search(args) => search::run(&args, home),
         Command::Demo(args) => demo::run(&args, home),
     }
 }

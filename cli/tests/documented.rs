@@ -66,7 +66,7 @@ fn the_json_that_is_documented_is_what_the_commands_print() {
         }
         shown.insert(line.split(' ').next().unwrap());
     }
-    assert_eq!(shown, BTreeSet::from(["check", "demo", "orgs", "ruby", "show", "timeline"]));
+    assert_eq!(shown, BTreeSet::from(["check", "demo", "orgs", "ruby", "search", "show", "timeline"]));
     assert_eq!(examples().iter().filter(|(line, _)| line.starts_with("show ")).count(), 8, "one of each kind");
 }
 

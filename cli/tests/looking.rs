@@ -286,3 +286,41 @@ fn a_reader_that_goes_away_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
 }
+
+#[test]
+fn search_finds_names_texts_readings_and_dates() {
+    let found = |line: &str| {
+        let json = harbour(&format!("search {line} --json")).json();
+        let pairs = each(&json, "slug").into_iter().zip(each(&json, "field"));
+        pairs.map(|(slug, field)| (slug.to_owned(), field.to_owned())).collect::<Vec<_>>()
+    };
+    let pair = |slug: &str, field: &str| (slug.to_owned(), field.to_owned());
+    assert_eq!(found("umino"), [pair("umino-hana", "name.ja")]);
+    assert_eq!(found("umino --lang en"), [pair("umino-hana", "name.en")]);
+    assert_eq!(found("とうだい 2004"), [pair("great-storm", "summary.ja")]);
+    assert!(found("2004-09").contains(&pair("great-storm", "date")));
+    assert!(found("storm --kind sites").is_empty());
+    let json = harbour("search storm --json").ok();
+    assert_eq!(fields(&json), ["kind", "slug", "title", "field", "start", "end", "score"]);
+}
+
+#[test]
+fn nothing_found_is_no_failure() {
+    assert_eq!(harbour("search zzz --json").ok(), "[]\n");
+    assert_eq!(harbour("search zzz").ok(), "nothing has `zzz` in it\n");
+}
+
+#[test]
+fn a_search_that_is_too_long_says_so() {
+    let outcome = harbour(&format!("search {}", "a".repeat(65)));
+    assert_eq!(outcome.code, Some(2));
+    assert!(outcome.err.contains("a search has at most 64 characters; this has 65"), "{}", outcome.err);
+}
+
+#[test]
+fn what_is_found_in_a_text_is_shown_under_the_record() {
+    let shown = harbour("search まど").ok();
+    let lines: Vec<&str> = shown.lines().collect();
+    assert_eq!(lines[0], "大きなあらし · A great storm  milestone  great-storm");
+    assert_eq!(lines[1], "    summary.ja  灯台のまどがこわれた。");
+}

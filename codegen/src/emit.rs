@@ -10,7 +10,7 @@ use nenpyo_schema::{
 
 use crate::lower::{Detail, Lowered, Marked, hash};
 use crate::problem::Error;
-use crate::{fingerprint, ruby, tokens, verify};
+use crate::{fingerprint, ruby, search, tokens, verify};
 
 /// A compiled chronicle: tables that were decoded again and found equal to the data.
 #[derive(Debug)]
@@ -72,6 +72,7 @@ pub(crate) fn emit(lowered: Lowered) -> Result<Compiled, Error> {
     for language in 0..lowered.languages.len() {
         texts(&lowered, language, &mut tables);
     }
+    search::tables(&lowered, &mut tables);
     tables.sort_by_key(|table| (table.id, table.language));
     let compiled = Compiled { lowered, tables, features: false, keys: true };
     verify::every_record_reads_back(&compiled)?;
@@ -80,7 +81,7 @@ pub(crate) fn emit(lowered: Lowered) -> Result<Compiled, Error> {
 
 impl Compiled {
     /// Lets each section depend on a Cargo feature of the crate that includes the tables:
-    /// `details`, `sources`, `slugs`, and one for each language tag.
+    /// `details`, `sources`, `slugs`, `search`, `search-index`, and one for each language tag.
     ///
     /// ```
     /// let compiled = nenpyo_codegen::compile("tests/fixtures/ok".as_ref())?.with_features();
@@ -93,7 +94,7 @@ impl Compiled {
         self
     }
 
-    /// Keeps the core and these sections only: `details`, `sources`, `slugs` and language tags. Its file is the smaller,
+    /// Keeps the core and these sections only: the features of [`with_features`](Self::with_features). Its file is the smaller,
     /// and answers as the tables of a firmware with these features do.
     ///
     /// ```
@@ -262,7 +263,7 @@ impl Compiled {
     }
 }
 
-fn push(tables: &mut Vec<Table>, id: TableId, language: usize, bytes: Vec<u8>) {
+pub(crate) fn push(tables: &mut Vec<Table>, id: TableId, language: usize, bytes: Vec<u8>) {
     tables.push(Table { id, language, bytes });
 }
 

@@ -12,6 +12,7 @@ pub mod model;
 mod problem;
 mod read;
 pub mod ruby;
+mod search;
 mod tokens;
 mod verify;
 

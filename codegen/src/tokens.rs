@@ -43,6 +43,10 @@ fn shape(id: TableId) -> Shape {
     const DETAILS: &[&str] = &["details"];
     const SOURCES: &[&str] = &["sources"];
     const BOTH: &[&str] = &["sources", "details"];
+    const SEARCH: &[&str] = &["search"];
+    const SEARCH_SOURCES: &[&str] = &["search", "sources"];
+    const INDEX: &[&str] = &["search-index", "details"];
+    const INDEX_SOURCES: &[&str] = &["search-index", "sources", "details"];
     let (name, about, read, features) = match id {
         T::Manifest => ("manifest", "What the chronicle says of itself", Bytes("postcard"), NONE),
         T::KeyIndex => ("key_index", "Keys in order, with the number of their record", Rows(KeyRow::BYTES), NONE),
@@ -71,6 +75,9 @@ fn shape(id: TableId) -> Shape {
         T::Citations => ("citations", "The sources of each record", Rows(LinkRow::BYTES), SOURCES),
         T::CitedByStarts => ("cited_by_starts", "Where what cites each source begins", Rows(4), SOURCES),
         T::CitedBy => ("cited_by", "What cites each source", Rows(LinkRow::BYTES), SOURCES),
+        T::Ranks => ("ranks", "Records in the order in which hits are shown", Rows(LinkRow::BYTES), SEARCH),
+        T::SourceRanks => ("source_ranks", "Sources in the order in which hits are shown", Rows(LinkRow::BYTES), SEARCH_SOURCES),
+        T::Folds => ("folds", "What folds into the characters of the texts", Bytes("table"), SEARCH),
         T::NameSpans => ("name_spans", "Where each title and name stands", Rows(SpanRow::BYTES), NONE),
         T::NamePool => ("name_pool", "Titles and names", Text, NONE),
         T::BodySpans => ("body_spans", "Where each summary and note stands", Rows(SpanRow::BYTES), DETAILS),
@@ -83,6 +90,8 @@ fn shape(id: TableId) -> Shape {
         T::SourceTextPool => ("source_text_pool", "Titles, publishers and notes of sources", Text, SOURCES),
         T::SourceRubyStarts => ("source_ruby_starts", "Where the ruby of a source's text begins", Rows(4), BOTH),
         T::SourceRuby => ("source_ruby", "Ruby of texts of sources", Bytes("postcard"), BOTH),
+        T::SearchIndex => ("search_index", "Which records have which grams", Bytes("table"), INDEX),
+        T::SourceSearchIndex => ("source_search_index", "Which sources have which grams", Bytes("table"), INDEX_SOURCES),
     };
     Shape { name, about, read, features, by_language: id as u8 >= T::NameSpans as u8 }
 }
@@ -224,6 +233,7 @@ fn chronicle(compiled: &Compiled) -> TokenStream {
     let addresses = strings(T::AddressSpans, T::AddressPool);
     let citations = lists(T::CitationStarts, T::Citations);
     let cited_by = lists(T::CitedByStarts, T::CitedBy);
+    let (ranks, source_ranks, folds) = (core(T::Ranks), core(T::SourceRanks), core(T::Folds));
     let languages = (0..nenpyo_schema::MAX_LANGUAGES).map(|position| language(compiled, position));
     let tags = compiled.lowered.languages.iter().enumerate().map(|(position, _)| language_tag(compiled, position));
     let bytes: usize = compiled.tables.iter().map(|table| table.bytes.len()).sum();
@@ -256,7 +266,10 @@ fn chronicle(compiled: &Compiled) -> TokenStream {
                 addresses: #addresses,
                 citations: #citations,
                 cited_by: #cited_by,
+                ranks: #source_ranks,
             },
+            ranks: #ranks,
+            folds: #folds,
             languages: [#(#languages),*],
         });
     }
@@ -299,6 +312,7 @@ fn language(compiled: &Compiled, position: usize) -> TokenStream {
     let readings = strings(T::ReadingSpans, T::ReadingPool);
     let source_texts = strings(T::SourceTextSpans, T::SourceTextPool);
     let source_ruby = stretches(T::SourceRubyStarts, T::SourceRuby);
+    let (search_index, source_search_index) = (at(T::SearchIndex), at(T::SourceSearchIndex));
     quote! {
         ::nenpyo::tables::LanguageTables {
             language: #tag,
@@ -308,6 +322,8 @@ fn language(compiled: &Compiled, position: usize) -> TokenStream {
             readings: #readings,
             source_texts: #source_texts,
             source_ruby: #source_ruby,
+            search_index: #search_index,
+            source_search_index: #source_search_index,
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Decodes every record again and compares it with what went in, before anything is written. Host only.
 
+use nenpyo_schema::fold::Folds;
+use nenpyo_schema::search::SearchIndex;
 use nenpyo_schema::{
-    ClaimRecord, DetailRecord, KeyRow, LinkRow, ManifestRecord, MilestoneRow, PeriodRow, RubyRecord, Stretches,
-    Strings, Tables,
+    ClaimRecord, DetailRecord, KeyRow, Language, LinkRow, ManifestRecord, MilestoneRow, PeriodRow, RubyRecord,
+    Stretches, Strings, Tables,
 };
 
 use crate::emit::{Compiled, Split, source_texts};
@@ -55,7 +57,9 @@ fn first_difference(lowered: &Lowered, tables: &Tables<'_>) -> Option<String> {
             return Some(format!("`{}`", record.slug));
         }
     }
-    source_difference(lowered, tables).or_else(|| text_difference(lowered, tables))
+    source_difference(lowered, tables)
+        .or_else(|| text_difference(lowered, tables))
+        .or_else(|| search_difference(tables))
 }
 
 fn detail_reads_back(bytes: Option<&[u8]>, detail: &Detail) -> bool {
@@ -76,6 +80,20 @@ fn detail_reads_back(bytes: Option<&[u8]>, detail: &Detail) -> bool {
         && record.note == detail.note
         && record.address == detail.address
         && record.descriptive == detail.descriptive
+}
+
+/// What search needs is whole; that it finds everything is a test of its own.
+fn search_difference(tables: &Tables<'_>) -> Option<String> {
+    if !Folds::is_sound(tables.folds) {
+        return Some("the table of folds".to_owned());
+    }
+    for language in tables.languages.iter().filter(|language| language.language != Language::NONE) {
+        let indexes = [language.search_index, language.source_search_index];
+        if indexes.into_iter().any(|index| !index.is_empty() && !SearchIndex::is_sound(index)) {
+            return Some(format!("the search index of `{}`", language.language));
+        }
+    }
+    None
 }
 
 fn source_difference(lowered: &Lowered, tables: &Tables<'_>) -> Option<String> {

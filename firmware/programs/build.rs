@@ -20,7 +20,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rustc-link-arg-bin={program}=-Map={out}/{program}.map");
     }
 
-    let feature = |(name, _): (String, String)| Some(name.strip_prefix("CARGO_FEATURE_")?.to_lowercase());
+    let feature =
+        |(name, _): (String, String)| Some(name.strip_prefix("CARGO_FEATURE_")?.to_lowercase().replace('_', "-"));
     let features: Vec<String> = env::vars().filter_map(feature).collect();
     let sections: Vec<&str> = features.iter().map(String::as_str).collect();
     let chronicle = nenpyo_codegen::compile("../../data".as_ref())?.only(&sections);

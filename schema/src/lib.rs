@@ -5,9 +5,12 @@
 mod day;
 mod details;
 mod edtf;
+pub mod fold;
+pub mod kana;
 mod key;
 mod links;
 mod rows;
+pub mod search;
 mod tables;
 mod vocabulary;
 

@@ -69,6 +69,16 @@ impl Language {
         self.0
     }
 
+    /// Whether it is written with spaces between words: all are but Chinese, Japanese, Burmese, Khmer, Lao and Thai.
+    ///
+    /// ```
+    /// use nenpyo_schema::Language;
+    /// assert!(Language::EN.is_spaced() && !Language::JA.is_spaced());
+    /// ```
+    pub const fn is_spaced(self) -> bool {
+        !matches!(&self.0, b"ja\0\0" | b"zh\0\0" | b"my\0\0" | b"km\0\0" | b"lo\0\0" | b"th\0\0")
+    }
+
     /// The tag.
     ///
     /// ```
@@ -204,6 +214,10 @@ pub struct LanguageTables<'a> {
     pub source_texts: Strings<'a>,
     /// Sections `sources` and `details`: ruby of these.
     pub source_ruby: Stretches<'a>,
+    /// Section `search-index`: a [`SearchIndex`](crate::search::SearchIndex) of the names and bodies.
+    pub search_index: &'a [u8],
+    /// Sections `search-index` and `sources`: one of the texts of the sources.
+    pub source_search_index: &'a [u8],
 }
 
 impl LanguageTables<'_> {
@@ -216,6 +230,8 @@ impl LanguageTables<'_> {
         readings: Strings::EMPTY,
         source_texts: Strings::EMPTY,
         source_ruby: Stretches::EMPTY,
+        search_index: &[],
+        source_search_index: &[],
     };
 }
 
@@ -239,6 +255,8 @@ pub struct SourceTables<'a> {
     pub citations: Lists<'a, { LinkRow::BYTES }>,
     /// The records that cite each source; the tag is their kind.
     pub cited_by: Lists<'a, { LinkRow::BYTES }>,
+    /// Section `search`: as `ranks` of the chronicle.
+    pub ranks: &'a [[u8; LinkRow::BYTES]],
 }
 
 impl SourceTables<'_> {
@@ -251,12 +269,13 @@ impl SourceTables<'_> {
         addresses: Strings::EMPTY,
         citations: Lists::EMPTY,
         cited_by: Lists::EMPTY,
+        ranks: &[],
     };
 }
 
 /// All tables of a chronicle. What a section that was left out would hold is empty.
 ///
-/// Slices only, 644 bytes on a 32-bit target: in flash where it is a `static`, in RAM where a file was opened.
+/// Slices only, 732 bytes on a 32-bit target: in flash where it is a `static`, in RAM where a file was opened.
 /// Records are numbered through the kinds in the order of [`RecordKind`](crate::RecordKind), sources apart.
 #[derive(Clone, Copy, Debug)]
 pub struct Tables<'a> {
@@ -286,6 +305,11 @@ pub struct Tables<'a> {
     pub details: Stretches<'a>,
     /// Section `sources`.
     pub sources: SourceTables<'a>,
+    /// Section `search`: every record in the order in which equally good hits are shown; the tag is the
+    /// [`length_class`](crate::search::length_class) of its title.
+    pub ranks: &'a [[u8; LinkRow::BYTES]],
+    /// Section `search`: the table of [`Folds`](crate::fold::Folds).
+    pub folds: &'a [u8],
     /// The languages, the chronicle's first one first; the rest is empty.
     pub languages: [LanguageTables<'a>; MAX_LANGUAGES],
 }
@@ -306,6 +330,8 @@ impl Tables<'_> {
         slugs: Strings::EMPTY,
         details: Stretches::EMPTY,
         sources: SourceTables::EMPTY,
+        ranks: &[],
+        folds: &[],
         languages: [LanguageTables::EMPTY; MAX_LANGUAGES],
     };
 }
@@ -342,6 +368,9 @@ pub enum TableId {
     Citations = 25,
     CitedByStarts = 26,
     CitedBy = 27,
+    Ranks = 28,
+    SourceRanks = 29,
+    Folds = 30,
     NameSpans = 32,
     NamePool = 33,
     BodySpans = 34,
@@ -354,6 +383,8 @@ pub enum TableId {
     SourceTextPool = 41,
     SourceRubyStarts = 42,
     SourceRuby = 43,
+    SearchIndex = 44,
+    SourceSearchIndex = 45,
 }
 
 /// The layout of a chronicle file: header, directory, tables.
@@ -439,6 +470,7 @@ impl<'a> SourceTables<'a> {
         self.periods.put(part, T::SourcePeriodStarts, T::SourcePeriods)?;
         self.addresses.put(part, T::AddressSpans, T::AddressPool, 0)?;
         self.citations.put(part, T::CitationStarts, T::Citations)?;
+        put_rows(&mut self.ranks, part(T::SourceRanks, 0))?;
         self.cited_by.put(part, T::CitedByStarts, T::CitedBy)
     }
 }
@@ -451,6 +483,8 @@ impl<'a> LanguageTables<'a> {
         self.ruby.put(part, T::RubyStarts, T::Ruby, position)?;
         self.readings.put(part, T::ReadingSpans, T::ReadingPool, position)?;
         self.source_texts.put(part, T::SourceTextSpans, T::SourceTextPool, position)?;
+        self.search_index = part(T::SearchIndex, position);
+        self.source_search_index = part(T::SourceSearchIndex, position);
         self.source_ruby.put(part, T::SourceRubyStarts, T::SourceRuby, position)
     }
 }
@@ -461,7 +495,7 @@ impl<'a> Tables<'a> {
     ///
     /// This is the one place that says which bytes are which field; texts are checked to be UTF-8 here.
     /// Nothing is copied; the time grows with the bytes of the text pools.
-    /// It fills what is there instead of giving something new, so that no second one of 644 bytes lies on the stack.
+    /// It fills what is there instead of giving something new, so that no second one of 732 bytes lies on the stack.
     ///
     /// # Errors
     ///
@@ -500,6 +534,8 @@ impl<'a> Tables<'a> {
         self.slugs.put(part, T::SlugSpans, T::SlugPool, 0)?;
         self.details.put(part, T::DetailStarts, T::Details, 0)?;
         self.sources.put(part)?;
+        put_rows(&mut self.ranks, part(T::Ranks, 0))?;
+        self.folds = part(T::Folds, 0);
         for (position, (language, tables)) in languages.iter().zip(&mut self.languages).enumerate() {
             tables.language = *language;
             tables.put(part, position)?;

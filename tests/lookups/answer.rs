@@ -5,9 +5,9 @@ use core::hint::black_box;
 
 use nenpyo::{
     AnyRecord, AsOf, Branch, Certainty, Change, Citation, Claim, Day, Details, Document, DocumentKind, Edtf, EdtfError,
-    End, Form, Held, Key, Language, Milestone, MilestoneKind, OpenError, Organization, OrganizationAt,
-    OrganizationKind, ParentRelation, Participant, Period, Person, Point, Qualifier, RecordKind, ReferrerKind, Segment,
-    Site, SiteKind, Source, SourceKind, Statement, StatementKind, Text, Theme,
+    End, Field, Form, Held, Hit, Key, Language, Milestone, MilestoneKind, OpenError, Organization, OrganizationAt,
+    OrganizationKind, ParentRelation, Participant, Period, Person, Point, Qualifier, RecordKind, ReferrerKind, Search,
+    Segment, Site, SiteKind, Source, SourceKind, Statement, StatementKind, Text, Theme,
 };
 
 /// Where answers go.
@@ -164,7 +164,7 @@ macro_rules! write_to {
     };
 }
 
-write_to!(Text<'_>, nenpyo::Reading<'_>, nenpyo::date::Words);
+write_to!(Edtf, Text<'_>, nenpyo::Reading<'_>, nenpyo::date::Words);
 
 impl<T: WriteTo> Answer for Written<T> {
     fn tell<S: Sink>(self, sink: &mut S) {
@@ -378,6 +378,47 @@ impl Answer for AnyRecord<'_> {
             Self::Source(record) => record.tell(sink),
             _ => {}
         }
+    }
+}
+
+impl Answer for Field {
+    fn tell<S: Sink>(self, sink: &mut S) {
+        sink.number(match self {
+            Self::Name(at) => 16 + u32::from(at),
+            field => u32::from(field == Self::Title) + 2 * u32::from(field == Self::Date),
+        });
+    }
+}
+
+impl Answer for Hit<'_> {
+    fn tell<S: Sink>(self, sink: &mut S) {
+        self.record().tell(sink);
+        self.field().tell(sink);
+        sink.number(self.score().into());
+        sink.number(self.range().start as u32);
+        sink.number(self.range().end as u32);
+        self.text().tell(sink);
+    }
+}
+
+/// What a search finds after something was done to it.
+pub(crate) struct After<'a> {
+    done: bool,
+    search: Search<'a>,
+}
+
+/// What a search finds after something was done to it, and whether that was.
+pub(crate) fn after<'a>(mut search: Search<'a>, work: impl FnOnce(&mut Search<'a>) -> bool) -> After<'a> {
+    // Something is known of it before.
+    black_box(search.hits().next());
+    After { done: work(&mut search), search }
+}
+
+impl Answer for After<'_> {
+    fn tell<S: Sink>(self, sink: &mut S) {
+        sink.number(self.done.into());
+        sink.number(self.search.len() as u32);
+        all(self.search.hits().take(3)).tell(sink);
     }
 }
 

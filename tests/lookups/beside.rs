@@ -84,10 +84,14 @@ macro_rules! beside {
             "<Era as PartialEq>::eq" => |s| Era::of(s.day)?.0 == Era::of(s.day)?.0;
             "<EraDate as Debug>::fmt" => |s| debugged(EraDate::of(s.day)?);
             "<EraDate as PartialEq>::eq" => |s| EraDate::of(s.day)? == EraDate::of(s.day)?;
+            "<Field as Debug>::fmt" => |s| debugged(s.search()?.hits().next()?.field());
+            "<Field as PartialEq>::eq" => |s| s.search()?.hits().next()?.field() == nenpyo::Field::Title;
             "<Form as Debug>::fmt" => |s| debugged(s.date.form());
             "<Form as PartialEq>::eq" => |s| s.date.form() == s.span.form();
             "<Held as Debug>::fmt" => |s| debugged(s.organization?.kinds().next()?);
             "<Held as PartialEq>::eq" => |s| s.organization?.kinds().next()? == s.organization?.kinds().next()?;
+            "<Hit as Debug>::fmt" => |s| debugged(s.search()?.hits().next()?);
+            "<Hit as PartialEq>::eq" => |s| s.search()?.hits().next()? == s.search()?.hits().next()?;
             "<Key as Debug>::fmt" => |s| debugged(s.key);
             "<Key as PartialEq>::eq" => |s| s.key == Key::of(s.written);
             "<Language as Debug>::fmt" => |s| debugged(s.language);
@@ -113,6 +117,8 @@ macro_rules! beside {
             "<Reading as Debug>::fmt" => |s| debugged(s.text?.reading());
             "<ReferrerKind as Debug>::fmt" => |s| debugged(s.theme?.referrers().next()?.0);
             "<ReferrerKind as PartialEq>::eq" => |s| s.theme?.referrers().next()?.0 == s.theme?.referrers().next()?.0;
+            "<SearchError as Debug>::fmt" => |s| debugged(s.search()?.push('a').err()?);
+            "<SearchError as PartialEq>::eq" => |s| s.search()?.push('a').err()? == nenpyo::SearchError::TooLong;
             "<Segment as Debug>::fmt" => |s| debugged(s.text?.segments().next()?);
             "<Segment as PartialEq>::eq" => |s| s.text?.segments().next()? == s.text?.segments().nth(1)?;
             "<Segments as Debug>::fmt" => |s| debugged(s.text?.segments());

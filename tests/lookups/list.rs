@@ -354,16 +354,43 @@ macro_rules! lookups {
             "Edtf::possibly_within" => |s| s.date.possibly_within(s.day, s.later);
             "Edtf::overlaps" => |s| s.date.overlaps(s.day, s.later);
             "Edtf::pack" => |s| s.date.pack().is_some();
+            "Edtf::write_to" => |s| written(s.span);
             "<Edtf as Display>::fmt" => |s| shown(s.span);
             "EdtfError::offset" => |s| Edtf::parse(s.wrong).err()?.offset();
             "<EdtfError as Display>::fmt" => |s| shown(Edtf::parse(s.wrong).err()?);
             "<OpenError as Display>::fmt" => |_s| shown(Chronicle::open(&[]).err()?);
+
+            // Search.
+            "Chronicle::search" => |s| s.search().and(s.chronicle.search("").ok())?.len();
+            "Search::push" => |s| after(s.search()?, |search| search.push('子').is_ok());
+            "Search::pop" => |s| after(s.search()?, |search| search.pop().is_some());
+            "Search::clear" => |s| after(s.search()?, |search| { search.clear(); true });
+            "Search::len" => |s| s.search()?.len();
+            "Search::is_empty" => |s| s.search()?.is_empty();
+            "Search::characters" => |s| s.search()?.characters().count();
+            "Search::hits" => |s| all(s.search()?.hits().take(3));
+            "Search::complete" => |s| all(s.search()?.complete::<3>());
+            "<Search as Debug>::fmt" => |s| debugged(s.search()?);
+            "Hits::of_kind" => |s| all(s.search()?.hits().of_kind(nenpyo::RecordKind::Site).take(3));
+            "Hits::in_language" => |s| all(s.search()?.hits().in_language(s.language).take(3));
+            "Hits::among" => |s| all(s.search()?.hits().among(&s.chronicle.milestones().overlapping(&s.span)).take(3));
+            "Hits::best" => |s| all(s.search()?.hits().best::<8>());
+            "<Hits as Iterator>::next" => |s| s.search()?.hits().next();
+            "<Hits as Debug>::fmt" => |s| debugged(s.search()?.hits().in_language(Language::NONE));
+            "Hit::record" => |s| s.search()?.hits().next()?.record();
+            "Hit::field" => |s| s.search()?.hits().next()?.field();
+            "Hit::language" => |s| s.search()?.hits().next()?.language();
+            "Hit::text" => |s| s.search()?.hits().next()?.text();
+            "Hit::range" => |s| s.search()?.hits().next()?.range().len();
+            "Hit::score" => |s| u32::from(s.search()?.hits().next()?.score());
+            "<SearchError as Display>::fmt" => |_s| shown(nenpyo::SearchError::TooLong);
 
             // Keys and languages.
             "Key::of" => |s| Key::of(s.written);
             "Key::hash" => |s| s.key.hash();
             "Key::from_hash" => |s| Key::from_hash(s.key.hash());
             "Language::new" => |s| Language::new(s.language.tag());
+            "Language::is_spaced" => |s| s.language.is_spaced();
             "Language::tag" => |s| s.language.tag().len();
             "Language::to_bytes" => |s| u32::from_le_bytes(s.language.to_bytes());
             "Language::from_bytes" => |s| Language::from_bytes(s.language.to_bytes());
@@ -379,5 +406,5 @@ pub(crate) mod names {
     pub(crate) use nenpyo::date::{self, Era, EraDate, Words};
     pub(crate) use nenpyo::{Chronicle, Day, Edtf, Key, Language};
 
-    pub(crate) use super::super::answer::{all, debugged, shown, written};
+    pub(crate) use super::super::answer::{after, all, debugged, shown, written};
 }

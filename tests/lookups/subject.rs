@@ -2,7 +2,7 @@
 
 use nenpyo::{
     AnyRecord, Chronicle, Day, Details, Document, DocumentId, Edtf, Key, Language, Milestone, MilestoneId,
-    Organization, OrganizationAt, OrganizationId, Person, PersonId, Site, SiteId, Source, SourceId, Statement,
+    Organization, OrganizationAt, OrganizationId, Person, PersonId, Search, Site, SiteId, Source, SourceId, Statement,
     StatementId, Text, Theme, ThemeId,
 };
 
@@ -40,6 +40,9 @@ pub(crate) struct Subject<'a> {
     pub(crate) written: &'a str,
     /// What is no date.
     pub(crate) wrong: &'a str,
+    /// What is searched for, if anything can be.
+    query: &'a str,
+    searches: bool,
     /// Month and day, not always of any calendar.
     pub(crate) month: (u8, Option<u8>),
 }
@@ -54,6 +57,21 @@ const SPANS: [&str; ROUNDS] =
 /// What is no date, wrong at its beginning, middle and end.
 const WRONG: [&str; ROUNDS] =
     ["", "2016-13", "2016-02-30", "20l6", "2016/2015", "[2016..2015]", "2016-04-01T00", "9999-99-99/.."];
+
+/// What is searched for: readings, half a syllable, two words, a phrase, an era, one letter, and as much as there can be.
+const QUERIES: [&str; ROUNDS] = [
+    "りょうし",
+    "ryos",
+    "QST 千葉",
+    "\"nuclear fusion\"",
+    "平成28年",
+    "六が所",
+    "量子 科学 技術 研究 開発 機構 radiation ryoushi \"nuclear fusion\" 2016-04-01 が",
+    "e",
+];
+
+/// Whether programs have search in them: the smallest boards have no room for all of it beside everything else.
+const SEARCHES: bool = cfg!(not(feature = "without-search"));
 
 /// Days before, in and behind the chronicle.
 const DAYS: [Day; ROUNDS] = [
@@ -78,10 +96,11 @@ impl<'a> Subject<'a> {
     /// So many that every record comes up once in every round.
     pub(crate) fn all(chronicle: &'a Chronicle<'a>, file: Option<&'a [u8]>) -> impl Iterator<Item = Self> {
         let width = width(chronicle);
+        let searches = SEARCHES && is_ranked(chronicle);
         let subject = move |at| {
             // Opening asks the same of the same bytes each time.
             let file = file.filter(|_| at == 0);
-            Self::nth(chronicle, file, at % width, at / width)
+            Self { searches, ..Self::nth(chronicle, file, at % width, at / width) }
         };
         (0..ROUNDS * width).map(subject)
     }
@@ -114,6 +133,8 @@ impl<'a> Subject<'a> {
             span: Edtf::parse(written).unwrap_or(Edtf::from_year(2016)),
             written,
             wrong: WRONG.get(round).copied().unwrap_or_default(),
+            query: QUERIES.get(round).copied().unwrap_or_default(),
+            searches: false,
             month: ((at % 14) as u8, (!round.is_multiple_of(3)).then_some((at % 33) as u8)),
         };
         subject.with_kind(round)
@@ -122,6 +143,22 @@ impl<'a> Subject<'a> {
     /// The chronicle, once a round: for what is asked of all of it and of no record.
     pub(crate) fn whole(&self) -> Option<&'a Chronicle<'a>> {
         self.is_first.then_some(self.chronicle)
+    }
+
+    /// A search, once a round; every so often also one for what a record is called.
+    pub(crate) fn search(&self) -> Option<Search<'a>> {
+        if !SEARCHES || !self.searches {
+            return None;
+        }
+        if self.is_first {
+            return self.chronicle.search(self.query).ok();
+        }
+        if !self.key.hash().is_multiple_of(16) {
+            return None;
+        }
+        let title = self.any?.title(self.language)?.as_str()?;
+        let end = title.char_indices().nth(6).map_or(title.len(), |(at, _)| at);
+        self.chronicle.search(title.get(..end)?).ok()
     }
 
     /// One that is typical of QST's chronicle, for costs.
@@ -140,6 +177,7 @@ impl<'a> Subject<'a> {
             span: Edtf::parse("2016/2019").unwrap_or(Edtf::from_year(2016)),
             written: "2016/2019",
             month: (4, Some(1)),
+            searches: SEARCHES && is_ranked(chronicle),
             ..Self::nth(chronicle, file, 0, 0)
         };
         subject.with_kind(0)
@@ -176,6 +214,20 @@ fn at(organization: Organization<'_>, day: Day, round: usize) -> Option<Organiza
     let first = name.and_then(|name| Some(name.period.from.date()?.days().begin_latest));
     let last = name.and_then(|name| Some(name.period.to.date()?.days().end_earliest));
     organization.at(first.or(last).unwrap_or(day))
+}
+
+/// Whether the chronicle has the section that search needs.
+#[inline(never)]
+fn is_ranked(chronicle: &Chronicle<'_>) -> bool {
+    let title = || {
+        let first = chronicle.organizations().iter().next()?;
+        chronicle.languages().find_map(|language| first.name(language)?.as_str()?.get(..1))
+    };
+    let digit = || Some("2");
+    [title(), digit(), Some("の")]
+        .into_iter()
+        .flatten()
+        .any(|query| chronicle.search(query).is_ok_and(|search| search.hits().next().is_some()))
 }
 
 /// How many records the largest kind has.

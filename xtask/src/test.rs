@@ -26,8 +26,18 @@ fn emulators() -> Vec<String> {
 }
 
 /// Features of `nenpyo` that are tested alone: each section of the tables without the others, and none.
-const SECTIONS: [&str; 8] =
-    ["", "qst", "qst,ja", "qst,en", "qst,details", "qst,sources", "qst,slugs", "qst,ja,details,slugs"];
+const SECTIONS: [&str; 10] = [
+    "",
+    "qst",
+    "qst,ja",
+    "qst,en",
+    "qst,details",
+    "qst,sources",
+    "qst,slugs",
+    "qst,search",
+    "qst,ja,details,slugs",
+    "qst,ja,details,search-index",
+];
 
 /// Packages outside the workspace, which would switch features on in it.
 const OUTSIDE: [&str; 9] = [

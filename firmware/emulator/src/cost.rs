@@ -4,7 +4,7 @@ use nenpyo_codegen::Cost;
 
 use crate::build::{self, linker};
 use crate::elf::Program;
-use crate::image::{ALL, Home, PARTS, compiled};
+use crate::image::{ALL, PARTS, asked, compiled, images};
 use crate::proof::{self, TARGETS};
 use crate::run::{Run, instructions};
 use crate::table::{Document, Table};
@@ -56,7 +56,8 @@ fn flash(boards: &[Board]) -> Result<Table> {
 ///
 /// If it cannot be built.
 pub fn image(board: &Board, name: &str, sections: &[&str]) -> Result<Program> {
-    let path = build::linked(board, name, &Home::Baked.features(sections), board.flash.kibibytes.max(1024))?;
+    let features: Vec<&str> = std::iter::once("baked").chain(sections.iter().copied()).collect();
+    let path = build::linked(board, name, &features, board.flash.kibibytes.max(1024))?;
     Program::read(&path)
 }
 
@@ -82,14 +83,22 @@ pub fn found(program: &Program, sections: &[&str]) -> Result<Vec<(String, u64)>>
 const STACK: u64 = 512;
 
 /// What it must have left for what [`stack_bound`] lists.
-const MORE_STACK: u64 = 1024;
+const MORE_STACK: u64 = 1280;
 
-/// The bound of a public function's stack: 512 bytes, and 1,024 for details, for opening a file (the opened chronicle
+/// What it must have left for a search: the search itself and what it finds lie on the stack too.
+const SEARCH_STACK: u64 = 4608;
+
+/// The bound of a public function's stack: 512 bytes, 2,560 for search, and 1,024 for details, for opening a file (the opened chronicle
 /// included), and for what writes through `core::fmt`.
 #[must_use]
 pub fn stack_bound(name: &str) -> u64 {
     let of_details = name.ends_with("::details") || name.starts_with("Details::") || name.starts_with("<Claims as ");
     let formats = name.ends_with(" as Display>::fmt") || name.ends_with(" as Debug>::fmt");
+    let searches =
+        ["Search::", "Hits::", "Hit::", "<Search as", "<Hits as"].iter().any(|begin| name.starts_with(begin));
+    if searches || name == "Chronicle::search" {
+        return SEARCH_STACK;
+    }
     if of_details || formats || name == "Chronicle::open" { MORE_STACK } else { STACK }
 }
 
@@ -99,8 +108,8 @@ pub fn stack_bound(name: &str) -> u64 {
 ///
 /// If it cannot be built or run.
 pub fn stack(board: &Board) -> Result<Vec<u64>> {
-    most(|sections| {
-        let program = build::program(board, "stack", sections)?;
+    most(board, |sections| {
+        let program = build::program(board, "stack", &asked(sections))?;
         let printed = Run::new(board, &program).output().map_err(|failure| failure.during(&board.name))?;
         let stack: Vec<u64> = printed.lines().filter_map(|line| line.trim().parse().ok()).collect();
         complete(stack, &printed)
@@ -113,8 +122,8 @@ pub fn stack(board: &Board) -> Result<Vec<u64>> {
 ///
 /// If it cannot be built or run, or the counter does not count a loop of known length right.
 pub fn counts(board: &Board) -> Result<Vec<u64>> {
-    most(|sections| {
-        let program = build::program(board, "cost", sections)?;
+    most(board, |sections| {
+        let program = build::program(board, "cost", &asked(sections))?;
         let run = Run::new(board, &program).counting();
         let printed = run.output().map_err(|failure| failure.during(&board.name))?;
         let count = |line: &str| {
@@ -134,10 +143,11 @@ pub fn counts(board: &Board) -> Result<Vec<u64>> {
     })
 }
 
-/// The most of the images that fit on every board and together hold every table.
-fn most(measure: impl Fn(&[&str]) -> Result<Vec<u64>>) -> Result<Vec<u64>> {
+/// The most of the images that fit on every board, and of the whole where it fits.
+fn most(board: &Board, measure: impl Fn(&[&str]) -> Result<Vec<u64>>) -> Result<Vec<u64>> {
     let mut most = vec![0; names().len()];
-    for sections in PARTS {
+    let whole = images(board).into_iter().filter(|image| *image == ALL);
+    for sections in PARTS.into_iter().chain(whole) {
         for (most, number) in most.iter_mut().zip(measure(sections)?) {
             *most = number.max(*most);
         }
@@ -176,8 +186,8 @@ fn lookups(boards: &[Board]) -> Result<Table> {
          record needs, the return address and what the answer is kept in included, beside the bound that a test holds. \
          Instructions: exact, of one call on each board, of a typical subject of QST's chronicle \
          (`Subject::typical`), until its answer is read to the end; they are not cycles. All at opt-level `s` with fat \
-         LTO. Stack and instructions are the most over three opened files, which together hold every table; on const \
-         tables the same code runs. The largest file has {largest} bytes.\n",
+         LTO. Stack and instructions are the most over opened files of some sections each, and of the whole file where the \
+         board has room for it; on const tables the same code runs. The largest file has {largest} bytes.\n",
     );
     Ok(Table { title: "Every public function".to_owned(), text, columns, rows })
 }

@@ -9,11 +9,16 @@ use crate::run::Run;
 use crate::{Board, Failure, Result};
 
 /// Every section that is a feature.
-pub const ALL: &[&str] = &["ja", "en", "details", "sources", "slugs"];
+pub const ALL: &[&str] = &["ja", "en", "details", "sources", "slugs", "search", "search-index"];
 
-/// For boards without room for everything at once: together these hold every table.
-pub const PARTS: [&[&str]; 3] =
-    [&["ja", "details", "sources"], &["en", "details", "sources"], &["ja", "en", "sources", "slugs"]];
+/// For boards without room for everything at once: together these hold every table but the search index, for which with
+/// the texts that it is of there is no room; search compares the names there.
+pub const PARTS: [&[&str]; 4] = [
+    &["ja", "details", "sources"],
+    &["en", "details", "sources"],
+    &["ja", "en", "sources", "slugs"],
+    &["ja", "en", "search"],
+];
 
 /// Where the chronicle of an image lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +37,15 @@ impl Home {
     #[must_use]
     pub fn features<'a>(self, sections: &[&'a str]) -> Vec<&'a str> {
         let baked = (self == Self::Baked).then_some("baked");
-        baked.into_iter().chain(sections.iter().copied()).collect()
+        baked.into_iter().chain(asked(sections)).collect()
     }
+}
+
+/// Sections as features: where there is nothing to search, search is not asked.
+#[must_use]
+pub fn asked<'a>(sections: &[&'a str]) -> Vec<&'a str> {
+    let without = (!sections.contains(&"search")).then_some("without-search");
+    without.into_iter().chain(sections.iter().copied()).collect()
 }
 
 /// The images in which a board holds everything.

@@ -10,13 +10,15 @@ use nenpyo_emulator::map::Map;
 use nenpyo_emulator::{board, names};
 
 /// Features that are looked at: each alone, some together, none and all.
-const CHOICES: [&[&str]; 9] = [
+const CHOICES: [&[&str]; 11] = [
     &[],
     &["ja"],
     &["en"],
     &["details"],
     &["sources"],
     &["slugs"],
+    &["search"],
+    &["ja", "details", "search", "search-index"],
     &["ja", "details"],
     &["en", "details", "sources"],
     ALL,

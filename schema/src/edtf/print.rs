@@ -4,8 +4,21 @@ use core::fmt::{self, Write};
 
 use super::{Edtf, Form, Kind, Point, Qualifier, Unspecified};
 
-impl fmt::Display for Edtf {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Edtf {
+    /// Writes the canonical form, which `{}` shows too, without the machinery of `core::fmt`.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer.
+    ///
+    /// ```
+    /// use nenpyo_schema::Edtf;
+    /// # extern crate std; use std::string::String;
+    /// let mut text = String::new();
+    /// Edtf::parse("[2016-04..]").unwrap().write_to(&mut text).unwrap();
+    /// assert_eq!(text, "[2016-04..]");
+    /// ```
+    pub fn write_to(&self, f: &mut impl Write) -> fmt::Result {
         match self.form {
             Form::Single => point(f, &self.first),
             Form::Interval => {
@@ -28,6 +41,12 @@ impl fmt::Display for Edtf {
     }
 }
 
+impl fmt::Display for Edtf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_to(f)
+    }
+}
+
 /// As it is written: `Edtf(2016-04)`. What is derived for its numbers can panic.
 impl fmt::Debug for Edtf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -46,7 +65,7 @@ impl fmt::Debug for Point {
     }
 }
 
-fn interval_end(out: &mut fmt::Formatter<'_>, end: &Point) -> fmt::Result {
+fn interval_end(out: &mut impl Write, end: &Point) -> fmt::Result {
     match end.kind {
         Kind::Date => point(out, end),
         Kind::Open => out.write_str(".."),
@@ -54,7 +73,7 @@ fn interval_end(out: &mut fmt::Formatter<'_>, end: &Point) -> fmt::Result {
     }
 }
 
-fn point(out: &mut fmt::Formatter<'_>, date: &Point) -> fmt::Result {
+fn point(out: &mut impl Write, date: &Point) -> fmt::Result {
     year(out, date)?;
     match date.unspecified {
         Unspecified::Month => out.write_str("-XX")?,
@@ -77,7 +96,7 @@ fn point(out: &mut fmt::Formatter<'_>, date: &Point) -> fmt::Result {
     })
 }
 
-fn year(out: &mut fmt::Formatter<'_>, date: &Point) -> fmt::Result {
+fn year(out: &mut impl Write, date: &Point) -> fmt::Result {
     if date.is_long() {
         out.write_char('Y')?;
     }
@@ -105,7 +124,7 @@ fn year(out: &mut fmt::Formatter<'_>, date: &Point) -> fmt::Result {
     Ok(())
 }
 
-fn two_digits(out: &mut fmt::Formatter<'_>, number: u8) -> fmt::Result {
+fn two_digits(out: &mut impl Write, number: u8) -> fmt::Result {
     out.write_char('-')?;
     out.write_char(char::from(b'0' + number / 10 % 10))?;
     out.write_char(char::from(b'0' + number % 10))

@@ -1,0 +1,203 @@
+//! The table of what folds into the chronicle's own characters, taken from the Unicode tables. Host only.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use nenpyo_schema::fold::{FoldPage, FoldRow, Folds, HYPHEN, RISING, SEPARATOR, SEVERAL, Simple, simple, units};
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Words, split};
+
+/// Old and variant forms of kanji.
+const KANJI_FORMS: &str = include_str!("kanji_forms.txt");
+
+/// Letters that Unicode does not take apart.
+const LETTERS: [(char, &str); 8] =
+    [('ß', "ss"), ('æ', "ae"), ('œ', "oe"), ('ø', "o"), ('ł', "l"), ('đ', "d"), ('ı', "i"), ('þ', "th")];
+
+/// Folds texts as the device will.
+pub(super) struct Folding<'t> {
+    forms: BTreeMap<char, char>,
+    table: &'t [u8],
+}
+
+impl Folding<'static> {
+    pub(super) fn new() -> Self {
+        let pair = |line: &str| {
+            let mut characters = line.chars().filter(|character| *character != ' ');
+            Some((characters.next()?, characters.next()?))
+        };
+        let forms = KANJI_FORMS.lines().filter(|line| !line.starts_with('#')).filter_map(pair).collect();
+        Self { forms, table: &[] }
+    }
+}
+
+impl Folding<'_> {
+    /// The words of a text in pieces.
+    pub(super) fn words(&self, pieces: &[&str]) -> Words {
+        let folds = Folds::of_texts(self.table);
+        split(pieces.iter().flat_map(|piece| units(piece, &folds)))
+    }
+
+    /// The table for these texts, and a folding that uses it.
+    pub(super) fn table<'s>(mut self, texts: impl Iterator<Item = &'s str>) -> (Vec<u8>, Folding<'static>) {
+        let characters: BTreeSet<char> = texts.flat_map(str::chars).collect();
+        let folded = characters.iter().flat_map(|character| self.folded(*character));
+        let alphabet: BTreeSet<u16> = folded.chain([SEPARATOR]).collect();
+        let in_texts = self.rows(characters.iter().copied(), &alphabet);
+        let everything = ('\0'..=char::MAX).filter(|character| !is_plain(*character));
+        let in_queries = self.rows(everything, &alphabet);
+        let marks =
+            characters.iter().any(|character| matches!(simple(*character), Simple::Voiced | Simple::HalfVoiced));
+        let others = characters.iter().filter(|character| is_other(**character, &in_texts));
+        let table: &'static [u8] = Vec::leak(write(&in_texts, &in_queries, marks, others));
+        self.table = table;
+        (table.to_vec(), Folding { forms: self.forms, table })
+    }
+
+    /// What a character becomes, said at length: what the device's rules and its table do together.
+    fn folded(&self, character: char) -> Vec<u16> {
+        let form = |character: char| self.forms.get(&character).copied().unwrap_or(character);
+        let lower = std::iter::once(form(character)).nfkc().flat_map(char::to_lowercase);
+        let plain = lower.flat_map(|character| {
+            let letter = LETTERS.iter().find(|(letter, _)| *letter == character);
+            letter.map_or_else(|| without_marks(form(character)), |(_, plain)| plain.chars().collect())
+        });
+        plain.flat_map(by_rule).collect()
+    }
+
+    /// What is folded otherwise than by rule, as far as it folds into the alphabet.
+    fn rows(&self, characters: impl Iterator<Item = char>, alphabet: &BTreeSet<u16>) -> Vec<(char, Vec<u16>)> {
+        let is_mark = |character: char| matches!(simple(character), Simple::Voiced | Simple::HalfVoiced);
+        let characters = characters.filter(|character| !is_mark(*character) && !is_composed(*character));
+        let folded = characters.map(|character| (character, self.folded(character)));
+        folded
+            .filter(|(character, units)| {
+                *units != by_rule(*character) && !units.is_empty() && units.iter().all(|unit| alphabet.contains(unit))
+            })
+            .collect()
+    }
+}
+
+/// Half-width kana, which marks may follow: their rule is in the code.
+fn is_composed(character: char) -> bool {
+    ('\u{FF66}'..='\u{FF9F}').contains(&character)
+}
+
+/// A letter beside ASCII, kana and kanji as they are.
+fn is_other(character: char, in_texts: &[(char, Vec<u16>)]) -> bool {
+    let is_usual = matches!(character, '\0'..='\u{7F}' | '\u{3000}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}');
+    let is_in_table = in_texts.binary_search_by_key(&character, |(other, _)| *other).is_ok();
+    is_in_table || !is_usual && matches!(simple(character), Simple::Letter(code) if code != u32::from(HYPHEN))
+}
+
+/// What no table needs to be asked about, the bulk of all characters.
+fn is_plain(character: char) -> bool {
+    matches!(character, '\0'..='\u{7F}' | '\u{AC00}'..='\u{D7A3}' | '\u{E000}'..='\u{F8FF}' | '\u{3_0000}'..)
+}
+
+fn by_rule(character: char) -> Vec<u16> {
+    match simple(character) {
+        Simple::Letter(code) => {
+            let letter = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
+            letter.encode_utf16(&mut [0; 2]).to_vec()
+        }
+        Simple::Separator => vec![SEPARATOR],
+        Simple::Nothing | Simple::Voiced | Simple::HalfVoiced => Vec::new(),
+    }
+}
+
+/// A Latin letter without the marks over it; anything else as it is.
+fn without_marks(character: char) -> Vec<char> {
+    let base: Vec<char> = std::iter::once(character).nfd().collect();
+    match base.first() {
+        Some(first) if first.is_ascii_alphabetic() => vec![*first],
+        _ => vec![character],
+    }
+}
+
+/// Both lists of rows and the pool of what becomes more than one unit.
+fn write<'c>(
+    in_texts: &[(char, Vec<u16>)],
+    in_queries: &[(char, Vec<u16>)],
+    marks: bool,
+    others: impl Iterator<Item = &'c char>,
+) -> Vec<u8> {
+    let mut pool: Vec<u16> = Vec::new();
+    let mut table = Vec::new();
+    for list in [in_texts, in_queries] {
+        let (mut pages, mut rows): (Vec<FoldPage>, Vec<FoldRow>) = (Vec::new(), Vec::new());
+        for page in list.chunk_by(|a, b| page(a.0) == page(b.0)) {
+            let ([low, high], [first, second]) = (page_bytes(page), (rows.len() as u16).to_le_bytes());
+            pages.push([low, high, first, second]);
+            rows.extend(runs(page, &mut pool));
+        }
+        table.extend((pages.len() as u16).to_le_bytes());
+        table.extend((rows.len() as u16).to_le_bytes());
+        table.extend(pages.iter().chain(&rows).flatten());
+    }
+    table.extend(u16::from(marks).to_le_bytes());
+    let mut first_bytes = [0_u8; 6];
+    for character in others {
+        let mut bytes = [0; 4];
+        character.encode_utf8(&mut bytes);
+        // What lies beyond the basic plane is looked at in any case.
+        if let Some(bits) = bytes[0].checked_sub(0xC0).and_then(|at| first_bytes.get_mut(usize::from(at / 8))) {
+            *bits |= 1 << (bytes[0] % 8);
+        }
+    }
+    table.extend(first_bytes);
+    let mut kanji = [0_u8; 8];
+    for (character, _) in in_texts.iter().filter(|(character, _)| ('\u{4E00}'..='\u{9FFF}').contains(character)) {
+        let low = u32::from(*character) as u8 & 63;
+        kanji[usize::from(low / 8)] |= 1 << (low % 8);
+    }
+    table.extend(kanji);
+    table.extend(pool.iter().flat_map(|unit| unit.to_le_bytes()));
+    table
+}
+
+fn page(character: char) -> u32 {
+    u32::from(character) >> 8
+}
+
+fn page_bytes(rows: &[(char, Vec<u16>)]) -> [u8; 2] {
+    rows.first().map_or([0; 2], |(character, _)| (page(*character) as u16).to_le_bytes())
+}
+
+/// The rows of a page, in which neighbours that stay or go up by one are one row.
+fn runs(rows: &[(char, Vec<u16>)], pool: &mut Vec<u16>) -> Vec<FoldRow> {
+    let mut runs = Vec::new();
+    let mut rest = rows;
+    while let Some(((character, units), mut more)) = rest.split_first() {
+        let low = u32::from(*character) as u8;
+        let (run, target) = match units.as_slice() {
+            [unit] => {
+                let rises = more.first().is_some_and(|next| next.1 == [unit + 1]);
+                let mut further = 0;
+                while further < 63
+                    && let Some((next, after)) = more.split_first()
+                    && u32::from(next.0) == u32::from(*character) + u32::from(further) + 1
+                    && next.1 == [if rises { unit + u16::from(further) + 1 } else { *unit }]
+                {
+                    further += 1;
+                    more = after;
+                }
+                (if rises && further > 0 { further | RISING } else { further }, *unit)
+            }
+            several => (several.len() as u8 | SEVERAL, place(pool, several)),
+        };
+        let target = target.to_le_bytes();
+        runs.push([low, run, target[0], target[1]]);
+        rest = more;
+    }
+    runs
+}
+
+/// Where units stand in the pool.
+fn place(pool: &mut Vec<u16>, units: &[u16]) -> u16 {
+    let found = pool.windows(units.len()).position(|window| window == units);
+    found.unwrap_or_else(|| {
+        pool.extend(units);
+        pool.len() - units.len()
+    }) as u16
+}

@@ -1,0 +1,453 @@
+//! Search said once more: every text of every record, folded whole and compared from every place. No index, no order of
+//! work, nothing kept; it shares nothing with the search but what a chronicle says.
+
+use nenpyo::{AnyRecord, Chronicle, Day, End, Language, Period, RecordKind};
+
+use crate::folded::folded;
+
+/// What was found: kind, id and score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Found {
+    pub(crate) kind: RecordKind,
+    pub(crate) id: u32,
+    pub(crate) score: u8,
+}
+
+/// A text of a record as it is written and as it is read, folded.
+struct Both {
+    language: Language,
+    forms: Vec<Vec<char>>,
+}
+
+/// A record, ready to be compared.
+pub(crate) struct Plain {
+    kind: RecordKind,
+    id: u32,
+    names: Vec<Both>,
+    bodies: Vec<Both>,
+    date: Option<Vec<char>>,
+    length_class: u8,
+    begin: Day,
+}
+
+fn characters(text: &str) -> Vec<char> {
+    folded(text).chars().collect()
+}
+
+fn both(language: Language, text: nenpyo::Text<'_>) -> Both {
+    let (base, reading) = (text.to_string(), text.reading().to_string());
+    let mut forms = vec![characters(&base)];
+    if reading != base {
+        forms.push(characters(&reading));
+    }
+    Both { language, forms }
+}
+
+fn begin(period: Option<Period>) -> Day {
+    match period.map(|period| period.from) {
+        Some(End::Date(date)) => date.days().begin_earliest,
+        _ => Day::MAX,
+    }
+}
+
+/// Every record of a chronicle.
+pub(crate) fn records(chronicle: &Chronicle<'_>) -> Vec<Plain> {
+    let mut all: Vec<AnyRecord<'_>> = Vec::new();
+    all.extend(chronicle.milestones().iter().map(AnyRecord::Milestone));
+    all.extend(chronicle.organizations().iter().map(AnyRecord::Organization));
+    all.extend(chronicle.sites().iter().map(AnyRecord::Site));
+    all.extend(chronicle.people().iter().map(AnyRecord::Person));
+    all.extend(chronicle.themes().iter().map(AnyRecord::Theme));
+    all.extend(chronicle.documents().iter().map(AnyRecord::Document));
+    all.extend(chronicle.statements().iter().map(AnyRecord::Statement));
+    all.extend(chronicle.sources().iter().map(AnyRecord::Source));
+    all.into_iter().map(|record| plain(chronicle, record)).collect()
+}
+
+fn plain(chronicle: &Chronicle<'_>, record: AnyRecord<'_>) -> Plain {
+    let first = chronicle.languages().next();
+    let (id, begin) = match record {
+        AnyRecord::Milestone(milestone) => (milestone.id().0, milestone.earliest()),
+        AnyRecord::Organization(organization) => (organization.id().0, begin(Some(organization.existence()))),
+        AnyRecord::Site(site) => (site.id().0, begin(site.existence())),
+        AnyRecord::Person(person) => (person.id().0, Day::MAX),
+        AnyRecord::Theme(theme) => (theme.id().0, Day::MAX),
+        AnyRecord::Document(document) => (document.id().0, begin(document.existence())),
+        AnyRecord::Statement(statement) => (statement.id().0, Day::MAX),
+        AnyRecord::Source(source) => (source.id().0, source.date().map_or(Day::MAX, |date| date.days().begin_earliest)),
+        _ => unreachable!("there are no other kinds"),
+    };
+    let details = match record {
+        AnyRecord::Milestone(record) => record.details(),
+        AnyRecord::Organization(record) => record.details(),
+        AnyRecord::Site(record) => record.details(),
+        AnyRecord::Person(record) => record.details(),
+        AnyRecord::Theme(record) => record.details(),
+        AnyRecord::Document(record) => record.details(),
+        AnyRecord::Statement(record) => record.details(),
+        _ => None,
+    };
+    let (mut names, mut bodies) = (Vec::new(), Vec::new());
+    for language in chronicle.languages() {
+        let mut name = |text| names.extend(Option::map(text, |text| both(language, text)));
+        match record {
+            AnyRecord::Organization(organization) => {
+                organization.names(language).for_each(|held| name(Some(held.value)));
+                name(organization.short_name(language));
+            }
+            record => name(record.title(language)),
+        }
+        let mut body = |text| bodies.extend(Option::map(text, |text| both(language, text)));
+        if let Some(details) = details {
+            [details.summary(language), details.note(language), details.address(language)]
+                .into_iter()
+                .for_each(&mut body);
+        }
+        if let AnyRecord::Source(source) = record {
+            [source.publisher(language), source.note(language)].into_iter().for_each(&mut body);
+        }
+    }
+    let title = first.and_then(|first| record.title(first)).map(|title| folded(&title.to_string()));
+    let units = title.map_or(0, |title| title.encode_utf16().filter(|unit| *unit != 0x20).count());
+    // How often two must be doubled to hold so many.
+    let length_class = (0_u8..32).find(|class| 1_usize << class >= units).unwrap_or(0);
+    let date = match record {
+        AnyRecord::Milestone(milestone) => Some(milestone.date().to_string().to_lowercase().chars().collect()),
+        _ => None,
+    };
+    Plain { kind: record.kind(), id, names, bodies, date, length_class, begin }
+}
+
+/// A word, and what else it may be.
+struct Word {
+    typed: Vec<char>,
+    year: Option<Vec<char>>,
+    kana: Option<(Vec<char>, Vec<String>)>,
+}
+
+/// What a query finds, best first.
+pub(crate) fn search(records: &[Plain], query: &str) -> Vec<Found> {
+    let words = words(query);
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let mut found: Vec<(u8, bool, u8, Day, u8, u32, Found)> = Vec::new();
+    for record in records {
+        let classes: Option<Vec<u8>> = words.iter().map(|word| class(record, word)).collect();
+        let Some(class) = classes.and_then(|classes| classes.into_iter().min()) else { continue };
+        let is_source = record.kind == RecordKind::Source;
+        let score = if is_source { 0 } else { 128 } | class << 5 | (31 - record.length_class);
+        let what = Found { kind: record.kind, id: record.id, score };
+        found.push((class, is_source, record.length_class, record.begin, record.kind.byte(), record.id, what));
+    }
+    found.sort_by_key(|(class, is_source, length, begin, kind, id, _)| {
+        (*is_source, 3 - class, *length, *begin, *kind, *id)
+    });
+    found.into_iter().map(|(.., what)| what).collect()
+}
+
+/// 3 if the word is a name, 2 if one begins with it, 1 if it is in a name or the date, 0 if in another text.
+fn class(record: &Plain, word: &Word) -> Option<u8> {
+    let in_names = record.names.iter().filter_map(|text| within(text, word)).max();
+    let in_date = record.date.as_ref().is_some_and(|date| {
+        let digits = |pattern: &[char]| pattern[0].is_ascii_digit();
+        let typed = digits(&word.typed).then_some(&word.typed);
+        let is_word = |at: usize| at == 0 || !date[at - 1].is_ascii_alphanumeric();
+        typed
+            .or(word.year.as_ref())
+            .is_some_and(|pattern| (0..date.len()).any(|at| is_word(at) && date[at..].starts_with(pattern)))
+    });
+    let in_bodies = record.bodies.iter().any(|text| within(text, word).is_some());
+    in_names.or(in_date.then_some(1)).or(in_bodies.then_some(0))
+}
+
+fn within(text: &Both, word: &Word) -> Option<u8> {
+    let spaced = !matches!(text.language.tag(), "ja" | "zh" | "th" | "km" | "lo" | "my");
+    let mut best = None;
+    for form in &text.forms {
+        for pattern in [Some(&word.typed), word.year.as_ref()].into_iter().flatten() {
+            best = best.max(plainly(form, pattern, spaced));
+        }
+        if let Some((kana, ends)) = &word.kana
+            && !spaced
+        {
+            best = best.max(leniently(form, kana, ends));
+        }
+    }
+    best
+}
+
+fn same(wanted: char, there: char) -> bool {
+    wanted == there || wanted == '\u{4}' && (there == 'け' || there == 'が')
+}
+
+fn plainly(text: &[char], pattern: &[char], spaced: bool) -> Option<u8> {
+    let is_letter = |c: char| c != ' ' && c != '-';
+    let starts = |at: usize| !spaced || at == 0 || !is_letter(pattern[0]) || !is_letter(text[at - 1]);
+    let places = (0..text.len()).filter(|at| {
+        text.len() - at >= pattern.len() && starts(*at) && pattern.iter().zip(&text[*at..]).all(|(a, b)| same(*a, *b))
+    });
+    places
+        .map(|at| match at {
+            0 if pattern.len() == text.len() => 3,
+            0 => 2,
+            _ => 1,
+        })
+        .max()
+}
+
+/// Vowels that may be left out behind a kana, as `o` for おう.
+fn is_long(before: char, c: char) -> bool {
+    let row = |vowel: &str| vowel.contains(before);
+    match c {
+        '-' => ('ぁ'..='ゖ').contains(&before),
+        'う' => row("ぉおこごそぞとどのほぼぽもょよろを") || row("ぅうくぐすずつづぬふぶぷむゅゆるゔ"),
+        'お' => row("ぉおこごそぞとどのほぼぽもょよろを"),
+        _ => false,
+    }
+}
+
+/// All ends of a match that begins at a place: every way to leave vowels out.
+fn ends(text: &[char], at: usize, kana: &[char], before: Option<char>) -> Vec<usize> {
+    let Some((first, rest)) = kana.split_first() else { return vec![at] };
+    let mut all = Vec::new();
+    if text.get(at) == Some(first) {
+        all.extend(ends(text, at + 1, rest, Some(*first)));
+    } else if let (Some(before), Some(c)) = (before, text.get(at))
+        && is_long(before, *c)
+        && text.get(at + 1) == Some(first)
+    {
+        all.extend(ends(text, at + 2, rest, Some(*first)));
+    }
+    all
+}
+
+fn leniently(text: &[char], kana: &[char], tails: &[String]) -> Option<u8> {
+    let long = |end: usize| {
+        let before = if end == 0 { None } else { text.get(end - 1) };
+        matches!((before, text.get(end)), (Some(before), Some(c)) if is_long(*before, *c))
+    };
+    let mut best = None;
+    for at in 0..text.len() {
+        for end in ends(text, at, kana, None) {
+            let exact;
+            let goes_on = if tails.is_empty() {
+                exact = end == text.len() || long(end) && end + 1 == text.len();
+                !kana.is_empty()
+            } else {
+                // What comes next begins one of the syllables; behind a vowel that is left out, too.
+                let from = |end: usize| {
+                    let rest: String = text[end..].iter().collect();
+                    tails.iter().find(|tail| rest.starts_with(tail.as_str())).map(|tail| end + tail.chars().count())
+                };
+                let after = from(end).or_else(|| if !kana.is_empty() && long(end) { from(end + 1) } else { None });
+                exact = after.is_some_and(|after| after == text.len());
+                after.is_some()
+            };
+            if goes_on {
+                let class = match (at, exact) {
+                    (0, true) => 3,
+                    (0, false) => 2,
+                    _ => 1,
+                };
+                best = best.max(Some(class));
+            }
+        }
+    }
+    best
+}
+
+fn is_kanji(c: char) -> bool {
+    ('\u{3400}'..='\u{9FFF}').contains(&c) || c == '々'
+}
+
+/// The words and phrases of a query.
+fn words(query: &str) -> Vec<Word> {
+    let mut words: Vec<Vec<char>> = Vec::new();
+    let quote = |c: char| matches!(c, '"' | '“' | '”' | '＂');
+    let parts: Vec<&str> = query.split(quote).collect();
+    for (at, part) in parts.iter().enumerate() {
+        let text = folded(part);
+        let pieces: Vec<&str> = if at % 2 == 1 { vec![&text] } else { text.split(' ').collect() };
+        words.extend(pieces.into_iter().filter(|piece| !piece.is_empty()).map(|piece| piece.chars().collect()));
+    }
+    // Nothing typed behind the last word leaves it open.
+    let is_open = {
+        let last = parts.last().copied().unwrap_or_default();
+        let in_phrase = parts.len().is_multiple_of(2);
+        let ends_in_space = folded(&format!("{last}x")).ends_with(" x") || folded(last).is_empty();
+        if in_phrase { !folded(last).is_empty() } else { !ends_in_space }
+    };
+    let count = words.len();
+    words
+        .into_iter()
+        .enumerate()
+        .map(|(at, typed)| {
+            let is_last = at + 1 == count && is_open;
+            let text: String = typed.iter().collect();
+            Word { year: year(&text), kana: romaji(&text, is_last), typed: open(&typed) }
+        })
+        .collect()
+}
+
+/// `ヶ`, `ケ` and `が` between kanji, or behind one at the end, may be any of these.
+fn open(word: &[char]) -> Vec<char> {
+    let place = |at: usize| {
+        let c = word[at];
+        let follows = at > 0 && is_kanji(word[at - 1]);
+        let goes_on = word.get(at + 1).is_none_or(|next| is_kanji(*next));
+        if (c == 'け' || c == 'が') && follows && goes_on { '\u{4}' } else { c }
+    };
+    (0..word.len()).map(place).collect()
+}
+
+fn year(word: &str) -> Option<Vec<char>> {
+    let eras = [("明治", 1867), ("大正", 1911), ("昭和", 1925), ("平成", 1988), ("令和", 2018)];
+    let (rest, before) = eras.iter().find_map(|(era, before)| Some((word.strip_prefix(era)?, *before)))?;
+    let digits: String = rest.chars().take_while(char::is_ascii_digit).take(2).collect();
+    let (year, length) =
+        if rest.starts_with('元') { (1, '元'.len_utf8()) } else { (digits.parse::<i32>().ok()?, digits.len()) };
+    (year > 0).then(|| format!("{}{}", before + year, &rest[length..]).chars().collect())
+}
+
+/// Every syllable that can be typed and what it is.
+fn syllables() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    let rows = [
+        ("", "あいうえお"),
+        ("k", "かきくけこ"),
+        ("g", "がぎぐげご"),
+        ("s", "さしすせそ"),
+        ("z", "ざじずぜぞ"),
+        ("t", "たちつてと"),
+        ("d", "だぢづでど"),
+        ("n", "なにぬねの"),
+        ("h", "はひふへほ"),
+        ("b", "ばびぶべぼ"),
+        ("p", "ぱぴぷぺぽ"),
+        ("m", "まみむめも"),
+        ("r", "らりるれろ"),
+        ("l", "らりるれろ"),
+        ("c", "かしくせこ"),
+    ];
+    for (consonant, row) in rows {
+        all.extend(
+            "aiueo".chars().zip(row.chars()).map(|(vowel, kana)| (format!("{consonant}{vowel}"), kana.to_string())),
+        );
+    }
+    for (typed, kana) in [
+        ("ya", "や"),
+        ("yu", "ゆ"),
+        ("yo", "よ"),
+        ("wa", "わ"),
+        ("wo", "を"),
+        ("tsu", "つ"),
+        ("fu", "ふ"),
+        ("shi", "し"),
+        ("chi", "ち"),
+        ("ji", "じ"),
+    ] {
+        all.push((typed.to_owned(), kana.to_owned()));
+    }
+    let glides = [
+        ("ky", 'き'),
+        ("gy", 'ぎ'),
+        ("sy", 'し'),
+        ("zy", 'じ'),
+        ("jy", 'じ'),
+        ("ty", 'ち'),
+        ("cy", 'ち'),
+        ("dy", 'ぢ'),
+        ("ny", 'に'),
+        ("hy", 'ひ'),
+        ("by", 'び'),
+        ("py", 'ぴ'),
+        ("my", 'み'),
+        ("ry", 'り'),
+        ("sh", 'し'),
+        ("ch", 'ち'),
+        ("j", 'じ'),
+    ];
+    for (consonants, kana) in glides {
+        for (vowel, small) in [('a', 'ゃ'), ('i', 'ぃ'), ('u', 'ゅ'), ('e', 'ぇ'), ('o', 'ょ')] {
+            let has_own = vowel == 'i' && matches!(consonants, "sh" | "ch" | "j");
+            if !has_own {
+                all.push((format!("{consonants}{vowel}"), format!("{kana}{small}")));
+            }
+        }
+    }
+    for (vowel, small) in [('a', 'ぁ'), ('i', 'ぃ'), ('e', 'ぇ'), ('o', 'ぉ')] {
+        all.push((format!("f{vowel}"), format!("ふ{small}")));
+        all.push((format!("v{vowel}"), format!("ゔ{small}")));
+    }
+    all.push(("vu".to_owned(), "ゔ".to_owned()));
+    all
+}
+
+/// The kana of a word in Latin letters, and what may come next if it ends within a syllable.
+fn romaji(word: &str, is_last: bool) -> Option<(Vec<char>, Vec<String>)> {
+    let table = syllables();
+    let vowel = |c: Option<char>| c.is_some_and(|c| "aiueo".contains(c));
+    let mut kana = String::new();
+    let mut rest = word;
+    if rest.starts_with('-') {
+        return None;
+    }
+    while let Some(first) = rest.chars().next() {
+        let (second, third) = (rest.chars().nth(1), rest.chars().nth(2));
+        let after = &rest[first.len_utf8()..];
+        if first == '-' {
+            kana.push('-');
+            rest = after;
+        } else if first == 'n' && second == Some('n') {
+            kana.push('ん');
+            let keeps = vowel(third) || third == Some('y');
+            rest = if keeps { after } else { &after[1..] };
+        } else if first == 'n' && second.is_some() && !vowel(second) && second != Some('y') {
+            // What stands there may be no letter at all: then the rest is no kana either.
+            kana.push('ん');
+            rest = after;
+            if !second.is_some_and(|c| c.is_ascii_lowercase()) && second != Some('-') {
+                return None;
+            }
+        } else if first == 'm' && matches!(second, Some('b' | 'm' | 'p')) {
+            kana.push('ん');
+            rest = after;
+        } else if first.is_ascii_lowercase()
+            && !vowel(Some(first))
+            && (second == Some(first) || (first, second) == ('t', Some('c')))
+        {
+            kana.push('っ');
+            rest = after;
+        } else if let Some((typed, syllable)) = table.iter().find(|(typed, _)| rest.starts_with(typed.as_str())) {
+            kana.push_str(syllable);
+            rest = &rest[typed.len()..];
+        } else if rest == "n" && !is_last {
+            kana.push('ん');
+            rest = "";
+        } else if is_last {
+            let mut tails: Vec<String> = table
+                .iter()
+                .filter(|(typed, _)| typed.starts_with(rest) && typed != rest)
+                .map(|(_, kana)| kana.clone())
+                .collect();
+            if tails.is_empty() || !rest.chars().all(|c| c.is_ascii_lowercase() && !vowel(Some(c))) {
+                return None;
+            }
+            // As far as the first kana is enough, unless a glide was begun.
+            let glide = rest.len() > 1 && rest.ends_with('y');
+            if !glide {
+                tails = tails.iter().map(|tail| tail.chars().next().unwrap().to_string()).collect();
+            }
+            match rest {
+                "n" | "m" => tails.push("ん".to_owned()),
+                rest if rest.len() == 1 => tails.push("っ".to_owned()),
+                _ => {}
+            }
+            return Some((kana.chars().collect(), tails));
+        } else {
+            return None;
+        }
+    }
+    (!kana.is_empty()).then(|| (kana.chars().collect(), Vec::new()))
+}

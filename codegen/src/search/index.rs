@@ -279,7 +279,7 @@ mod tests {
             for step in [1, 2, 3, 5, 17, 100, 400] {
                 let documents: Vec<u32> = (0..count).step_by(step).collect();
                 let lists = |at: u16| {
-                    let names = if at % 3 == 0 { Vec::new() } else { documents.clone() };
+                    let names = if at.is_multiple_of(3) { Vec::new() } else { documents.clone() };
                     let bodies = if at % 3 == 1 { Vec::new() } else { documents.clone() };
                     ([0x61 + at, 0, 0, 0], Lists { names, bodies })
                 };

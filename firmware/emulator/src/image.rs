@@ -17,7 +17,7 @@ pub const PARTS: [&[&str]; 4] = [
     &["ja", "details", "sources"],
     &["en", "details", "sources"],
     &["ja", "en", "sources", "slugs"],
-    &["ja", "en", "search"],
+    &["ja", "en", "sources", "search"],
 ];
 
 /// Where the chronicle of an image lies.

@@ -1,8 +1,7 @@
 //! `search`: records whose texts contain what is looked for, best first. Runs on the host.
 
-use std::fmt::Write as _;
+use std::ops::Range;
 
-use anstyle::{AnsiColor, Style};
 use nenpyo::{AnyRecord, Chronicle, Field, Hit, Language, RecordKind};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -10,14 +9,11 @@ use serde::{Serialize, Serializer};
 use crate::args::Search;
 use crate::opened::View;
 use crate::page::counted;
-use crate::table::{KEY, PLAIN, QUIET, paint};
+use crate::table::{Column, KEY, PLAIN, QUIET, Table, cell};
 use crate::{Failure, Home, Opened, Page, find, page};
 
-/// What was looked for, where it stands.
-const FOUND: Style = AnsiColor::Yellow.on_default().bold();
-
 /// How many characters of a text are shown before and behind what was found.
-const AROUND: (usize, usize) = (20, 40);
+const AROUND: (usize, usize) = (20, 30);
 
 /// Searches.
 pub(crate) fn run(args: &Search, home: &Home) -> Result<Page, Failure> {
@@ -31,7 +27,10 @@ pub(crate) fn run(args: &Search, home: &Home) -> Result<Page, Failure> {
     if let Some(kind) = args.kind {
         hits = hits.of_kind(kind);
     }
-    if let [language] = view.languages.as_slice() {
+    // One language, however often it was asked for. Of several, what was found says in which it was.
+    if let [language, others @ ..] = view.languages.as_slice()
+        && others.iter().all(|other| other == language)
+    {
         hits = hits.in_language(*language);
     }
     let is_asked = |hit: &Hit<'_>| hit.field() == Field::Date || view.languages.contains(&hit.language());
@@ -40,9 +39,11 @@ pub(crate) fn run(args: &Search, home: &Home) -> Result<Page, Failure> {
         let found: Vec<Found<'_, '_>> = hits.iter().map(|hit| Found { chronicle: &chronicle, hit }).collect();
         return page::json(&found);
     }
-    let mut out: String = hits.iter().map(|hit| lines(&view, hit)).collect();
-    let count = if hits.is_empty() { format!("nothing has `{text}` in it") } else { counted(hits.len(), "record") };
-    out.push_str(&page::paragraph(QUIET, &count, view.columns));
+    if hits.is_empty() {
+        return Ok(Page::from(page::paragraph(QUIET, &nothing(args, &view, &text), view.columns)));
+    }
+    let mut out = table(&view, &hits).render(0, view.columns);
+    out.push_str(&page::paragraph(QUIET, &counted(hits.len(), "record"), view.columns));
     Ok(Page::from(out))
 }
 
@@ -50,25 +51,33 @@ fn characters(text: &str) -> usize {
     text.chars().count()
 }
 
-/// A record, and under it where it was found if that is not in a title that is shown.
-fn lines(view: &View<'_>, hit: &Hit<'_>) -> String {
-    let record = hit.record();
-    let text = text(hit);
-    let mut titles = Vec::new();
-    let mut is_shown = false;
-    for title in view.languages.iter().filter_map(|language| record.title(*language)) {
-        let title = title.to_string();
-        let is_it = !is_shown && title == text;
-        is_shown |= is_it;
-        titles.push(if is_it { marked(hit, &title, PLAIN) } else { title });
+/// Says that nothing was found, and what was left out of the search, since that may be why.
+fn nothing(args: &Search, view: &View<'_>, text: &str) -> String {
+    let who = args.kind.map_or_else(|| "nothing".to_owned(), |kind| format!("no {}", kind.name()));
+    let is_all = view.chronicle.languages().all(|language| view.languages.contains(&language));
+    let tags: Vec<String> = view.languages.iter().map(|language| format!("`{language}`")).collect();
+    let only = if is_all { String::new() } else { format!("; only {} was searched", tags.join(" and ")) };
+    format!("{who} has `{text}` in it{only}")
+}
+
+/// The records in a table, each with the text it was found in below it if that is no title that is shown.
+fn table(view: &View<'_>, hits: &[Hit<'_>]) -> Table {
+    let mut table = Table::new(&[("kind", Column::Fixed), ("title", Column::Wraps), ("key", Column::Moves)]);
+    for hit in hits {
+        let record = hit.record();
+        let text = text(hit);
+        let (title, found) = title(view, hit, &text);
+        let is_shown = found.is_some();
+        let title = cell(PLAIN, title).with_found(found.unwrap_or_default());
+        table.row(vec![cell(QUIET, record.kind().name()), title, cell(KEY, find::slug(&record))]);
+        if !is_shown {
+            let (snippet, found) = snippet(hit, &text);
+            let indent = || "  ".to_owned();
+            let field = cell(QUIET, field(hit)).below(indent(), indent());
+            table.row(vec![field, cell(PLAIN, snippet).with_found(found), cell(PLAIN, "")]);
+        }
     }
-    let kind = paint(QUIET, record.kind().name());
-    let mut lines = format!("{}  {kind}  {}\n", titles.join(" · "), paint(KEY, &find::slug(&record)));
-    if !is_shown {
-        let field = paint(QUIET, &field(hit));
-        let _ = writeln!(lines, "    {field}  {}", around(hit, &text));
-    }
-    lines
+    table
 }
 
 /// The text that a hit lies in.
@@ -80,27 +89,50 @@ fn text(hit: &Hit<'_>) -> String {
     }
 }
 
-/// The text with what was found in colour.
-fn marked(hit: &Hit<'_>, text: &str, style: Style) -> String {
-    let (before, found, after) = parts(hit, text);
-    [paint(style, before), paint(FOUND, found), paint(style, after)].concat()
+/// The title in the languages that are shown, once if they agree, and where what was found lies in it, if it does.
+fn title(view: &View<'_>, hit: &Hit<'_>, text: &str) -> (String, Option<Range<usize>>) {
+    let mut titles: Vec<String> = Vec::new();
+    for title in view.languages.iter().filter_map(|language| hit.record().title(*language)) {
+        let title = title.to_string();
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    let (mut line, mut found) = (String::new(), None);
+    for title in titles {
+        if !line.is_empty() {
+            line.push_str(" · ");
+        }
+        if title == text {
+            let range = hit.range();
+            found = Some(line.len() + range.start..line.len() + range.end);
+        }
+        line.push_str(&title);
+    }
+    (line, found)
 }
 
-fn parts<'t>(hit: &Hit<'_>, text: &'t str) -> (&'t str, &'t str, &'t str) {
-    let range = hit.range();
-    let part = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default();
-    (part(0..range.start), part(range.clone()), part(range.end..text.len()))
-}
-
-/// What stands around what was found.
-fn around(hit: &Hit<'_>, text: &str) -> String {
+/// What stands around what was found, and where that lies in it.
+fn snippet(hit: &Hit<'_>, text: &str) -> (String, Range<usize>) {
     let (before, found, after) = parts(hit, text);
     let skipped = characters(before).saturating_sub(AROUND.0);
-    let before: String = before.chars().skip(skipped).collect();
-    let cut = |rest: bool| if rest { "…" } else { "" };
-    let goes_on = characters(after) > AROUND.1;
-    let after: String = after.chars().take(AROUND.1).collect();
-    format!("{}{before}{}{after}{}", cut(skipped > 0), paint(FOUND, found), cut(goes_on))
+    let mut line = String::from(if skipped > 0 { "…" } else { "" });
+    line.extend(before.chars().skip(skipped));
+    let start = line.len();
+    line.push_str(found);
+    let end = line.len();
+    line.extend(after.chars().take(AROUND.1));
+    if characters(after) > AROUND.1 {
+        line.push('…');
+    }
+    (line, start..end)
+}
+
+/// What stands before what was found, that itself, and what stands behind it.
+fn parts<'t>(hit: &Hit<'_>, text: &'t str) -> (&'t str, &'t str, &'t str) {
+    let range = hit.range();
+    let part = |range: Range<usize>| text.get(range).unwrap_or_default();
+    (part(0..range.start), part(range.clone()), part(range.end..text.len()))
 }
 
 /// Where the text stands in the record's file.

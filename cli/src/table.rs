@@ -1,6 +1,7 @@
 //! Tables of aligned columns, with colour, as wide as the terminal. Runs on the host.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
 
@@ -20,6 +21,8 @@ pub(crate) const DOUBT: Style = AnsiColor::Yellow.on_default();
 pub(crate) const GONE: Style = AnsiColor::Red.on_default();
 /// What came.
 pub(crate) const NEW: Style = AnsiColor::Green.on_default().bold();
+/// What was looked for, where it stands.
+pub(crate) const FOUND: Style = AnsiColor::Magenta.on_default().bold();
 /// Plain text.
 pub(crate) const PLAIN: Style = Style::new();
 
@@ -35,9 +38,16 @@ pub(crate) struct Cell {
     style: Style,
     /// What stands before the text, and before each further line of it: the lines of a tree.
     lead: (String, String),
+    /// Which bytes of the text are what was looked for.
+    found: Range<usize>,
 }
 
 impl Cell {
+    /// The same cell with these bytes of its text in the colour of what was looked for.
+    pub(crate) fn with_found(self, found: Range<usize>) -> Self {
+        Self { found, ..self }
+    }
+
     /// The same cell behind the lines of a tree.
     pub(crate) fn below(self, first: String, rest: String) -> Self {
         Self { lead: (first, rest), ..self }
@@ -47,18 +57,38 @@ impl Cell {
         width::of(&self.lead.0) + width::of(&self.text)
     }
 
-    fn lines(&self, columns: usize) -> Vec<String> {
+    /// Its lines in at most so many columns: how wide each is, and the line in its colours.
+    fn lines(&self, columns: usize) -> Vec<(usize, String)> {
         let room = columns.saturating_sub(width::of(&self.lead.0)).max(1);
-        let lead = |number: usize| if number == 0 { &self.lead.0 } else { &self.lead.1 };
-        let lines = width::wrap(&self.text, room).into_iter().enumerate();
-        lines.map(|(number, line)| format!("{}{line}", lead(number))).collect()
+        let mut end = 0;
+        let mut lines = Vec::new();
+        for line in width::wrap(&self.text, room) {
+            // Lines hold all of the text but the spaces between them.
+            let start = end + self.text[end..].find(&line).unwrap_or(0);
+            end = start + line.len();
+            let lead = if lines.is_empty() { &self.lead.0 } else { &self.lead.1 };
+            lines.push((width::of(lead) + width::of(&line), self.painted(lead, start..end)));
+        }
+        lines
+    }
+
+    /// Some bytes of its text in colour, behind the lines of a tree.
+    fn painted(&self, lead: &str, bytes: Range<usize>) -> String {
+        let from = self.found.start.clamp(bytes.start, bytes.end);
+        let to = self.found.end.clamp(from, bytes.end);
+        let before = format!("{lead}{}", &self.text[bytes.start..from]);
+        let after = paint(self.style, &self.text[to..bytes.end]);
+        paint(self.style, &before) + &paint(FOUND, &self.text[from..to]) + &after
     }
 }
 
 /// A cell of a text.
 #[expect(clippy::needless_pass_by_value, reason = "`cell(DATE, milestone.date())` reads better")]
 pub(crate) fn cell(style: Style, text: impl ToString) -> Cell {
-    Cell { text: text.to_string(), style, lead: (String::new(), String::new()) }
+    let text = text.to_string();
+    // Nothing was looked for: nothing, behind the text.
+    let found = text.len()..text.len();
+    Cell { text, style, lead: (String::new(), String::new()), found }
 }
 
 /// How a column takes its place.
@@ -176,7 +206,7 @@ impl Table {
     }
 
     fn line(&self, row: &[Cell], shown: &[usize], widths: &[usize], indent: usize, out: &mut String) {
-        let cells: Vec<Vec<String>> = shown
+        let cells: Vec<Vec<(usize, String)>> = shown
             .iter()
             .zip(widths)
             .map(|(at, width)| row.get(*at).map_or_else(Vec::new, |cell| cell.lines(*width)))
@@ -186,13 +216,12 @@ impl Table {
             let mut line = " ".repeat(indent);
             let mut waiting = 0;
             for ((lines, at), width) in cells.iter().zip(shown).zip(widths) {
-                let style = row[*at].style;
-                let text = lines.get(number).map_or("", String::as_str);
-                let room = width.saturating_sub(width::of(text));
+                let (taken, text) = lines.get(number).map_or((0, ""), |(taken, text)| (*taken, text.as_str()));
+                let room = width.saturating_sub(taken);
                 let before = if self.columns[*at] == Column::Right { room } else { 0 };
                 if !text.is_empty() {
                     line.push_str(&" ".repeat(waiting + before));
-                    line.push_str(&paint(style, text));
+                    line.push_str(text);
                     waiting = 0;
                 }
                 waiting += if text.is_empty() { width + GAP } else { room - before + GAP };
@@ -205,7 +234,7 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, PLAIN, Table, cell};
+    use super::{Column, FOUND, PLAIN, QUIET, Table, cell, paint};
 
     #[test]
     fn columns_stand_under_each_other_and_lines_have_no_space_at_the_end() {
@@ -223,6 +252,17 @@ mod tests {
         table.row(vec![cell(PLAIN, "2016"), cell(PLAIN, "量子科学技術研究開発機構が発足した年の春")]);
         let plain = anstream::adapter::strip_str(&table.render(0, Some(30))).to_string();
         assert_eq!(plain, "2016  量子科学技術研究開発機構\n      が発足した年の春\n");
+    }
+
+    #[test]
+    fn what_was_looked_for_is_in_its_colour_on_each_line_it_stands_on() {
+        let mut table = Table::new(&[("", Column::Wraps)]);
+        table.row(vec![cell(QUIET, "the quantum scalpel of Chiba").with_found(4..19)]);
+        let (quiet, found) = (|text| paint(QUIET, text), |text| paint(FOUND, text));
+        let expected = format!("{}{}\n{}{}\n", quiet("the "), found("quantum"), found("scalpel"), quiet(" of"));
+        assert_eq!(table.render(0, Some(12)), format!("{expected}{}\n", quiet("Chiba")));
+        let whole = format!("{}{}{}\n", quiet("the "), found("quantum scalpel"), quiet(" of Chiba"));
+        assert_eq!(table.render(0, None), whole);
     }
 
     #[test]

@@ -87,7 +87,7 @@ fn what_is_rewritten_is_told_as_json() {
 
 #[test]
 fn every_option_of_every_command_is_documented() {
-    for command in ["check", "regen", "ruby", "list", "show", "timeline", "orgs", "demo"] {
+    for command in ["check", "regen", "ruby", "list", "show", "timeline", "orgs", "search", "demo"] {
         let row = README.lines().find(|line| line.starts_with(&format!("| `{command}"))).unwrap();
         let help = support::nenpyo(std::path::Path::new("/"), &format!("{command} --help")).ok();
         let options = help.split_whitespace().filter_map(|word| word.strip_prefix("--"));

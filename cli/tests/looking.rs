@@ -1,4 +1,4 @@
-//! Claims about the commands that show data: `list`, `show`, `timeline`, `orgs`, `demo`. Runs on the host.
+//! Claims about the commands that show data: `list`, `show`, `timeline`, `orgs`, `search`, `demo`. Runs on the host.
 
 mod support;
 
@@ -180,6 +180,8 @@ fn no_line_is_wider_than_the_columns() {
         "show museum-founded --ruby",
         "show harbour-museum",
         "show town-paper",
+        "search harbour",
+        "search まど",
         "demo --today 2020-04-01",
     ] {
         let wide = harbour(line).ok();
@@ -195,7 +197,8 @@ fn no_line_is_wider_than_the_columns() {
 #[test]
 fn there_is_colour_on_a_terminal_only() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    for line in ["list sites", "show lighthouse", "timeline", "orgs", "check", "demo --today 2020-04-01"] {
+    for line in ["list sites", "show lighthouse", "timeline", "orgs", "search まど", "check", "demo --today 2020-04-01"]
+    {
         assert!(!harbour(line).ok().contains('\u{1b}'), "{line}");
     }
     // As a terminal would have it, and then with the wish for none.
@@ -242,6 +245,9 @@ fn what_does_not_exist_is_named_with_what_may_have_been_meant() {
         ("orgs --root lighthouse", &["`lighthouse` is a site, not an organization"]),
         ("demo --today 2020", &["one day is needed"]),
         ("list sites --lang fr", &["has no `fr`; it has ja, en"]),
+        ("search storm --lang fr", &["has no `fr`; it has ja, en"]),
+        ("search storm --kind storms", &["'storms'"]),
+        ("search", &["<TEXT>"]),
     ] {
         let outcome = harbour(line);
         assert_eq!(outcome.out, "", "{line}");
@@ -287,40 +293,160 @@ fn a_reader_that_goes_away_is_no_error() {
     assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
 }
 
+/// The keys of what is found, each with the text that it was found in.
+fn found(line: &str) -> Vec<(String, String)> {
+    let json = harbour(&format!("search {line} --json")).json();
+    let pairs = each(&json, "slug").into_iter().zip(each(&json, "field"));
+    pairs.map(|(slug, field)| (slug.to_owned(), field.to_owned())).collect()
+}
+
 #[test]
 fn search_finds_names_texts_readings_and_dates() {
-    let found = |line: &str| {
-        let json = harbour(&format!("search {line} --json")).json();
-        let pairs = each(&json, "slug").into_iter().zip(each(&json, "field"));
-        pairs.map(|(slug, field)| (slug.to_owned(), field.to_owned())).collect::<Vec<_>>()
-    };
-    let pair = |slug: &str, field: &str| (slug.to_owned(), field.to_owned());
-    assert_eq!(found("umino"), [pair("umino-hana", "name.ja")]);
-    assert_eq!(found("umino --lang en"), [pair("umino-hana", "name.en")]);
-    assert_eq!(found("とうだい 2004"), [pair("great-storm", "summary.ja")]);
-    assert!(found("2004-09").contains(&pair("great-storm", "date")));
-    assert!(found("storm --kind sites").is_empty());
+    for (line, slug, field) in [
+        ("umino", "umino-hana", "name.ja"),
+        ("とうだい 2004", "great-storm", "summary.ja"),
+        ("2004-09", "great-storm", "date"),
+        ("平成16 storm", "great-storm", "date"),
+        ("港の家 house", "harbour-museum", "names[0].ja"),
+        ("港の博物館", "harbour-museum", "names[1].ja"),
+        ("hm", "harbour-museum", "short.en"),
+        ("古い会", "old-club", "names[0].ja"),
+        ("sea town", "lighthouse", "address.en"),
+        ("4月2日", "museum-founded", "note.ja"),
+        ("sea town", "town-paper", "publisher.en"),
+        ("paper", "paper", "name.en"),
+        ("archive", "archive-plan", "name.en"),
+        ("everyone", "for-everyone", "title.en"),
+    ] {
+        let pairs = found(line);
+        assert!(pairs.contains(&(slug.to_owned(), field.to_owned())), "{line}: {pairs:?}");
+    }
     let json = harbour("search storm --json").ok();
     assert_eq!(fields(&json), ["kind", "slug", "title", "field", "start", "end", "score"]);
+}
+
+#[test]
+fn what_was_found_is_counted_in_characters_and_a_reading_lies_where_its_base_does() {
+    let place = |line: &str| {
+        let json = harbour(&format!("search {line} --json")).json();
+        let number = |field: &str| json[0][field].as_u64().unwrap();
+        (number("start"), number("end"))
+    };
+    assert_eq!(place("こわれた"), (6, 10));
+    assert_eq!(place("はくぶつかん --kind organization"), (2, 5));
+    assert_eq!(place("2004-09 --kind milestone"), (0, 7));
+}
+
+#[test]
+fn a_phrase_in_quotes_stands_together_and_several_arguments_are_one_text() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let slugs = |text: &[&str]| {
+        let output = command(&folder, "search --data data --json --kind milestones").args(text).output().unwrap();
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        each(&json, "slug").into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(slugs(&["storm", "great"]), ["great-storm"]);
+    assert_eq!(slugs(&["storm great"]), ["great-storm"]);
+    assert_eq!(slugs(&["\"great storm\""]), ["great-storm"]);
+    assert!(slugs(&["\"storm great\""]).is_empty());
+}
+
+#[test]
+fn search_can_be_of_one_kind() {
+    let all = found("harbour");
+    let kinds = ["milestone", "organization", "site", "person", "theme", "document", "statement", "source"];
+    let mut of_kinds = Vec::new();
+    for kind in kinds {
+        let json = harbour(&format!("search harbour --kind {kind} --json")).json();
+        assert!(each(&json, "kind").iter().all(|found| *found == kind), "{kind}: {json}");
+        of_kinds.extend(found(&format!("harbour --kind {kind}")));
+    }
+    let sorted = |mut pairs: Vec<(String, String)>| {
+        pairs.sort();
+        pairs
+    };
+    assert!(all.len() > 3);
+    assert_eq!(sorted(of_kinds), sorted(all));
+    assert_eq!(found("harbour --kind orgs"), found("harbour --kind organization"));
+    assert!(found("storm --kind sites").is_empty());
+}
+
+#[test]
+fn only_the_languages_that_are_asked_for_are_searched_and_shown() {
+    assert_eq!(found("umino --lang en"), [("umino-hana".to_owned(), "name.en".to_owned())]);
+    assert_eq!(found("umino --lang ja"), [("umino-hana".to_owned(), "name.ja".to_owned())]);
+    assert_eq!(found("umino --lang en,en"), found("umino --lang en"));
+    assert_eq!(found("umino --lang en,ja"), found("umino"));
+    assert!(found("storm --lang ja").is_empty());
+    // A date is of no language.
+    assert_eq!(found("2004-09 --lang en"), found("2004-09 --lang ja"));
+    let english = harbour("search storm --lang en").ok();
+    assert!(english.contains("A great storm") && !english.contains("あらし"), "{english}");
+    // As with every record in JSON, the title is in every language all the same.
+    assert_eq!(harbour("search storm --lang en --json").json()[0]["title"]["ja"], "大きなあらし");
 }
 
 #[test]
 fn nothing_found_is_no_failure() {
     assert_eq!(harbour("search zzz --json").ok(), "[]\n");
     assert_eq!(harbour("search zzz").ok(), "nothing has `zzz` in it\n");
+    assert_eq!(harbour("search zzz --kind sites").ok(), "no site has `zzz` in it\n");
+    assert_eq!(harbour("search あらし --lang en").ok(), "nothing has `あらし` in it; only `en` was searched\n");
 }
 
 #[test]
 fn a_search_that_is_too_long_says_so() {
     let outcome = harbour(&format!("search {}", "a".repeat(65)));
-    assert_eq!(outcome.code, Some(2));
-    assert!(outcome.err.contains("a search has at most 64 characters; this has 65"), "{}", outcome.err);
+    assert_eq!(outcome.out, "");
+    let error = outcome.error(2);
+    assert!(error.contains("a search has at most 64 characters; this has 65"), "{error}");
+    // Characters are counted, not bytes, and with the spaces between the arguments.
+    assert_eq!(harbour(&format!("search {} --json", "あ".repeat(64))).ok(), "[]\n");
+    assert!(harbour(&format!("search {} b", "あ".repeat(63))).error(2).contains("this has 65"));
+}
+
+#[test]
+fn another_folder_is_searched() {
+    let scratch = Scratch::new();
+    scratch.replace("data/milestones/great-storm.toml", "A great storm", "A great gale");
+    assert_eq!(each(&scratch.nenpyo("search gale --json").json(), "slug"), ["great-storm"]);
+    assert_eq!(scratch.nenpyo("search storm --json --kind milestones").json(), json!([]));
 }
 
 #[test]
 fn what_is_found_in_a_text_is_shown_under_the_record() {
     let shown = harbour("search まど").ok();
-    let lines: Vec<&str> = shown.lines().collect();
-    assert_eq!(lines[0], "大きなあらし · A great storm  milestone  great-storm");
-    assert_eq!(lines[1], "    summary.ja  灯台のまどがこわれた。");
+    let expected = "kind          title                         key\n\
+                    milestone     大きなあらし · A great storm  great-storm\n  \
+                    summary.ja  灯台のまどがこわれた。\n1 record\n";
+    assert_eq!(shown, expected);
+    let scratch = Scratch::new();
+    let (before, after) = ("one two three four five six ", " seven eight nine ten eleven twelve");
+    let old = "A window of the lighthouse breaks.";
+    scratch.replace("data/milestones/great-storm.toml", old, &format!("{before}needle{after}"));
+    let shown = scratch.nenpyo("search needle").ok();
+    let line = shown.lines().nth(2).unwrap();
+    assert_eq!(line, "  summary.en  …three four five six needle seven eight nine ten eleven t…");
+    assert_eq!(line.split("needle").map(|side| side.chars().count()).collect::<Vec<_>>(), [14 + 1 + 20, 30 + 1]);
+}
+
+#[test]
+fn what_was_looked_for_is_in_colour_where_it_stands() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let coloured = |line: &str| {
+        let output = command(&folder, &format!("{line} --data data")).env("CLICOLOR_FORCE", "1").output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let found = |text: &str| format!("\u{1b}[1m\u{1b}[35m{text}\u{1b}[0m");
+    for (line, expected) in [
+        ("search storm", format!("大きなあらし · A great {}  ", found("storm"))),
+        ("search あらし", format!("大きな{} · A great storm  ", found("あらし"))),
+        ("search まど", format!("灯台の{}がこわれた。\n", found("まど"))),
+        // What was typed is the reading of these.
+        ("search うみの --kind people", format!("{}花 · Umino Hana  ", found("海野"))),
+        ("search harbour-house --kind orgs", format!("  {}\n", found("Harbour House"))),
+    ] {
+        let shown = coloured(line);
+        assert!(shown.contains(&expected), "{line}: {shown:?}");
+    }
 }

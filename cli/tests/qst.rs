@@ -82,6 +82,8 @@ fn everything_fits_a_narrow_terminal() {
         "show qst",
         "show qst-established --ruby",
         "show brochure",
+        "search 量子 メス",
+        "search tokamak --lang ja,en",
         "demo --today 2026-04-01",
     ] {
         for columns in [80, 60] {
@@ -104,6 +106,37 @@ fn the_trees_of_the_two_reforms_differ_as_they_should() {
     assert_eq!(gone["change"], "gone");
     let line = qst!(root, "orgs --lineage nirs --json").json();
     assert!(each(&line, "slug").contains(&"qst"));
+}
+
+#[test]
+fn what_search_says_of_a_place_is_what_stands_there() {
+    let Some(root) = repository() else { return };
+    let mut fields = std::collections::BTreeSet::new();
+    for word in ["量子", "quantum", "2016-04-01", "放医研", "qst", "千葉", "ministry", "jaea"] {
+        let found = nenpyo(&root, &format!("search {word} --data data --json")).json();
+        let found = found.as_array().unwrap();
+        let scores: Vec<u64> = found.iter().map(|hit| hit["score"].as_u64().unwrap()).collect();
+        assert!(!found.is_empty() && scores.is_sorted_by(|a, b| a >= b), "{word}: {scores:?}");
+        // One of each field is enough: each is looked up in what `show` says of the record.
+        for hit in found {
+            let path = hit["field"].as_str().unwrap();
+            if !fields.insert(format!("{} {path}", hit["kind"])) {
+                continue;
+            }
+            let record = nenpyo(&root, &format!("show {} --data data --json", hit["slug"].as_str().unwrap())).json();
+            let pointer = format!("/{}", path.replace(['.', '['], "/").replace(']', ""));
+            let text = record.pointer(&pointer).and_then(|text| text.as_str()).unwrap_or_else(|| panic!("{hit}"));
+            let (start, end) = (hit["start"].as_u64().unwrap() as usize, hit["end"].as_u64().unwrap() as usize);
+            let part: String = text.chars().take(end).skip(start).collect();
+            assert!(start < end && part.chars().count() == end - start, "{hit}: {text}");
+            if word.is_ascii() && path.ends_with(".en") {
+                assert_eq!(part.to_lowercase(), word, "{hit}: {text}");
+            }
+        }
+    }
+    for path in ["title.ja", "name.ja", "names[0].ja", "short.ja", "summary.ja", "summary.en", "publisher.en", "date"] {
+        assert!(fields.iter().any(|field| field.ends_with(&format!(" {path}"))), "{path}: {fields:?}");
+    }
 }
 
 #[test]
@@ -135,6 +168,8 @@ fn the_baked_chronicle_says_the_same_as_the_compiled_one() {
         "orgs --at 2019-05 --json",
         "timeline --theme fusion",
         "show nirs --ruby",
+        "search 量子 --json",
+        "search りょうしめす",
     ] {
         let compiled = nenpyo(&root, &format!("{line} --data data")).ok();
         assert_eq!(nenpyo(nowhere, line).ok(), compiled, "{line}");

@@ -133,7 +133,7 @@ impl<'a> Subject<'a> {
             span: Edtf::parse(written).unwrap_or(Edtf::from_year(2016)),
             written,
             wrong: WRONG.get(round).copied().unwrap_or_default(),
-            query: QUERIES.get(round).copied().unwrap_or_default(),
+            query: QUERIES.get(round).copied().filter(|_| SEARCHES).unwrap_or_default(),
             searches: false,
             month: ((at % 14) as u8, (!round.is_multiple_of(3)).then_some((at % 33) as u8)),
         };

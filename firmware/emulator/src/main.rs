@@ -27,7 +27,7 @@ const SHOWN: [(&str, &str); 10] = [
     ("parent as of a day", "OrganizationAt::parent"),
     ("organisation tree as of a day, all of it", "Records::tree"),
     ("date in words, Japanese era", "japanese_era"),
-    ("opening a file with Japanese details and sources", "Chronicle::open"),
+    ("opening the largest file that is measured there", "Chronicle::open"),
 ];
 
 fn main() -> ExitCode {

@@ -25,8 +25,9 @@ fn every_board_answers_as_the_host_does() {
 }
 
 #[test]
-fn the_parts_together_hold_every_table() {
-    for cost in compiled(ALL).unwrap().costs() {
+fn the_parts_together_hold_every_table_but_the_search_index() {
+    let is_index = |cost: &nenpyo_codegen::Cost| cost.section.contains("search-index");
+    for cost in compiled(ALL).unwrap().costs().into_iter().filter(|cost| !is_index(cost)) {
         let held = PARTS.iter().any(|part| {
             let holds = |word: &str| word == "core" || part.contains(&word);
             cost.section.split(" + ").all(holds)

@@ -41,7 +41,7 @@ fn is_on(section: &str, features: &[&str]) -> bool {
 
 /// Pieces of a table, long enough that they stand nowhere by chance, short enough that none of it hides between them.
 fn pieces(table: &[u8]) -> impl Iterator<Item = &[u8]> {
-    table.windows(24).step_by(12).filter(|piece| piece.iter().filter(|byte| **byte > 1).count() > 16)
+    table.windows(24).step_by(12).filter(|piece| piece.iter().filter(|byte| (2..255).contains(*byte)).count() > 16)
 }
 
 #[test]

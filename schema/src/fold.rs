@@ -103,7 +103,8 @@ pub const fn simple(character: char) -> Simple {
         | 0x3000..=0x3004
         | 0x3008..=0x3020
         | 0x3030
-        | 0x303D..=0x303F
+        | 0x303D..=0x3040
+        | 0x3097..=0x3098
         | 0x30A0
         | 0x30FB
         | 0xE000..=0xF8FF
@@ -313,6 +314,17 @@ impl<'a> Folds<'a> {
 
     const fn new(rows: Rows<'a>, pool: &'a [[u8; 2]], marks: bool, others: [u8; 6], kanji: [u8; 8]) -> Self {
         Self { rows, pool, marks, others, kanji }
+    }
+
+    /// Whether the marks of kana may stand apart from them.
+    ///
+    /// ```
+    /// use nenpyo_schema::fold::Folds;
+    /// assert!(Folds::EMPTY.has_marks());
+    /// ```
+    #[must_use]
+    pub const fn has_marks(&self) -> bool {
+        self.marks
     }
 
     /// Whether a kanji with these last six bits stands for itself; otherwise the table may know it.

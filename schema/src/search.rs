@@ -3,8 +3,8 @@
 //! What it is, and where it comes from:
 //!
 //! - an *inverted index of n-grams* whose length is chosen by selectivity, after the multigrams of Cho and Rajagopalan
-//!   ("A fast regular expression indexing engine", 2002): a gram that few records have is not made longer. In texts written
-//!   without spaces it is one or two units, from every place; in others up to four, from the beginnings of words;
+//!   ("A fast regular expression indexing engine", 2002): a gram that few records have is not made longer, neither in front nor behind. In texts written
+//!   without spaces it is up to four units, from every place; in others up to eight, from the beginnings of words;
 //! - *documents in the order of their rank*, so that a list gives the best first and whoever wants eight stops at eight;
 //! - postings as *gaps in bytes* (LEB128), or as a *bitmap* where that is shorter, in windows of 512 records, as Roaring
 //!   bitmaps have containers (Chambi, Lemire and others, 2016).
@@ -34,7 +34,10 @@ pub const END: u16 = 2;
 pub const WINDOW: u32 = 512;
 
 /// How long a gram is at most where words have spaces between them.
-pub const DEPTH: usize = 4;
+pub const DEPTH: usize = 8;
+
+/// How long a gram is at most where words have none between them.
+pub const UNSPACED_DEPTH: usize = 4;
 
 /// A list whose gaps are as long as this, of more documents than a window holds, is split into windows.
 pub const SPLIT: usize = 256;
@@ -389,6 +392,11 @@ pub fn number(bytes: &mut &[u8]) -> Option<u32> {
 /// A node of the trie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Node(u32);
+
+impl Node {
+    /// The first one of all.
+    pub const FIRST: Self = Self(0);
+}
 
 /// Bytes of the header.
 const HEADER: usize = 16;

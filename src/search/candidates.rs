@@ -3,10 +3,11 @@
 use core::cell::Cell;
 
 use nenpyo_schema::fold::{HYPHEN, SEPARATOR};
-use nenpyo_schema::search::{BEGINNING, Bits, END, Node, Postings, SearchIndex, WINDOW};
+use nenpyo_schema::search::{BEGINNING, Bits, END, Node, SearchIndex, WINDOW};
 use nenpyo_schema::{LanguageTables, MAX_LANGUAGES};
 
 use super::query::{KE_OR_GA, Pattern, Query, Word};
+use super::romaji::{GLIDES, Tail};
 
 /// What the index proposed in the first window of the records when so many characters were typed. What is typed next can
 /// only be among these.
@@ -14,12 +15,11 @@ use super::query::{KE_OR_GA, Pattern, Query, Word};
 pub(super) struct Proposal {
     /// How many; 0 if it was not asked.
     pub(super) length: u8,
-    pub(super) alive: Alive,
     pub(super) found: Bits,
 }
 
 impl Proposal {
-    pub(super) const EVERYTHING: Self = Self { length: 0, alive: Alive::ALL, found: Bits::ALL };
+    pub(super) const EVERYTHING: Self = Self { length: 0, found: Bits::ALL };
 }
 
 /// The last proposal, and the one before it.
@@ -68,33 +68,16 @@ impl Proposals {
     }
 }
 
-/// In which languages, as typed or otherwise, in names or bodies, anything was found: where nothing was, no text needs to
-/// be compared.
-#[derive(Clone, Copy)]
-pub(super) struct Alive(pub(super) u16);
+/// How a word can stand in a text: in each language as it was typed, or otherwise.
+pub(super) const WAYS: usize = 2 * MAX_LANGUAGES;
 
-impl Alive {
-    pub(super) const ALL: Self = Self(u16::MAX);
-    pub(super) const NONE: Self = Self(0);
-
-    const fn bit(language: usize, otherwise: bool, in_bodies: bool) -> u16 {
-        1 << ((language * 4 + otherwise as usize * 2 + in_bodies as usize) & 15)
-    }
-
-    /// Whether nothing was found at all.
-    pub(super) const fn is_none(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Whether anything was found in a language.
-    pub(super) const fn has_language(self, language: usize) -> bool {
-        self.0 >> ((language * 4) & 15) & 15 != 0
-    }
-
-    pub(super) const fn has(self, language: usize, otherwise: bool, in_bodies: bool) -> bool {
-        self.0 & Self::bit(language, otherwise, in_bodies) != 0
-    }
+/// The number of a way.
+pub(super) const fn way(language: usize, otherwise: bool) -> usize {
+    2 * language + otherwise as usize
 }
+
+/// For each way, the documents of a window in which any of the words may stand so.
+pub(super) type Ways = [Bits; WAYS];
 
 /// Either of the two kinds of document: records, or sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,13 +97,6 @@ pub(super) struct Indexes<'a> {
     pub(super) asked: u8,
 }
 
-/// Where a gram is looked for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Names,
-    Bodies,
-}
-
 /// Where words are looked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Parts {
@@ -136,183 +112,281 @@ pub(super) enum Edge {
     End,
 }
 
-/// What is gathered from the lists of the grams of a pattern.
-enum Task<'t> {
-    /// The documents of a window that are in all of them.
-    Keep { window: u32, bits: &'t mut Bits },
-    /// The first window that can have any.
-    Next { window: &'t mut u32 },
+/// A gram that has to be there.
+#[derive(Clone, Copy)]
+struct Step {
+    node: Node,
+    /// Whether it or one of the steps beside it has to be there.
+    is_one_of: bool,
+    /// Whether it was looked for before the last characters were typed.
+    is_known: bool,
 }
 
-impl Task<'_> {
-    /// Takes a list into account; whether anything is left.
-    fn apply(&mut self, list: &Postings<'_>) -> bool {
-        match self {
-            Self::Keep { window, bits } => {
-                list.keep(*window, bits);
-                !bits.is_empty()
-            }
-            Self::Next { window } => match list.next_window(**window) {
-                Some(next) => {
-                    **window = next;
-                    true
-                }
-                None => false,
-            },
-        }
-    }
+/// One word in one way: its steps end where those of the next begin.
+#[derive(Clone, Copy)]
+struct Route {
+    word: u8,
+    way: u8,
+    end: u8,
 }
 
-/// A pattern, an index and a part of it.
-struct Lookup<'l, 'q, 'a> {
-    index: &'l SearchIndex<'a>,
-    pattern: &'l Pattern<'q>,
-    part: Part,
-    spaced: bool,
-    /// Set if a gram stands nowhere at all, neither in names nor in bodies.
-    is_missing: Cell<bool>,
+/// How many grams are looked up at most; of what has more, the first ones are.
+const STEPS: usize = 32;
+
+/// How many words and ways are looked up at most.
+const ROUTES: usize = 16;
+
+/// The grams of a query, looked up in the indexes of a section: where they are does not change from window to window.
+#[derive(Clone)]
+pub(super) struct Plan {
+    steps: [Step; STEPS],
+    routes: [Route; ROUTES],
+    length: u8,
+    /// How many words there are, of which ways are here.
+    words: u8,
+    count: u8,
 }
 
-impl Lookup<'_, '_, '_> {
-    fn apply(&self, node: Node, task: &mut Task<'_>) -> bool {
-        let (names, bodies) = self.index.lists(node);
-        task.apply(if self.part == Part::Names { &names } else { &bodies })
+impl Plan {
+    /// Nothing is looked for.
+    pub(super) const NOTHING: Self = Self {
+        steps: [Step { node: Node::FIRST, is_one_of: false, is_known: false }; STEPS],
+        routes: [Route { word: 0, way: 0, end: 0 }; ROUTES],
+        length: 0,
+        words: 0,
+        count: 0,
+    };
+
+    /// Whether a word is nowhere.
+    pub(super) fn is_hopeless(&self) -> bool {
+        (0..self.words).any(|word| self.routes().all(|(route, _)| route.word != word))
     }
 
-    /// Goes through the grams that the pattern is made of; whether anything is left.
-    #[inline(never)]
-    fn grams(&self, task: &mut Task<'_>) -> bool {
-        let mut start = 0_usize;
-        for run in self.pattern.units.split(|unit| *unit == SEPARATOR) {
-            let fresh = self.pattern.fresh.saturating_sub(start);
-            if !(if self.spaced { self.words(run, fresh, task) } else { self.pairs(run, fresh, task) }) {
-                return false;
-            }
-            start = start.wrapping_add(run.len()).wrapping_add(1);
-        }
-        if self.pattern.units.is_empty() { self.tail(task) } else { true }
-    }
-
-    /// The beginnings of words.
-    fn words(&self, run: &[u16], fresh: usize, task: &mut Task<'_>) -> bool {
-        let mut end = 0_usize;
-        for word in run.split(|unit| *unit == HYPHEN) {
-            end = end.wrapping_add(word.len()).wrapping_add(1);
-            if word.is_empty() || end <= fresh {
-                continue;
-            }
-            let Some(node) = self.longest(word) else { return self.missing() };
-            if !self.apply(node, task) {
-                return false;
-            }
-        }
-        match run {
-            [HYPHEN, ..] => self.one(HYPHEN, task),
-            _ => true,
-        }
-    }
-
-    /// The node of the longest gram that a word begins with; `None` if no word begins with it.
-    fn longest(&self, word: &[u16]) -> Option<Node> {
-        let mut node = None;
-        for unit in word {
-            if let Some(node) = node
-                && self.index.is_leaf(node)
-            {
-                break;
-            }
-            // Whoever wrote が may have meant け: what stands before it must do.
-            if *unit == KE_OR_GA && node.is_some() {
-                break;
-            }
-            node = Some(self.index.child(node, *unit)?);
-        }
-        node
-    }
-
-    /// One unit, or every two.
-    fn pairs(&self, run: &[u16], fresh: usize, task: &mut Task<'_>) -> bool {
-        if let [one] = run {
-            return fresh > 0 || self.one(*one, task);
-        }
-        // Every unit is in one of them; that they stand side by side is seen in the texts.
-        let mut at = 0_usize;
-        while let Some(pair) = run.get(at..at.wrapping_add(2)) {
-            if let [first, second] = pair
-                && at.wrapping_add(1) >= fresh
-                && !self.pair(*first, *second, task)
-            {
-                return false;
-            }
-            at = at.wrapping_add(if at.wrapping_add(3) == run.len() { 1 } else { 2 });
-        }
+    /// Adds a step; whether there was room.
+    fn push(&mut self, step: Step) -> bool {
+        let Some(place) = self.steps.get_mut(usize::from(self.length)) else { return false };
+        *place = step;
+        self.length = self.length.wrapping_add(1);
         true
     }
 
-    fn one(&self, unit: u16, task: &mut Task<'_>) -> bool {
-        unit == KE_OR_GA || self.index.child(None, unit).map_or_else(|| self.missing(), |node| self.apply(node, task))
+    /// The ways of all words and their steps.
+    fn routes(&self) -> impl Iterator<Item = (Route, &[Step])> {
+        let routes = self.routes.get(..usize::from(self.count)).unwrap_or_default();
+        let mut start = 0;
+        routes.iter().map(move |route| {
+            let steps = self.steps.get(start..usize::from(route.end)).unwrap_or_default();
+            start = usize::from(route.end);
+            (*route, steps)
+        })
     }
+}
 
-    /// Nothing is left, in bodies neither.
-    fn missing(&self) -> bool {
-        self.is_missing.set(true);
-        false
-    }
+/// The longest gram that units begin with.
+struct Longest {
+    node: Option<Node>,
+    length: usize,
+    /// Whether longer ones are there, but not this.
+    is_missing: bool,
+}
 
-    fn pair(&self, first: u16, second: u16, task: &mut Task<'_>) -> bool {
-        if first == KE_OR_GA || second == KE_OR_GA {
-            return self.one(first, task) && self.one(second, task);
-        }
-        let Some(node) = self.index.child(None, first) else { return self.missing() };
-        if let Some(pair) = self.index.child(Some(node), second) {
-            return self.apply(pair, task);
-        }
-        // Of what is rare there are no pairs.
-        let Some(other) = self.index.child(None, second) else { return self.missing() };
-        if !self.index.is_leaf(node) && !self.index.is_leaf(other) {
-            return self.missing();
-        }
-        self.apply(node, task) && self.apply(other, task)
-    }
+/// Looks the grams of a pattern up.
+struct Lookup<'l, 'q, 'a> {
+    index: &'l SearchIndex<'a>,
+    pattern: &'l Pattern<'q>,
+    spaced: bool,
+    plan: &'l mut Plan,
+}
 
-    /// A half-typed syllable and nothing before it: any of the kana it may become.
-    fn tail(&self, task: &mut Task<'_>) -> bool {
-        let Some(tail) = self.pattern.tail else { return self.missing() };
-        let nodes = || tail.units().filter_map(|unit| self.index.child(None, unit));
-        let list = |node| {
-            let (names, bodies) = self.index.lists(node);
-            if self.part == Part::Names { names } else { bodies }
-        };
-        match task {
-            Task::Keep { window, bits } => {
-                let mut any = Bits::NONE;
-                nodes().for_each(|node| list(node).add(*window, &mut any));
-                bits.and(&any);
-                !bits.is_empty()
+impl Lookup<'_, '_, '_> {
+    /// Goes through the grams that the pattern is made of; `None` if one of them is nowhere.
+    #[inline(never)]
+    fn grams(&mut self) -> Option<()> {
+        let pattern = self.pattern;
+        let mut start = 0_usize;
+        for run in pattern.units.split(|unit| *unit == SEPARATOR) {
+            let fresh = pattern.fresh.saturating_sub(start);
+            if self.spaced {
+                self.words(run, fresh)?;
+            } else {
+                self.everywhere(run, fresh)?;
             }
-            Task::Next { window } => match nodes().filter_map(|node| list(node).next_window(**window)).min() {
-                Some(next) => {
-                    **window = next;
-                    true
-                }
-                None => false,
-            },
+            start = start.wrapping_add(run.len()).wrapping_add(1);
         }
+        pattern.tail.map_or(Some(()), |tail| self.tail(tail))
     }
 
-    /// Keeps the documents of a window whose names begin with the first unit, or end with the last one.
-    fn edge(&self, edge: Edge, window: u32, bits: &mut Bits) {
-        let (side, unit) = match edge {
-            Edge::Beginning => (BEGINNING, self.pattern.units.first()),
-            Edge::End if self.pattern.tail.is_some() => return,
-            Edge::End => (END, self.pattern.units.last()),
-        };
-        let Some(unit) = unit.filter(|unit| **unit != KE_OR_GA) else { return };
-        match self.index.child(None, side).and_then(|side| self.index.child(Some(side), *unit)) {
-            Some(node) => self.index.lists(node).0.keep(window, bits),
-            None => *bits = Bits::NONE,
+    /// The beginnings of words.
+    fn words(&mut self, run: &[u16], fresh: usize) -> Option<()> {
+        let mut end = 0_usize;
+        for word in run.split(|unit| *unit == HYPHEN) {
+            end = end.wrapping_add(word.len()).wrapping_add(1);
+            if word.is_empty() {
+                continue;
+            }
+            let is_known = end <= fresh;
+            // Whoever wrote が may have meant け: what stands before it must do.
+            let sure = word.iter().skip(1).position(|unit| *unit == KE_OR_GA).map_or(word.len(), |at| at.wrapping_add(1));
+            let longest = self.longest(word.get(..sure)?);
+            if longest.is_missing {
+                return None;
+            }
+            self.plan.push(Step { node: longest.node?, is_one_of: false, is_known });
+        }
+        if let [HYPHEN, ..] = run {
+            let node = self.index.child(None, HYPHEN)?;
+            self.plan.push(Step { node, is_one_of: false, is_known: false });
+        }
+        Some(())
+    }
+
+    /// The longest gram that units begin with.
+    fn longest(&self, units: &[u16]) -> Longest {
+        let mut longest = Longest { node: None, length: 0, is_missing: false };
+        for unit in units {
+            if longest.node.is_some_and(|node| self.index.is_leaf(node)) {
+                break;
+            }
+            let Some(child) = self.index.child(longest.node, *unit) else {
+                longest.is_missing = true;
+                break;
+            };
+            longest.node = Some(child);
+            longest.length = longest.length.wrapping_add(1);
+        }
+        longest
+    }
+
+    /// Grams that overlap, so that every two units that stand side by side are in one of them.
+    fn everywhere(&mut self, run: &[u16], fresh: usize) -> Option<()> {
+        let mut at = 0_usize;
+        for part in run.split(|unit| *unit == KE_OR_GA) {
+            let mut rest = part;
+            // How long the gram before is that did not go on.
+            let mut ended = 0;
+            while !rest.is_empty() {
+                let longest = self.longest(rest);
+                let node = longest.node?;
+                if self.is_frequent(&longest, ended) {
+                    return None;
+                }
+                let end = at.wrapping_add(longest.length);
+                self.plan.push(Step { node, is_one_of: false, is_known: end <= fresh });
+                if longest.length == rest.len() {
+                    at = end;
+                    break;
+                }
+                ended = if longest.is_missing { longest.length } else { 0 };
+                at = at.wrapping_add(1);
+                rest = rest.get(1..)?;
+            }
+            at = at.wrapping_add(1);
+        }
+        Some(())
+    }
+
+    /// Whether a gram that did not go on would have if its last unit stood behind it: a gram is there if all but its last
+    /// unit is frequent, and all but its first one.
+    fn is_frequent(&self, longest: &Longest, ended: usize) -> bool {
+        let is_inner = || longest.node.is_some_and(|node| !self.index.is_leaf(node));
+        ended > 0 && (longest.length > ended || longest.length == ended && is_inner())
+    }
+
+    /// A half-typed syllable: any of the kana that it may become, behind the unit before it.
+    fn tail(&mut self, tail: &Tail) -> Option<()> {
+        let before = self.pattern.units.last().copied().filter(|unit| *unit != KE_OR_GA);
+        let start = self.plan.length;
+        for kana in tail.units() {
+            let glides = if tail.glide { &GLIDES[..] } else { &[0] };
+            for glide in glides {
+                let run = [before.unwrap_or(0), kana, *glide];
+                let run = run.get(usize::from(before.is_none())..if tail.glide { 3 } else { 2 })?;
+                let mut longest = self.longest(run);
+                if longest.is_missing && longest.length > 0 {
+                    let ended = longest.length;
+                    longest = self.longest(run.get(1..)?);
+                    if self.is_frequent(&longest, ended) {
+                        continue;
+                    }
+                }
+                if let Some(node) = longest.node
+                    && !self.plan.push(Step { node, is_one_of: true, is_known: false })
+                {
+                    // Some of them would leave the others out.
+                    self.plan.length = start;
+                    return Some(());
+                }
+            }
+        }
+        (self.plan.length > start).then_some(())
+    }
+}
+
+/// Keeps the documents of a window whose names begin with the first unit of a pattern, or end with its last one.
+fn keep_edge(index: &SearchIndex<'_>, pattern: &Pattern<'_>, edge: Edge, window: u32, bits: &mut Bits) {
+    let Pattern { units, tail, .. } = pattern;
+    let (side, unit) = match edge {
+        Edge::Beginning => (BEGINNING, units.first()),
+        Edge::End => (END, units.last().filter(|_| tail.is_none())),
+    };
+    if unit == Some(&KE_OR_GA) {
+        return;
+    }
+    let mut any = Bits::NONE;
+    let side = index.child(None, side);
+    let mut add = |unit: u16| {
+        if let Some(node) = side.and_then(|side| index.child(Some(side), unit)) {
+            index.lists(node).0.add(window, &mut any);
+        }
+    };
+    match (unit, tail) {
+        (Some(unit), _) => add(*unit),
+        (None, Some(tail)) if edge == Edge::End && tail.glide => GLIDES.into_iter().for_each(add),
+        (None, Some(tail)) => tail.units().for_each(add),
+        (None, None) => {}
+    }
+    bits.and(&any);
+}
+
+/// Keeps the documents of a window that have every gram, in names or in bodies; whether there are any. `is_known` says
+/// that `bits` are what the grams left that were looked for before.
+#[inline(never)]
+fn keep(
+    index: &SearchIndex<'_>,
+    steps: &[Step],
+    is_known: bool,
+    in_bodies: bool,
+    window: u32,
+    bits: &mut Bits,
+) -> bool {
+    for one_of in steps.chunk_by(|a, b| a.is_one_of && b.is_one_of) {
+        if is_known && one_of.iter().all(|step| step.is_known) {
+            continue;
+        }
+        let mut these = Bits::NONE;
+        for step in one_of {
+            let (names, bodies) = index.lists(step.node);
+            (if in_bodies { bodies } else { names }).add(window, &mut these);
+        }
+        bits.and(&these);
+        if bits.is_empty() {
+            return false;
         }
     }
+    true
+}
+
+/// The first window from this one on that may have documents with every gram.
+fn next_window(index: &SearchIndex<'_>, steps: &[Step], in_bodies: bool, from: u32) -> Option<u32> {
+    let mut window = from;
+    for one_of in steps.chunk_by(|a, b| a.is_one_of && b.is_one_of) {
+        let next = |step: &Step| {
+            let (names, bodies) = index.lists(step.node);
+            (if in_bodies { bodies } else { names }).next_window(window)
+        };
+        window = one_of.iter().filter_map(next).min()?;
+    }
+    Some(window)
 }
 
 impl<'a> Indexes<'a> {
@@ -325,100 +399,122 @@ impl<'a> Indexes<'a> {
         SearchIndex::read(bytes).filter(|index| index.documents == self.documents)
     }
 
-    /// The documents of a window.
-    fn all(&self, window: u32) -> Bits {
-        Bits::first(self.documents.saturating_sub(window << WINDOW.trailing_zeros()))
+    /// The index of the language of a way.
+    fn index_of(&self, way: u8) -> Option<SearchIndex<'a>> {
+        self.index(self.languages.get(usize::from(way >> 1))?)
+    }
+
+    /// Looks the grams of a query up.
+    #[inline(never)]
+    pub(super) fn plan(&self, query: &Query, plan: &mut Plan) {
+        (plan.length, plan.words, plan.count) = (0, 0, 0);
+        let mut words = query.words();
+        while let Some(word) = words.next() {
+            // What there is no room for is not looked up: the texts are compared.
+            if usize::from(plan.count).wrapping_add(WAYS) > ROUTES {
+                return;
+            }
+            self.each(&word, |way, spaced, pattern, index| {
+                let start = plan.length;
+                let is_somewhere = index.is_none_or(|index| Lookup { index, pattern, spaced, plan }.grams().is_some());
+                if !is_somewhere {
+                    plan.length = start;
+                } else if let Some(route) = plan.routes.get_mut(usize::from(plan.count)) {
+                    *route = Route { word: plan.words, way, end: plan.length };
+                    plan.count = plan.count.wrapping_add(1);
+                }
+            });
+            plan.words = plan.words.wrapping_add(1);
+        }
     }
 
     /// The documents of a window in which every word may stand, of those that are known to be possible.
     #[inline(never)]
-    pub(super) fn propose(&self, query: &Query, window: u32, parts: Parts, known: &Proposal, able: Alive) -> Proposal {
-        let mut alive = Alive::NONE;
-        let mut found = self.all(window);
-        found.and(&known.found);
-        let mut words = query.words();
-        while let Some(mut word) = words.next() {
-            if usize::from(known.length) != query.before {
-                word.forget();
-            }
+    pub(super) fn propose(
+        &self,
+        query: &Query,
+        plan: &Plan,
+        window: u32,
+        parts: Parts,
+        known: &Proposal,
+        ways: &mut Ways,
+    ) -> Bits {
+        let is_known = known.length > 0 && usize::from(known.length) == query.before;
+        *ways = [Bits::NONE; WAYS];
+        let mut found = known.found;
+        found.and(&Bits::first(self.documents.saturating_sub(window << WINDOW.trailing_zeros())));
+        for word in 0..plan.words {
             let mut these = Bits::NONE;
-            self.each(&word, parts, able, |language, otherwise, lookup| {
-                let mut bits = found;
-                let of = |in_bodies| Alive::bit(language, otherwise, in_bodies);
-                let Some(lookup) = lookup else {
-                    these.or(&bits);
-                    alive.0 |= of(false) | of(true);
-                    return;
-                };
-                if lookup.grams(&mut Task::Keep { window, bits: &mut bits }) {
-                    these.or(&bits);
-                    alive.0 |= of(lookup.part == Part::Bodies);
+            for (route, steps) in plan.routes().filter(|(route, _)| route.word == word) {
+                let Some(way) = ways.get_mut(usize::from(route.way)) else { continue };
+                let index = self.index_of(route.way);
+                for in_bodies in [false, true] {
+                    if parts == if in_bodies { Parts::Names } else { Parts::Bodies } {
+                        continue;
+                    }
+                    let mut bits = found;
+                    if index.as_ref().is_none_or(|index| keep(index, steps, is_known, in_bodies, window, &mut bits)) {
+                        way.or(&bits);
+                        these.or(&bits);
+                    }
                 }
-                // What is in no name may be in a body.
-                if lookup.part == Part::Names && !lookup.is_missing.get() {
-                    alive.0 |= of(true);
-                }
-            });
+            }
             found.and(&these);
             if found.is_empty() {
-                // What the other words may be in was not asked any more.
-                if words.next().is_some() {
-                    alive = Alive::ALL;
-                }
                 break;
             }
         }
-        // A word that was not there before may be elsewhere.
-        if query.is_one_word() {
-            alive.0 &= known.alive.0;
+        if query.words_count() > usize::from(plan.words) {
+            *ways = [Bits::ALL; WAYS];
         }
-        Proposal { length: 0, alive, found }
+        found
     }
 
     /// Keeps those documents that have a name that begins, or ends, as every word does.
     #[inline(never)]
-    pub(super) fn at_edges(&self, query: &Query, edge: Edge, window: u32, able: Alive, found: &mut Bits) {
+    pub(super) fn at_edges(&self, query: &Query, edge: Edge, window: u32, ways: &Ways, found: &mut Bits) {
         let mut words = query.words();
         while let Some(word) = words.next() {
-            if found.is_empty() {
-                return;
-            }
             let mut these = Bits::NONE;
-            self.each(&word, Parts::Names, able, |_, _, lookup| {
+            self.each(&word, |way, _, pattern, index| {
                 let mut bits = *found;
-                if let Some(lookup) = lookup {
-                    lookup.edge(edge, window, &mut bits);
+                bits.and(ways.get(usize::from(way)).unwrap_or(&Bits::NONE));
+                if let Some(index) = index
+                    && !bits.is_empty()
+                {
+                    keep_edge(index, pattern, edge, window, &mut bits);
                 }
                 these.or(&bits);
             });
             found.and(&these);
+            if found.is_empty() {
+                return;
+            }
         }
     }
 
     /// The first window from this one on in which every word may stand.
     #[inline(never)]
-    pub(super) fn next_window(&self, query: &Query, in_bodies: bool, from: u32) -> Option<u32> {
-        if from > self.documents.wrapping_sub(1) >> WINDOW.trailing_zeros() || self.documents == 0 {
+    pub(super) fn next_window(&self, plan: &Plan, in_bodies: bool, from: u32) -> Option<u32> {
+        let last = self.documents.checked_sub(1)? >> WINDOW.trailing_zeros();
+        if from > last {
             return None;
         }
-        if self.documents <= WINDOW {
+        // To look into a few costs less than to ask first.
+        if last < 4 {
             return Some(from);
         }
-        let parts = if in_bodies { Parts::Both } else { Parts::Names };
         let mut at = from;
         loop {
             let before = at;
-            let mut words = query.words();
-            while let Some(mut word) = words.next() {
-                word.forget();
+            for word in 0..plan.words {
                 let mut nearest: Option<u32> = None;
-                self.each(&word, parts, Alive::ALL, |_, _, lookup| {
-                    let mut window = at;
-                    let some = lookup.is_none_or(|lookup| lookup.grams(&mut Task::Next { window: &mut window }));
-                    if some {
-                        nearest = Some(nearest.map_or(window, |nearest| nearest.min(window)));
-                    }
-                });
+                for (route, steps) in plan.routes().filter(|(route, _)| route.word == word) {
+                    let index = self.index_of(route.way);
+                    let next = |in_bodies| index.as_ref().map_or(Some(at), |index| next_window(index, steps, in_bodies, at));
+                    let bodies = if in_bodies { next(true) } else { None };
+                    nearest = nearest.into_iter().chain(next(false)).chain(bodies).min();
+                }
                 at = nearest?;
             }
             if at == before {
@@ -427,44 +523,18 @@ impl<'a> Indexes<'a> {
         }
     }
 
-    /// Every language, way of writing and part in which a word may stand; without an index, nothing to look it up in.
-    fn each(
-        &self,
-        word: &Word<'_>,
-        parts: Parts,
-        able: Alive,
-        mut then: impl FnMut(usize, bool, Option<Lookup<'_, '_, '_>>),
-    ) {
+    /// Every way in which a word may stand: its number, whether words have spaces between them, the pattern and the index.
+    fn each(&self, word: &Word<'_>, mut then: impl FnMut(u8, bool, &Pattern<'_>, Option<&SearchIndex<'a>>)) {
         for (language, tables) in self.languages.iter().enumerate() {
-            if self.asked >> language & 1 == 0 || !able.has_language(language) {
+            if self.asked >> language & 1 == 0 {
                 continue;
             }
             let spaced = tables.language.is_spaced();
             let index = self.index(tables);
             for (otherwise, pattern) in [(false, Some(&word.typed)), (true, word.otherwise.as_ref())] {
-                let Some(pattern) = pattern else { continue };
-                let is_able = able.has(language, otherwise, false) || able.has(language, otherwise, true);
                 // Nobody writes readings into words with spaces between them.
-                if !is_able || pattern.is_lenient && spaced {
-                    continue;
-                }
-                let Some(index) = &index else {
-                    then(language, otherwise, None);
-                    continue;
-                };
-                for part in [Part::Names, Part::Bodies] {
-                    let is_asked = match parts {
-                        Parts::Names => part == Part::Names,
-                        Parts::Bodies => part == Part::Bodies,
-                        Parts::Both => true,
-                    };
-                    if is_asked {
-                        then(
-                            language,
-                            otherwise,
-                            Some(Lookup { index, pattern, part, spaced, is_missing: Cell::new(false) }),
-                        );
-                    }
+                if let Some(pattern) = pattern.filter(|pattern| !(pattern.is_lenient && spaced)) {
+                    then(way(language, otherwise) as u8, spaced, pattern, index.as_ref());
                 }
             }
         }

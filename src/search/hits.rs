@@ -7,7 +7,7 @@ use nenpyo_schema::fold::Folds;
 use nenpyo_schema::search::{Bits, WINDOW};
 use nenpyo_schema::{Language, LinkRow, RecordKind};
 
-use super::candidates::{Alive, Edge, Indexes, Parts, Proposal, Proposals, Section};
+use super::candidates::{Edge, Indexes, Parts, Plan, Proposal, Proposals, Section, WAYS, Ways, way};
 use super::matching::Place;
 use super::query::{Pattern, Query, Word};
 use super::texts::{Field, Texts};
@@ -134,6 +134,8 @@ impl fmt::Debug for Hit<'_> {
 pub struct Hits<'s, 'a> {
     search: &'s Search<'a>,
     query: Query,
+    /// Its grams in the indexes of the present section.
+    plan: Plan,
     folds: Folds<'a>,
     kind: Option<RecordKind>,
     among: Option<Selection<'a>>,
@@ -145,9 +147,10 @@ pub struct Hits<'s, 'a> {
     /// What the index proposes of the window, from this document on.
     document: u32,
     found: Bits,
-    alive: Alive,
+    /// And in which way.
+    ways: Ways,
     /// Of the first window: whose names may match, whose names may also begin so, and who was given already.
-    names: Proposal,
+    names: Bits,
     beginnings: Bits,
     given: Bits,
 }
@@ -181,8 +184,9 @@ impl<'s, 'a> Hits<'s, 'a> {
             window: 0,
             document: 0,
             found: Bits::NONE,
-            alive: Alive::NONE,
-            names: Proposal::EVERYTHING,
+            ways: [Bits::NONE; WAYS],
+            names: Bits::NONE,
+            plan: Plan::NOTHING,
             beginnings: Bits::NONE,
             given: Bits::NONE,
         };
@@ -281,13 +285,16 @@ impl<'s, 'a> Hits<'s, 'a> {
         self.document = 0;
         loop {
             if let Some((section, class)) = PHASES.get(self.phase).copied() {
-                if self.is_known_to_be_empty(section, class) {
+                if from == 0 && class == Class::Exact {
+                    self.indexes(section).plan(&self.query, &mut self.plan);
+                }
+                if self.plan.is_hopeless() || self.is_known_to_be_empty(section, class) {
                     self.phase = self.phase.wrapping_add(1);
                     from = 0;
                     self.skip();
                     continue;
                 }
-                let window = self.indexes(section).next_window(&self.query, class == Class::Mentioned, from);
+                let window = self.indexes(section).next_window(&self.plan, class == Class::Mentioned, from);
                 if let Some(window) = window {
                     self.window = window;
                     self.fill(section, class);
@@ -302,15 +309,18 @@ impl<'s, 'a> Hits<'s, 'a> {
         }
     }
 
+    fn is_one_window(&self, section: Section) -> bool {
+        self.ranks(section).len() <= WINDOW as usize
+    }
+
     /// Whether what was proposed for names says that a phase has nothing.
     fn is_known_to_be_empty(&self, section: Section, class: Class) -> bool {
-        let is_one_window = self.ranks(section).len() <= WINDOW as usize;
-        is_one_window
+        self.is_one_window(section)
             && match class {
                 Class::Exact => false,
                 Class::Beginning => self.beginnings.is_empty(),
-                Class::Contained => self.names.found.is_empty(),
-                Class::Mentioned => self.names.alive.is_none(),
+                Class::Contained => self.names.is_empty(),
+                Class::Mentioned => false,
             }
     }
 
@@ -335,53 +345,53 @@ impl<'s, 'a> Hits<'s, 'a> {
         if is_first && class == Class::Exact {
             self.given = Bits::NONE;
         }
+        let is_one_window = self.is_one_window(section);
+        let (query, plan, ways) = (&self.query, &self.plan, &mut self.ways);
         match class {
             Class::Mentioned => {
                 let known = if is_kept { self.search.anywhere.last() } else { Proposal::EVERYTHING };
                 // Whoever has the one word in a name was given already.
-                let parts = if self.query.is_one_word() { Parts::Bodies } else { Parts::Both };
-                let alive = if is_first { self.names.alive } else { Alive::ALL };
-                let mut proposal = indexes.propose(&self.query, window, parts, &known, alive);
-                (self.found, self.alive) = (proposal.found, proposal.alive);
+                let parts = if query.is_one_word() { Parts::Bodies } else { Parts::Both };
+                self.found = indexes.propose(query, plan, window, parts, &known, ways);
                 if is_kept {
-                    proposal.found.or(&self.names.found);
-                    self.keep(&self.search.anywhere, proposal);
+                    let mut found = self.names;
+                    found.or(&self.found);
+                    self.keep(&self.search.anywhere, found);
                 }
             }
-            Class::Exact | Class::Beginning | Class::Contained if is_first && class != Class::Exact => {
-                self.alive = self.names.alive;
-                self.found = if class == Class::Beginning { self.beginnings } else { self.names.found };
+            // Nothing else was asked since.
+            Class::Beginning | Class::Contained if is_one_window => {
+                self.found = if class == Class::Beginning { self.beginnings } else { self.names };
             }
             _ => {
                 let known = if is_kept { self.search.names.last() } else { Proposal::EVERYTHING };
-                let proposal = indexes.propose(&self.query, window, Parts::Names, &known, Alive::ALL);
-                (self.found, self.alive) = (proposal.found, proposal.alive);
+                self.found = indexes.propose(query, plan, window, Parts::Names, &known, ways);
+                if is_first {
+                    self.names = self.found;
+                }
                 if class != Class::Contained && !self.found.is_empty() {
-                    indexes.at_edges(&self.query, Edge::Beginning, window, self.alive, &mut self.found);
+                    indexes.at_edges(query, Edge::Beginning, window, ways, &mut self.found);
                 }
                 if is_first {
-                    (self.names, self.beginnings) = (proposal, self.found);
+                    self.beginnings = self.found;
                 }
                 if class == Class::Exact && !self.found.is_empty() {
-                    indexes.at_edges(&self.query, Edge::End, window, self.alive, &mut self.found);
+                    indexes.at_edges(query, Edge::End, window, ways, &mut self.found);
                 }
                 if is_kept {
-                    self.keep(&self.search.names, proposal);
+                    self.keep(&self.search.names, self.names);
                 }
             }
         }
         if is_first {
             self.found.without(&self.given);
-        } else {
-            // Whether a record is a better hit is asked of its names again, which this phase did not look for.
-            self.alive = Alive::ALL;
         }
     }
 
     /// Keeps what the index proposed for what will be typed next, unless a language was left out.
-    fn keep(&self, proposals: &Proposals, proposal: Proposal) {
+    fn keep(&self, proposals: &Proposals, found: Bits) {
         if self.languages == all_languages(self.chronicle()) {
-            proposals.keep(Proposal { length: self.search.length, ..proposal });
+            proposals.keep(Proposal { length: self.search.length, found });
         }
     }
 
@@ -437,12 +447,16 @@ impl<'s, 'a> Hits<'s, 'a> {
     fn in_texts(&self, word: &Word<'_>, node: Node<'a>, class: Class, in_bodies: bool) -> Option<Found> {
         let details = if in_bodies { texts::details(node) } else { None };
         let tables = self.chronicle().tables().languages.iter().enumerate();
+        // Of names, what the window of bodies says is something else.
+        let is_of_bodies = PHASES.get(self.phase).is_some_and(|(_, class)| *class == Class::Mentioned);
+        let document = self.document.wrapping_sub(1);
         let mut best: Option<Found> = None;
         for (position, tables) in tables.filter(|(position, _)| self.languages >> position & 1 == 1) {
             let spaced = tables.language.is_spaced();
             for (otherwise, pattern) in [(false, Some(&word.typed)), (true, word.otherwise.as_ref())] {
                 let Some(pattern) = pattern else { continue };
-                if !self.alive.has(position, otherwise, in_bodies) || pattern.is_lenient && spaced {
+                let is_proposed = || self.ways.get(way(position, otherwise)).is_some_and(|way| way.has(document));
+                if pattern.is_lenient && spaced || in_bodies == is_of_bodies && !is_proposed() {
                     continue;
                 }
                 let mut texts = Texts { node, tables, details: details.as_ref(), at: 0, in_bodies };

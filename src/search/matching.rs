@@ -1,7 +1,7 @@
 //! Whether a text contains what is looked for, and where: the folded text, unit by unit. Runs on the target.
 
 use nenpyo_schema::Strings;
-use nenpyo_schema::fold::{Folds, HYPHEN, SEPARATOR, Units, is_letter, units};
+use nenpyo_schema::fold::{Folds, SEPARATOR, Units, is_letter, units};
 use nenpyo_schema::kana::is_long_mark;
 use nenpyo_schema::search::number;
 
@@ -250,13 +250,14 @@ impl Pattern<'_> {
     #[inline(never)]
     pub(super) fn find(&self, text: &Text<'_>, folds: &Folds<'_>, spaced: bool) -> Option<Place> {
         let spaced = spaced && self.units.first().is_none_or(|first| is_letter(*first));
+        let scan = Scan::new(self, folds, spaced);
         let written = Cursor::written(text, folds);
-        self.find_in(&written, text.as_plain(), spaced, None).or_else(|| {
+        self.find_in(&scan, &written, text.as_plain(), None).or_else(|| {
             let mut cursor = Cursor::read(text, folds)?;
             let mut last = None;
             while cursor.next_piece() {
                 let piece = cursor.units.rest().as_str();
-                if let Some(place) = self.find_in(&cursor, piece, spaced, last) {
+                if let Some(place) = self.find_in(&scan, &cursor, piece, last) {
                     return Some(place);
                 }
                 if spaced {
@@ -268,18 +269,8 @@ impl Pattern<'_> {
     }
 
     /// Where it begins in a piece of a text; `cursor` stands at the beginning of the piece, behind the unit `last`.
-    fn find_in(&self, cursor: &Cursor<'_>, piece: &str, spaced: bool, last: Option<u16>) -> Option<Place> {
-        let scan = Scan {
-            first: self.units.first().copied().filter(|first| *first != KE_OR_GA),
-            second: self
-                .units
-                .get(1)
-                .copied()
-                .and_then(|second| u8::try_from(second).ok())
-                .filter(u8::is_ascii_alphanumeric),
-            folds: cursor.units.folds(),
-            spaced,
-        };
+    fn find_in(&self, scan: &Scan<'_>, cursor: &Cursor<'_>, piece: &str, last: Option<u16>) -> Option<Place> {
+        let spaced = scan.spaced;
         let mut from = 0;
         loop {
             let at = scan.next(piece, from)?;
@@ -314,73 +305,120 @@ fn before(piece: &str, at: usize, folds: &Folds<'_>) -> Option<u16> {
     units(character.encode_utf8(&mut text), folds).last()
 }
 
+/// What a pattern begins with, in bytes of UTF-8.
+#[derive(Clone, Copy)]
+enum Begin {
+    /// Several things, or what has no form of its own: every character has to be looked at.
+    Any,
+    /// A letter or digit in ASCII, in small letters.
+    Ascii(u8),
+    /// A kanji, or a kana in hiragana, and the same in katakana.
+    Wide([u8; 3], [u8; 3]),
+}
+
+impl Begin {
+    fn of(unit: Option<&u16>) -> Self {
+        let utf8 = |unit: u16| [0xE0 | (unit >> 12) as u8, 0x80 | (unit >> 6 & 0x3F) as u8, 0x80 | (unit & 0x3F) as u8];
+        match unit.copied() {
+            Some(unit @ (0x30..=0x39 | 0x61..=0x7A)) => Self::Ascii(unit as u8),
+            Some(unit @ 0x3041..=0x3094) => Self::Wide(utf8(unit), utf8(unit.wrapping_add(0x60))),
+            Some(unit @ 0x4E00..=0x9FFF) => Self::Wide(utf8(unit), utf8(unit)),
+            _ => Self::Any,
+        }
+    }
+}
+
 /// Finds where a pattern may begin, by the bytes of the text: what is kana, kanji or ASCII is settled here, and that is
 /// nearly everything.
 struct Scan<'f> {
-    /// The first unit; `None` if it may be several.
-    first: Option<u16>,
-    /// The second unit, if it is a letter or digit in ASCII.
-    second: Option<u8>,
+    first: Begin,
+    second: Begin,
     folds: &'f Folds<'f>,
     /// Whether it must begin words.
     spaced: bool,
 }
 
-impl Scan<'_> {
+impl<'f> Scan<'f> {
+    fn new(pattern: &Pattern<'_>, folds: &'f Folds<'f>, spaced: bool) -> Self {
+        let (first, second) = if folds.has_marks() {
+            (Begin::Any, Begin::Any)
+        } else {
+            // A long vowel may stand before the second unit.
+            let second = if pattern.is_lenient { None } else { pattern.units.get(1) };
+            (Begin::of(pattern.units.first()), Begin::of(second))
+        };
+        Self { first, second, folds, spaced }
+    }
+
     /// The first place from this one on.
     #[inline(never)]
     fn next(&self, piece: &str, from: usize) -> Option<usize> {
         let bytes = piece.as_bytes();
         let mut rest = bytes.get(from..)?;
-        let wanted = self.first.unwrap_or(0);
-        if wanted == 0 || wanted == HYPHEN {
-            return (!rest.is_empty()).then_some(from);
-        }
-        let is_ascii = wanted < 0x80;
-        // In UTF-8, as kanji or hiragana, and as katakana.
-        let utf8 = |unit: u16| [0xE0 | (unit >> 12) as u8, 0x80 | (unit >> 6 & 0x3F) as u8, 0x80 | (unit & 0x3F) as u8];
-        let written = utf8(wanted);
-        let other = if matches!(wanted, 0x3041..=0x3094) { utf8(wanted.wrapping_add(0x60)) } else { written };
-        let mut is_in_word =
-            self.spaced && from.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
-        loop {
-            let first = *rest.first()?;
-            if first < 0x80 {
-                let (_, after) = rest.split_first()?;
-                if is_ascii && u16::from(first.to_ascii_lowercase()) == wanted && !is_in_word && self.goes_on(after) {
+        match self.first {
+            Begin::Any => return (!rest.is_empty()).then_some(from),
+            Begin::Ascii(letter) => loop {
+                let (first, after) = rest.split_first()?;
+                if *first >= 0x80 {
+                    match self.plain(rest) {
+                        Some(after) => rest = after,
+                        None => break,
+                    }
+                } else if *first | 0x20 == letter && self.goes_on(after) && self.may_begin(bytes, rest) {
+                    break;
+                } else {
+                    rest = after;
+                }
+            },
+            Begin::Wide(written, other) => loop {
+                let (first, after) = rest.split_first()?;
+                if *first < 0x80 {
+                    rest = after;
+                    continue;
+                }
+                let Some(after) = self.plain(rest) else { break };
+                let [_, _, low, ..] = rest else { break };
+                let is_there = (*low == written[2] || *low == other[2])
+                    && (rest.starts_with(&written) || rest.starts_with(&other));
+                if is_there && self.goes_on(after) {
                     break;
                 }
-                is_in_word = self.spaced && first.is_ascii_alphanumeric();
                 rest = after;
-                continue;
-            }
-            is_in_word = false;
-            let Some((character, after)) = rest.split_first_chunk::<3>() else { break };
-            let [_, middle, low] = character;
-            let is_there = (*low == written[2] || *low == other[2]) && (*character == written || *character == other);
-            // Kana and kanji, but for small ヵ and ヶ, and what else folds otherwise.
-            let is_other = match first {
-                0xE3 => {
-                    let is_small = *middle == 0x83 && matches!(low, 0xB5..=0xBA | 0xBD..);
-                    is_small || *middle > 0x83 && self.folds.has_letters(first)
-                }
-                0xE4..=0xE9 => !self.folds.keeps_kanji(*low),
-                0xE0..=0xEF => self.folds.has_letters(first),
-                _ => true,
-            };
-            if is_there || is_other {
-                break;
-            }
-            rest = after;
+            },
         }
         Some(bytes.len().wrapping_sub(rest.len()))
     }
 
+    /// What comes behind a kana or kanji that stands for itself; `None` of anything else that may be a letter.
+    #[inline]
+    fn plain<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        let ([first, middle, low], after) = rest.split_first_chunk::<3>()?;
+        let is_plain = match first {
+            0xE3 if *middle <= 0x82 => true,
+            // Small ヵ and ヶ, and what comes behind them.
+            0xE3 if *middle == 0x83 => *low < 0xB5 || matches!(low, 0xBB | 0xBC),
+            0xE4..=0xE9 => self.folds.keeps_kanji(*low),
+            0xE0..=0xEF => !self.folds.has_letters(*first),
+            _ => false,
+        };
+        is_plain.then_some(after)
+    }
+
     /// Whether the second unit may follow.
     fn goes_on(&self, after: &[u8]) -> bool {
-        match (self.second, after.first()) {
-            (Some(second), Some(ascii @ ..=0x7F)) => ascii.to_ascii_lowercase() == second,
-            _ => true,
+        let Some(next) = after.first() else { return true };
+        match self.second {
+            Begin::Any => true,
+            Begin::Ascii(second) => *next >= 0x80 || *next | 0x20 == second,
+            Begin::Wide(written, other) => {
+                *next >= 0x80 && (self.plain(after).is_none() || after.starts_with(&written) || after.starts_with(&other))
+            }
         }
+    }
+
+    /// Whether a word may begin here.
+    fn may_begin(&self, bytes: &[u8], rest: &[u8]) -> bool {
+        let before = bytes.len().checked_sub(rest.len()).and_then(|at| bytes.get(at.checked_sub(1)?));
+        !self.spaced || !before.is_some_and(u8::is_ascii_alphanumeric)
     }
 }

@@ -73,16 +73,6 @@ pub(super) struct Word<'q> {
     pub(super) otherwise: Option<Pattern<'q>>,
 }
 
-impl Word<'_> {
-    /// Takes nothing of it as known from before.
-    pub(super) fn forget(&mut self) {
-        self.typed.fresh = 0;
-        if let Some(otherwise) = &mut self.otherwise {
-            otherwise.fresh = 0;
-        }
-    }
-}
-
 /// Units that must stand in a text one after the other.
 #[derive(Clone, Copy)]
 pub(super) struct Pattern<'q> {
@@ -159,6 +149,11 @@ impl Query {
     /// Whether there is one word only.
     pub(super) fn is_one_word(&self) -> bool {
         !self.typed.units().split_last().is_some_and(|(_, units)| units.contains(&STOP))
+    }
+
+    /// How many words there are.
+    pub(super) fn words_count(&self) -> usize {
+        self.typed.units().iter().filter(|unit| **unit == STOP).count()
     }
 
     fn fold(&mut self, typed: &[[u8; 3]], folds: &Folds<'_>, before: usize) {

@@ -34,9 +34,12 @@ impl Tail {
     }
 }
 
-/// Whether a unit is a small ゃ, ゅ, ょ or ぇ.
-pub(crate) const fn is_glide(kana: u16) -> bool {
-    matches!(kana, 0x3083 | 0x3085 | 0x3087 | 0x3047)
+/// Small ゃ, ゅ, ょ and ぇ.
+pub(crate) const GLIDES: [u16; 4] = [0x3083, 0x3085, 0x3087, 0x3047];
+
+/// Whether a unit is one of them.
+pub(crate) fn is_glide(kana: u16) -> bool {
+    GLIDES.contains(&kana)
 }
 
 /// What stands in a row of five kana: its first one, and how far apart they are.

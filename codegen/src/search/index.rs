@@ -6,15 +6,18 @@ use std::collections::BTreeMap;
 
 use nenpyo_schema::fold::{HYPHEN, is_letter};
 use nenpyo_schema::kana;
-use nenpyo_schema::search::{BEGINNING, BLOCK, DEPTH, END, SPLIT, SPLIT_MARK, Shape, WINDOW};
+use nenpyo_schema::search::{BEGINNING, BLOCK, DEPTH, END, SPLIT, SPLIT_MARK, Shape, UNSPACED_DEPTH, WINDOW};
 
 use super::{Searched, Words};
 
 /// A gram that no more documents have is not made longer: to compare so many texts costs less than to keep all of its
 /// longer ones; `ARCHITECTURE.md` has the figures.
-const FEW: usize = 32;
+const FEW: usize = 24;
 
-/// A gram of at most four units, filled up with zeros behind, so that grams sort as tries do.
+/// The same where words have spaces between them, and no other gram says which of these documents are meant.
+const FEW_SPACED: usize = 4;
+
+/// A gram of at most eight units, filled up with zeros behind, so that grams sort as tries do.
 type Gram = [u16; DEPTH];
 
 /// The documents that have a gram.
@@ -25,8 +28,8 @@ struct Lists {
 }
 
 impl Lists {
-    fn is_frequent(&self) -> bool {
-        self.names.len() + self.bodies.len() > FEW
+    fn is_frequent(&self, spaced: bool) -> bool {
+        self.names.len() + self.bodies.len() > if spaced { FEW_SPACED } else { FEW }
     }
 }
 
@@ -82,6 +85,28 @@ impl Grams<'_> {
         }
     }
 
+    /// A gram and what it becomes with the units behind it.
+    fn longer(&mut self, gram: &mut Vec<u16>, rest: &[u16]) {
+        self.add(gram);
+        let (Some(last), [next, rest @ ..]) = (gram.last().copied(), rest) else { return };
+        if gram.len() == UNSPACED_DEPTH {
+            return;
+        }
+        self.with(gram, *next, rest);
+        // A long vowel may be left out where the query is in Latin letters.
+        if let [next_but_one, rest @ ..] = rest
+            && kana::is_long_mark(last, *next)
+        {
+            self.with(gram, *next_but_one, rest);
+        }
+    }
+
+    fn with(&mut self, gram: &mut Vec<u16>, unit: u16, rest: &[u16]) {
+        gram.push(unit);
+        self.longer(gram, rest);
+        gram.pop();
+    }
+
     fn text(&mut self, words: &Words) {
         for word in words {
             if self.spaced {
@@ -91,13 +116,7 @@ impl Grams<'_> {
                     self.add(&[HYPHEN]);
                 }
             } else {
-                for unit in word {
-                    self.add(&[*unit]);
-                }
-                word.windows(2).for_each(|pair| self.add(pair));
-                // A long vowel may be left out where the query is in Latin letters.
-                let long = |three: &&[u16]| kana::is_long_mark(three[0], three[1]);
-                word.windows(3).filter(long).for_each(|three| self.add(&[three[0], three[2]]));
+                (0..word.len()).for_each(|at| self.longer(&mut vec![word[at]], &word[at + 1..]));
             }
         }
     }
@@ -105,7 +124,8 @@ impl Grams<'_> {
 
 /// The grams that are worth their bytes.
 fn chosen(lists: BTreeMap<Gram, Lists>, spaced: bool) -> BTreeMap<Gram, Lists> {
-    let frequent: Vec<Gram> = lists.iter().filter(|(_, lists)| lists.is_frequent()).map(|(gram, _)| *gram).collect();
+    let frequent = lists.iter().filter(|(_, lists)| lists.is_frequent(spaced));
+    let frequent: Vec<Gram> = frequent.map(|(gram, _)| *gram).collect();
     let is_frequent = |gram: &[u16]| {
         let mut whole = [0; DEPTH];
         whole[..gram.len()].copy_from_slice(gram);
@@ -115,8 +135,8 @@ fn chosen(lists: BTreeMap<Gram, Lists>, spaced: bool) -> BTreeMap<Gram, Lists> {
         let length = gram.iter().take_while(|unit| **unit != 0).count();
         match gram[..length] {
             [_] | [BEGINNING | END, ..] => true,
-            [first, second] if !spaced => is_frequent(&[first]) && is_frequent(&[second]),
-            _ => is_frequent(&gram[..length - 1]),
+            // What is not chosen although its beginning is frequent has a rest that is not.
+            _ => is_frequent(&gram[..length - 1]) && (spaced || is_frequent(&gram[1..length])),
         }
     };
     lists.into_iter().filter(|(gram, _)| is_chosen(gram)).collect()

@@ -522,6 +522,8 @@ impl<I: Iterator<Item = char> + Clone> Iterator for Units<'_, I> {
             match code {
                 // What texts are made of, settled at once.
                 0x61..=0x7A | 0x30..=0x39 => return Some(code as u16),
+                0x41..=0x5A => return Some((code as u16).wrapping_add(0x20)),
+                0x30FC => return Some(HYPHEN),
                 0x3041..=0x3094 if !self.folds.marks => return Some(code as u16),
                 0x4E00..=0x9FFF if self.folds.keeps_kanji(code as u8) => return Some(code as u16),
                 0x30A1..=0x30F4 if !self.folds.marks => return Some((code as u16).wrapping_sub(0x60)),

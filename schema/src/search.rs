@@ -394,8 +394,25 @@ pub fn number(bytes: &mut &[u8]) -> Option<u32> {
 pub struct Node(u32);
 
 impl Node {
-    /// The first one of all.
-    pub const FIRST: Self = Self(0);
+    /// The node with a number, if there is one.
+    ///
+    /// ```
+    /// assert_eq!(nenpyo_schema::search::Node::of(3).number(), 3);
+    /// ```
+    #[must_use]
+    pub const fn of(number: u32) -> Self {
+        Self(number)
+    }
+
+    /// Its number.
+    ///
+    /// ```
+    /// assert_eq!(nenpyo_schema::search::Node::of(3).number(), 3);
+    /// ```
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.0
+    }
 }
 
 /// Bytes of the header.
@@ -653,14 +670,20 @@ impl<'a> SearchIndex<'a> {
     }
 }
 
-/// How long a title of so many units is, in steps of a power of two: among equally good hits the shorter title comes
-/// first, and within a step the earlier one.
+/// The longest titles of each length class, in units: four steps for twice the length.
+const LENGTHS: [u16; 31] = [
+    1, 2, 3, 4, 5, 6, 8, 9, 11, 13, 16, 19, 22, 26, 32, 38, 45, 53, 64, 76, 90, 107, 128, 152, 181, 215, 256, 304, 362, 430,
+    512,
+];
+
+/// How long a title of so many units is, in steps of a fifth more: among equally good hits the shorter title comes first,
+/// and within a step the earlier one.
 ///
 /// ```
 /// use nenpyo_schema::search::length_class;
-/// assert_eq!([1, 2, 4, 5, 8, 9].map(length_class), [0, 1, 2, 3, 3, 4]);
+/// assert_eq!([1, 2, 6, 7, 8, 9, 1000].map(length_class), [0, 1, 5, 6, 6, 7, 31]);
 /// ```
 #[must_use]
-pub const fn length_class(units: u32) -> u8 {
-    (u32::BITS - units.saturating_sub(1).leading_zeros()) as u8
+pub fn length_class(units: u32) -> u8 {
+    LENGTHS.partition_point(|length| u32::from(*length) < units) as u8
 }

@@ -82,8 +82,8 @@ pub(super) type Ways = [Bits; WAYS];
 /// Either of the two kinds of document: records, or sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Section {
-    Records,
-    Sources,
+    Records = 0,
+    Sources = 1,
 }
 
 /// The indexes of a section.
@@ -112,14 +112,33 @@ pub(super) enum Edge {
     End,
 }
 
-/// A gram that has to be there.
+/// A gram that has to be there, in four bytes.
 #[derive(Clone, Copy)]
-struct Step {
-    node: Node,
+struct Step(u32);
+
+impl Step {
+    const IS_ONE_OF: u32 = 1 << 31;
+    const IS_KNOWN: u32 = 1 << 30;
+
+    const fn new(node: Node, is_one_of: bool, is_known: bool) -> Self {
+        let one_of = if is_one_of { Self::IS_ONE_OF } else { 0 };
+        let known = if is_known { Self::IS_KNOWN } else { 0 };
+        Self(node.number() & !(Self::IS_ONE_OF | Self::IS_KNOWN) | one_of | known)
+    }
+
+    const fn node(self) -> Node {
+        Node::of(self.0 & !(Self::IS_ONE_OF | Self::IS_KNOWN))
+    }
+
     /// Whether it or one of the steps beside it has to be there.
-    is_one_of: bool,
+    const fn is_one_of(self) -> bool {
+        self.0 & Self::IS_ONE_OF != 0
+    }
+
     /// Whether it was looked for before the last characters were typed.
-    is_known: bool,
+    const fn is_known(self) -> bool {
+        self.0 & Self::IS_KNOWN != 0
+    }
 }
 
 /// One word in one way: its steps end where those of the next begin.
@@ -150,7 +169,7 @@ pub(super) struct Plan {
 impl Plan {
     /// Nothing is looked for.
     pub(super) const NOTHING: Self = Self {
-        steps: [Step { node: Node::FIRST, is_one_of: false, is_known: false }; STEPS],
+        steps: [Step(0); STEPS],
         routes: [Route { word: 0, way: 0, end: 0 }; ROUTES],
         length: 0,
         words: 0,
@@ -231,11 +250,11 @@ impl Lookup<'_, '_, '_> {
             if longest.is_missing {
                 return None;
             }
-            self.plan.push(Step { node: longest.node?, is_one_of: false, is_known });
+            self.plan.push(Step::new(longest.node?, false, is_known));
         }
         if let [HYPHEN, ..] = run {
             let node = self.index.child(None, HYPHEN)?;
-            self.plan.push(Step { node, is_one_of: false, is_known: false });
+            self.plan.push(Step::new(node, false, false));
         }
         Some(())
     }
@@ -271,7 +290,7 @@ impl Lookup<'_, '_, '_> {
                     return None;
                 }
                 let end = at.wrapping_add(longest.length);
-                self.plan.push(Step { node, is_one_of: false, is_known: end <= fresh });
+                self.plan.push(Step::new(node, false, end <= fresh));
                 if longest.length == rest.len() {
                     at = end;
                     break;
@@ -310,7 +329,7 @@ impl Lookup<'_, '_, '_> {
                     }
                 }
                 if let Some(node) = longest.node
-                    && !self.plan.push(Step { node, is_one_of: true, is_known: false })
+                    && !self.plan.push(Step::new(node, true, false))
                 {
                     // Some of them would leave the others out.
                     self.plan.length = start;
@@ -359,13 +378,13 @@ fn keep(
     window: u32,
     bits: &mut Bits,
 ) -> bool {
-    for one_of in steps.chunk_by(|a, b| a.is_one_of && b.is_one_of) {
-        if is_known && one_of.iter().all(|step| step.is_known) {
+    for one_of in steps.chunk_by(|a, b| a.is_one_of() && b.is_one_of()) {
+        if is_known && one_of.iter().all(|step| step.is_known()) {
             continue;
         }
         let mut these = Bits::NONE;
         for step in one_of {
-            let (names, bodies) = index.lists(step.node);
+            let (names, bodies) = index.lists(step.node());
             (if in_bodies { bodies } else { names }).add(window, &mut these);
         }
         bits.and(&these);
@@ -379,9 +398,9 @@ fn keep(
 /// The first window from this one on that may have documents with every gram.
 fn next_window(index: &SearchIndex<'_>, steps: &[Step], in_bodies: bool, from: u32) -> Option<u32> {
     let mut window = from;
-    for one_of in steps.chunk_by(|a, b| a.is_one_of && b.is_one_of) {
+    for one_of in steps.chunk_by(|a, b| a.is_one_of() && b.is_one_of()) {
         let next = |step: &Step| {
-            let (names, bodies) = index.lists(step.node);
+            let (names, bodies) = index.lists(step.node());
             (if in_bodies { bodies } else { names }).next_window(window)
         };
         window = one_of.iter().filter_map(next).min()?;
@@ -477,11 +496,9 @@ impl<'a> Indexes<'a> {
         while let Some(word) = words.next() {
             let mut these = Bits::NONE;
             self.each(&word, |way, _, pattern, index| {
-                let mut bits = *found;
-                bits.and(ways.get(usize::from(way)).unwrap_or(&Bits::NONE));
-                if let Some(index) = index
-                    && !bits.is_empty()
-                {
+                let Some(way) = ways.get(usize::from(way)).filter(|way| !way.is_empty()) else { return };
+                let mut bits = *way;
+                if let Some(index) = index {
                     keep_edge(index, pattern, edge, window, &mut bits);
                 }
                 these.or(&bits);

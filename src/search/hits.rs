@@ -94,9 +94,10 @@ impl<'a> Hit<'a> {
         usize::from(self.start)..usize::from(self.end)
     }
 
-    /// How well it matches, from 0 to 255: 128 if it is no source; then whether a name is what was looked for (96), begins
-    /// with it (64), whether a name or the date contains it (32), or only another text does (0); then how short the title
-    /// is, in steps of a power of two (31 and less).
+    /// How well it matches, from 0 to 255. What is looked for is a name of a record (224), a name begins with it (192), a
+    /// name or the date contains it (160); the same of the title of a source (128, 96, 64); only another text has it, of a
+    /// record (32) or of a source (0). Added to that is how short the title is, 31 and less: see
+    /// [`length_class`](nenpyo_schema::search::length_class).
     ///
     /// ```
     /// # #[cfg(all(feature = "qst", feature = "ja", feature = "search"))] {
@@ -110,10 +111,10 @@ impl<'a> Hit<'a> {
 
     /// The class that the score says.
     pub(super) const fn class(&self) -> Class {
-        match self.score >> 5 & 3 {
-            0 => Class::Mentioned,
-            1 => Class::Contained,
-            2 => Class::Beginning,
+        match self.score >> 5 {
+            0 | 1 => Class::Mentioned,
+            2 | 5 => Class::Contained,
+            3 | 6 => Class::Beginning,
             _ => Class::Exact,
         }
     }
@@ -134,8 +135,8 @@ impl fmt::Debug for Hit<'_> {
 pub struct Hits<'s, 'a> {
     search: &'s Search<'a>,
     query: Query,
-    /// Its grams in the indexes of the present section.
-    plan: Plan,
+    /// Its grams in the indexes of records and of sources.
+    plans: [Plan; 2],
     folds: Folds<'a>,
     kind: Option<RecordKind>,
     among: Option<Selection<'a>>,
@@ -152,7 +153,7 @@ pub struct Hits<'s, 'a> {
     /// Of the first window: whose names may match, whose names may also begin so, and who was given already.
     names: Bits,
     beginnings: Bits,
-    given: Bits,
+    given: [Bits; 2],
 }
 
 /// In which order hits are looked for.
@@ -160,10 +161,10 @@ const PHASES: [(Section, Class); 8] = [
     (Section::Records, Class::Exact),
     (Section::Records, Class::Beginning),
     (Section::Records, Class::Contained),
-    (Section::Records, Class::Mentioned),
     (Section::Sources, Class::Exact),
     (Section::Sources, Class::Beginning),
     (Section::Sources, Class::Contained),
+    (Section::Records, Class::Mentioned),
     (Section::Sources, Class::Mentioned),
 ];
 
@@ -186,9 +187,9 @@ impl<'s, 'a> Hits<'s, 'a> {
             found: Bits::NONE,
             ways: [Bits::NONE; WAYS],
             names: Bits::NONE,
-            plan: Plan::NOTHING,
+            plans: [Plan::NOTHING; 2],
             beginnings: Bits::NONE,
-            given: Bits::NONE,
+            given: [Bits::NONE; 2],
         };
         hits.query.read(search.typed(), &Folds::of_queries(folds), search.names.length());
         hits
@@ -238,7 +239,7 @@ impl<'s, 'a> Hits<'s, 'a> {
         self
     }
 
-    /// The best `K`.
+    /// The best `K`; asked again, the next ones.
     ///
     /// ```
     /// # #[cfg(all(feature = "qst", feature = "ja", feature = "search"))] {
@@ -246,7 +247,7 @@ impl<'s, 'a> Hits<'s, 'a> {
     /// assert_eq!(QST.search("量子").unwrap().hits().best::<8>().len(), 8);
     /// # }
     /// ```
-    pub fn best<const K: usize>(mut self) -> heapless::Vec<Hit<'a>, K> {
+    pub fn best<const K: usize>(&mut self) -> heapless::Vec<Hit<'a>, K> {
         let mut best = heapless::Vec::new();
         while !best.is_full()
             && let Some(hit) = self.next()
@@ -284,28 +285,34 @@ impl<'s, 'a> Hits<'s, 'a> {
         let mut from = self.window.wrapping_add(1);
         self.document = 0;
         loop {
-            if let Some((section, class)) = PHASES.get(self.phase).copied() {
+            if let Some((section, class)) = PHASES.get(self.phase).copied()
+                && self.is_asked(section)
+            {
                 if from == 0 && class == Class::Exact {
-                    self.indexes(section).plan(&self.query, &mut self.plan);
+                    let indexes = self.indexes(section);
+                    indexes.plan(&self.query, &mut self.plans[section as usize & 1]);
                 }
-                if self.plan.is_hopeless() || self.is_known_to_be_empty(section, class) {
-                    self.phase = self.phase.wrapping_add(1);
-                    from = 0;
-                    self.skip();
-                    continue;
-                }
-                let window = self.indexes(section).next_window(&self.plan, class == Class::Mentioned, from);
-                if let Some(window) = window {
+                let plan = &self.plans[section as usize & 1];
+                let is_empty = plan.is_hopeless() || self.is_known_to_be_empty(section, class);
+                let next = || self.indexes(section).next_window(plan, class == Class::Mentioned, from);
+                if !is_empty && let Some(window) = next() {
                     self.window = window;
                     self.fill(section, class);
                     return true;
                 }
-            } else if self.phase != START {
+            } else if self.phase != START && self.phase >= PHASES.len() {
                 return false;
             }
             from = 0;
             self.phase = self.phase.wrapping_add(1);
-            self.skip();
+        }
+    }
+
+    /// Whether the filters let anything of a section through.
+    fn is_asked(&self, section: Section) -> bool {
+        match section {
+            Section::Records => self.kind != Some(RecordKind::Source),
+            Section::Sources => self.kind.is_none_or(|kind| kind == RecordKind::Source) && self.among.is_none(),
         }
     }
 
@@ -324,17 +331,6 @@ impl<'s, 'a> Hits<'s, 'a> {
             }
     }
 
-    /// Leaves out the phases of a section of which the filters let nothing through, and what is known to be empty.
-    fn skip(&mut self) {
-        if self.phase == 0 && self.kind == Some(RecordKind::Source) {
-            self.phase = 4;
-        }
-        let is_of_records = self.kind.is_some_and(|kind| kind != RecordKind::Source) || self.among.is_some();
-        if self.phase == 4 && is_of_records {
-            self.phase = PHASES.len();
-        }
-    }
-
     /// Has the index propose the records of a window.
     #[inline(never)]
     fn fill(&mut self, section: Section, class: Class) {
@@ -342,11 +338,9 @@ impl<'s, 'a> Hits<'s, 'a> {
         let (window, is_first) = (self.window, self.window == 0);
         // What the first window of the records proposed before holds for what is typed now.
         let is_kept = is_first && section == Section::Records && !self.query.is_volatile;
-        if is_first && class == Class::Exact {
-            self.given = Bits::NONE;
-        }
         let is_one_window = self.is_one_window(section);
-        let (query, plan, ways) = (&self.query, &self.plan, &mut self.ways);
+        let given = self.given[section as usize & 1];
+        let (query, plan, ways) = (&self.query, &self.plans[section as usize & 1], &mut self.ways);
         match class {
             Class::Mentioned => {
                 let known = if is_kept { self.search.anywhere.last() } else { Proposal::EVERYTHING };
@@ -354,7 +348,8 @@ impl<'s, 'a> Hits<'s, 'a> {
                 let parts = if query.is_one_word() { Parts::Bodies } else { Parts::Both };
                 self.found = indexes.propose(query, plan, window, parts, &known, ways);
                 if is_kept {
-                    let mut found = self.names;
+                    // Whoever has it in a name was found before.
+                    let mut found = self.search.names.last().found;
                     found.or(&self.found);
                     self.keep(&self.search.anywhere, found);
                 }
@@ -384,7 +379,7 @@ impl<'s, 'a> Hits<'s, 'a> {
             }
         }
         if is_first {
-            self.found.without(&self.given);
+            self.found.without(&given);
         }
     }
 
@@ -452,11 +447,14 @@ impl<'s, 'a> Hits<'s, 'a> {
         let document = self.document.wrapping_sub(1);
         let mut best: Option<Found> = None;
         for (position, tables) in tables.filter(|(position, _)| self.languages >> position & 1 == 1) {
-            let spaced = tables.language.is_spaced();
             for (otherwise, pattern) in [(false, Some(&word.typed)), (true, word.otherwise.as_ref())] {
                 let Some(pattern) = pattern else { continue };
                 let is_proposed = || self.ways.get(way(position, otherwise)).is_some_and(|way| way.has(document));
-                if pattern.is_lenient && spaced || in_bodies == is_of_bodies && !is_proposed() {
+                if in_bodies == is_of_bodies && !is_proposed() {
+                    continue;
+                }
+                let spaced = tables.language.is_spaced();
+                if pattern.is_lenient && spaced {
                     continue;
                 }
                 let mut texts = Texts { node, tables, details: details.as_ref(), at: 0, in_bodies };
@@ -509,16 +507,15 @@ impl<'s, 'a> Hits<'s, 'a> {
         }
         let found = self.matches(node, class)?;
         if self.window == 0 {
-            self.given.set(document);
+            self.given[section as usize & 1].set(document);
         }
-        let of_records = if section == Section::Records { 128 } else { 0 };
         Some(Hit {
             record,
             language: found.language,
             field: found.field,
             start: found.place.start as u16,
             end: found.place.end as u16,
-            score: of_records | (class as u8) << 5 | 31_u8.saturating_sub(row.tag),
+            score: 7_u8.saturating_sub(self.phase as u8) << 5 | 31_u8.saturating_sub(row.tag),
         })
     }
 

@@ -109,8 +109,10 @@ fn plain(chronicle: &Chronicle<'_>, record: AnyRecord<'_>) -> Plain {
     }
     let title = first.and_then(|first| record.title(first)).map(|title| folded(&title.to_string()));
     let units = title.map_or(0, |title| title.encode_utf16().filter(|unit| *unit != 0x20).count());
-    // How often two must be doubled to hold so many.
-    let length_class = (0_u8..32).find(|class| 1_usize << class >= units).unwrap_or(0);
+    // How many fourth roots of two, rounded down, are shorter: of 1, 1.19, 1.41, 1.68 all but the first are 1.
+    let lengths: std::collections::BTreeSet<usize> =
+        (0..=36).map(|step| 2_f64.powf(f64::from(step) / 4.0) as usize).collect();
+    let length_class = lengths.iter().filter(|length| **length < units).count() as u8;
     let date = match record {
         AnyRecord::Milestone(milestone) => Some(milestone.date().to_string().to_lowercase().chars().collect()),
         _ => None,
@@ -131,18 +133,23 @@ pub(crate) fn search(records: &[Plain], query: &str) -> Vec<Found> {
     if words.is_empty() {
         return Vec::new();
     }
-    let mut found: Vec<(u8, bool, u8, Day, u8, u32, Found)> = Vec::new();
+    let mut found: Vec<(u8, u8, Day, u8, u32, Found)> = Vec::new();
     for record in records {
         let classes: Option<Vec<u8>> = words.iter().map(|word| class(record, word)).collect();
         let Some(class) = classes.and_then(|classes| classes.into_iter().min()) else { continue };
         let is_source = record.kind == RecordKind::Source;
-        let score = if is_source { 0 } else { 128 } | class << 5 | (31 - record.length_class);
+        // Names of records, names of sources, what else records have, what else sources have.
+        let place = match (class, is_source) {
+            (0, true) => 0,
+            (0, false) => 1,
+            (class, true) => 1 + class,
+            (class, false) => 4 + class,
+        };
+        let score = place << 5 | (31 - record.length_class);
         let what = Found { kind: record.kind, id: record.id, score };
-        found.push((class, is_source, record.length_class, record.begin, record.kind.byte(), record.id, what));
+        found.push((place, record.length_class, record.begin, record.kind.byte(), record.id, what));
     }
-    found.sort_by_key(|(class, is_source, length, begin, kind, id, _)| {
-        (*is_source, 3 - class, *length, *begin, *kind, *id)
-    });
+    found.sort_by_key(|(place, length, begin, kind, id, _)| (7 - place, *length, *begin, *kind, *id));
     found.into_iter().map(|(.., what)| what).collect()
 }
 

@@ -6,7 +6,7 @@
 //! - Unicode's compatibility forms (NFKC): full width and half width, circled, squared and mathematical letters, ligatures;
 //! - case, and the marks over Latin letters (`ō` is `o`, `é` is `e`);
 //! - katakana to hiragana; small kana stay small, but for the `ヵ` and `ヶ` of counters and places, which are か and け;
-//! - every hyphen, dash and minus, and the long-vowel mark `ー`, to `-`;
+//! - every hyphen, dash and minus, and the long-vowel mark `ー`, to `-`, which a query may leave out before a digit;
 //! - old and variant forms of kanji to the forms of today (`髙` is `高`).
 //!
 //! Kana, ASCII and widths are folded by rule. The rest is a table of the chronicle, [`Folds`], that has only what folds
@@ -28,6 +28,19 @@ pub const HYPHEN: u16 = 0x2D;
 #[must_use]
 pub const fn is_letter(unit: u16) -> bool {
     unit != SEPARATOR && unit != HYPHEN
+}
+
+/// Whether a unit is a hyphen between a letter and a digit, which a query may leave out: `jt60` is JT-60.
+///
+/// ```
+/// use nenpyo_schema::fold::is_silent_hyphen;
+/// let silent = |three: [char; 3]| is_silent_hyphen(three[0] as u16, three[1] as u16, three[2] as u16);
+/// assert!(silent(['t', '-', '6']));
+/// assert!(!silent(['g', '-', 'p']) && !silent(['2', '-', '6']));
+/// ```
+#[must_use]
+pub const fn is_silent_hyphen(before: u16, unit: u16, after: u16) -> bool {
+    unit == HYPHEN && matches!(before, 0x61..=0x7A) && matches!(after, 0x30..=0x39)
 }
 
 /// What a character becomes by rule.

@@ -1,7 +1,7 @@
 //! Whether a text contains what is looked for, and where: the folded text, unit by unit. Runs on the target.
 
 use nenpyo_schema::Strings;
-use nenpyo_schema::fold::{Folds, SEPARATOR, Units, is_letter, units};
+use nenpyo_schema::fold::{Folds, SEPARATOR, Units, is_letter, is_silent_hyphen, units};
 use nenpyo_schema::kana::is_long_mark;
 use nenpyo_schema::search::number;
 
@@ -177,7 +177,9 @@ impl Pattern<'_> {
                 None => tail.is_some_and(|tail| tail.admits(unit)),
             };
             if !fits(unit) {
-                if !self.is_lenient || !is_long_mark(before, unit) {
+                let is_left_out = self.is_lenient && is_long_mark(before, unit)
+                    || wanted.first().is_some_and(|after| is_silent_hyphen(before, unit, *after));
+                if !is_left_out {
                     return false;
                 }
                 match cursor.next() {
@@ -343,8 +345,9 @@ impl<'f> Scan<'f> {
         let (first, second) = if folds.has_marks() {
             (Begin::Any, Begin::Any)
         } else {
-            // A long vowel may stand before the second unit.
-            let second = if pattern.is_lenient { None } else { pattern.units.get(1) };
+            // A long vowel may stand before the second unit, or a hyphen before a digit.
+            let may_follow = |unit: &&u16| !pattern.is_lenient && !matches!(unit, 0x30..=0x39);
+            let second = pattern.units.get(1).filter(may_follow);
             (Begin::of(pattern.units.first()), Begin::of(second))
         };
         Self { first, second, folds, spaced }

@@ -191,16 +191,33 @@ fn same(wanted: char, there: char) -> bool {
 fn plainly(text: &[char], pattern: &[char], spaced: bool) -> Option<u8> {
     let is_letter = |c: char| c != ' ' && c != '-';
     let starts = |at: usize| !spaced || at == 0 || !is_letter(pattern[0]) || !is_letter(text[at - 1]);
-    let places = (0..text.len()).filter(|at| {
-        text.len() - at >= pattern.len() && starts(*at) && pattern.iter().zip(&text[*at..]).all(|(a, b)| same(*a, *b))
-    });
+    let places = (0..text.len()).filter(|at| starts(*at)).filter_map(|at| Some((at, stands(&text[at..], pattern)?)));
     places
-        .map(|at| match at {
-            0 if pattern.len() == text.len() => 3,
+        .map(|(at, length)| match at {
+            0 if length == text.len() => 3,
             0 => 2,
             _ => 1,
         })
         .max()
+}
+
+/// How much of a text a pattern takes that stands at its beginning; a hyphen between a letter and a digit may be left out.
+fn stands(text: &[char], pattern: &[char]) -> Option<usize> {
+    let mut at = 0;
+    for (number, wanted) in pattern.iter().enumerate() {
+        if wanted.is_ascii_digit()
+            && number > 0
+            && pattern[number - 1].is_ascii_lowercase()
+            && text.get(at) == Some(&'-')
+        {
+            at += 1;
+        }
+        if !same(*wanted, *text.get(at)?) {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
 }
 
 /// Vowels that may be left out behind a kana, as `o` for おう.

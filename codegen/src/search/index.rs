@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use nenpyo_schema::fold::{HYPHEN, is_letter};
+use nenpyo_schema::fold::{HYPHEN, is_letter, is_silent_hyphen};
 use nenpyo_schema::kana;
 use nenpyo_schema::search::{BEGINNING, BLOCK, DEPTH, END, SPLIT, SPLIT_MARK, Shape, UNSPACED_DEPTH, WINDOW};
 
@@ -93,9 +93,9 @@ impl Grams<'_> {
             return;
         }
         self.with(gram, *next, rest);
-        // A long vowel may be left out where the query is in Latin letters.
+        // A long vowel may be left out where the query is in Latin letters, a hyphen before a digit anywhere.
         if let [next_but_one, rest @ ..] = rest
-            && kana::is_long_mark(last, *next)
+            && (kana::is_long_mark(last, *next) || is_silent_hyphen(last, *next, *next_but_one))
         {
             self.with(gram, *next_but_one, rest);
         }
@@ -110,8 +110,15 @@ impl Grams<'_> {
     fn text(&mut self, words: &Words) {
         for word in words {
             if self.spaced {
-                let runs = word.split(|unit| *unit == HYPHEN);
-                runs.for_each(|run| (1..=run.len().min(DEPTH)).for_each(|length| self.add(&run[..length])));
+                let mut rest = word.as_slice();
+                while !rest.is_empty() {
+                    let run = rest.iter().position(|unit| *unit == HYPHEN).unwrap_or(rest.len());
+                    let joined = joined(rest);
+                    for units in [&rest[..run], &joined] {
+                        (1..=units.len().min(DEPTH)).for_each(|length| self.add(&units[..length]));
+                    }
+                    rest = rest.get(run + 1..).unwrap_or_default();
+                }
                 if word.contains(&HYPHEN) {
                     self.add(&[HYPHEN]);
                 }
@@ -120,6 +127,13 @@ impl Grams<'_> {
             }
         }
     }
+}
+
+/// What a word begins with if the hyphens before digits are left out, up to the first that stays.
+fn joined(word: &[u16]) -> Vec<u16> {
+    let is_silent = |at: usize| at > 0 && at + 1 < word.len() && is_silent_hyphen(word[at - 1], word[at], word[at + 1]);
+    let end = (0..word.len()).find(|at| word[*at] == HYPHEN && !is_silent(*at)).unwrap_or(word.len());
+    word[..end].iter().copied().filter(|unit| *unit != HYPHEN).collect()
 }
 
 /// The grams that are worth their bytes.

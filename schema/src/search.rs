@@ -672,8 +672,8 @@ impl<'a> SearchIndex<'a> {
 
 /// The longest titles of each length class, in units: four steps for twice the length.
 const LENGTHS: [u16; 31] = [
-    1, 2, 3, 4, 5, 6, 8, 9, 11, 13, 16, 19, 22, 26, 32, 38, 45, 53, 64, 76, 90, 107, 128, 152, 181, 215, 256, 304, 362, 430,
-    512,
+    1, 2, 3, 4, 5, 6, 8, 9, 11, 13, 16, 19, 22, 26, 32, 38, 45, 53, 64, 76, 90, 107, 128, 152, 181, 215, 256, 304, 362,
+    430, 512,
 ];
 
 /// How long a title of so many units is, in steps of a fifth more: among equally good hits the shorter title comes first,

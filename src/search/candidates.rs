@@ -245,7 +245,8 @@ impl Lookup<'_, '_, '_> {
             }
             let is_known = end <= fresh;
             // Whoever wrote が may have meant け: what stands before it must do.
-            let sure = word.iter().skip(1).position(|unit| *unit == KE_OR_GA).map_or(word.len(), |at| at.wrapping_add(1));
+            let sure =
+                word.iter().skip(1).position(|unit| *unit == KE_OR_GA).map_or(word.len(), |at| at.wrapping_add(1));
             let longest = self.longest(word.get(..sure)?);
             if longest.is_missing {
                 return None;
@@ -528,7 +529,8 @@ impl<'a> Indexes<'a> {
                 let mut nearest: Option<u32> = None;
                 for (route, steps) in plan.routes().filter(|(route, _)| route.word == word) {
                     let index = self.index_of(route.way);
-                    let next = |in_bodies| index.as_ref().map_or(Some(at), |index| next_window(index, steps, in_bodies, at));
+                    let next =
+                        |in_bodies| index.as_ref().map_or(Some(at), |index| next_window(index, steps, in_bodies, at));
                     let bodies = if in_bodies { next(true) } else { None };
                     nearest = nearest.into_iter().chain(next(false)).chain(bodies).min();
                 }

@@ -414,7 +414,8 @@ impl<'f> Scan<'f> {
             Begin::Any => true,
             Begin::Ascii(second) => *next >= 0x80 || *next | 0x20 == second,
             Begin::Wide(written, other) => {
-                *next >= 0x80 && (self.plain(after).is_none() || after.starts_with(&written) || after.starts_with(&other))
+                *next >= 0x80
+                    && (self.plain(after).is_none() || after.starts_with(&written) || after.starts_with(&other))
             }
         }
     }

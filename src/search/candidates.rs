@@ -82,8 +82,31 @@ pub(super) type Ways = [Bits; WAYS];
 /// Either of the two kinds of document: records, or sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Section {
-    Records = 0,
-    Sources = 1,
+    Records,
+    Sources,
+}
+
+/// One for either section.
+#[derive(Clone)]
+pub(super) struct BySection<T> {
+    pub(super) records: T,
+    pub(super) sources: T,
+}
+
+impl<T> BySection<T> {
+    pub(super) const fn of(&self, section: Section) -> &T {
+        match section {
+            Section::Records => &self.records,
+            Section::Sources => &self.sources,
+        }
+    }
+
+    pub(super) const fn of_mut(&mut self, section: Section) -> &mut T {
+        match section {
+            Section::Records => &mut self.records,
+            Section::Sources => &mut self.sources,
+        }
+    }
 }
 
 /// The indexes of a section.

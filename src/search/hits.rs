@@ -7,7 +7,7 @@ use nenpyo_schema::fold::Folds;
 use nenpyo_schema::search::{Bits, WINDOW};
 use nenpyo_schema::{Language, LinkRow, RecordKind};
 
-use super::candidates::{Edge, Indexes, Parts, Plan, Proposal, Proposals, Section, WAYS, Ways, way};
+use super::candidates::{BySection, Edge, Indexes, Parts, Plan, Proposal, Proposals, Section, WAYS, Ways, way};
 use super::matching::Place;
 use super::query::{Pattern, Query, Word};
 use super::texts::{Field, Texts};
@@ -129,14 +129,14 @@ impl fmt::Debug for Hit<'_> {
 /// What a search finds, best first, one after the other; see [`Hit::score`]. Records of the same score come in order of
 /// time: by the first day that a milestone's date can mean, or that a record exists; those of no day come last.
 ///
-/// It is looked for no further than it is asked for, without allocation; at most 768 bytes.
+/// It is looked for no further than it is asked for, without allocation; at most 1728 bytes.
 #[derive(Clone)]
 #[must_use = "nothing is looked up before it is iterated"]
 pub struct Hits<'s, 'a> {
     search: &'s Search<'a>,
     query: Query,
     /// Its grams in the indexes of records and of sources.
-    plans: [Plan; 2],
+    plans: BySection<Plan>,
     folds: Folds<'a>,
     kind: Option<RecordKind>,
     among: Option<Selection<'a>>,
@@ -153,8 +153,10 @@ pub struct Hits<'s, 'a> {
     /// Of the first window: whose names may match, whose names may also begin so, and who was given already.
     names: Bits,
     beginnings: Bits,
-    given: [Bits; 2],
+    given: BySection<Bits>,
 }
+
+const _: () = assert!(size_of::<Hits<'_, '_>>() <= 1728, "it is said how much it is");
 
 /// In which order hits are looked for.
 const PHASES: [(Section, Class); 8] = [
@@ -187,9 +189,9 @@ impl<'s, 'a> Hits<'s, 'a> {
             found: Bits::NONE,
             ways: [Bits::NONE; WAYS],
             names: Bits::NONE,
-            plans: [Plan::NOTHING; 2],
+            plans: BySection { records: Plan::NOTHING, sources: Plan::NOTHING },
             beginnings: Bits::NONE,
-            given: [Bits::NONE; 2],
+            given: BySection { records: Bits::NONE, sources: Bits::NONE },
         };
         hits.query.read(search.typed(), &Folds::of_queries(folds), search.names.length());
         hits
@@ -290,9 +292,9 @@ impl<'s, 'a> Hits<'s, 'a> {
             {
                 if from == 0 && class == Class::Exact {
                     let indexes = self.indexes(section);
-                    indexes.plan(&self.query, &mut self.plans[section as usize & 1]);
+                    indexes.plan(&self.query, self.plans.of_mut(section));
                 }
-                let plan = &self.plans[section as usize & 1];
+                let plan = self.plans.of(section);
                 let is_empty = plan.is_hopeless() || self.is_known_to_be_empty(section, class);
                 let next = || self.indexes(section).next_window(plan, class == Class::Mentioned, from);
                 if !is_empty && let Some(window) = next() {
@@ -324,10 +326,9 @@ impl<'s, 'a> Hits<'s, 'a> {
     fn is_known_to_be_empty(&self, section: Section, class: Class) -> bool {
         self.is_one_window(section)
             && match class {
-                Class::Exact => false,
                 Class::Beginning => self.beginnings.is_empty(),
                 Class::Contained => self.names.is_empty(),
-                Class::Mentioned => false,
+                Class::Exact | Class::Mentioned => false,
             }
     }
 
@@ -339,8 +340,8 @@ impl<'s, 'a> Hits<'s, 'a> {
         // What the first window of the records proposed before holds for what is typed now.
         let is_kept = is_first && section == Section::Records && !self.query.is_volatile;
         let is_one_window = self.is_one_window(section);
-        let given = self.given[section as usize & 1];
-        let (query, plan, ways) = (&self.query, &self.plans[section as usize & 1], &mut self.ways);
+        let given = *self.given.of(section);
+        let (query, plan, ways) = (&self.query, self.plans.of(section), &mut self.ways);
         match class {
             Class::Mentioned => {
                 let known = if is_kept { self.search.anywhere.last() } else { Proposal::EVERYTHING };
@@ -507,7 +508,7 @@ impl<'s, 'a> Hits<'s, 'a> {
         }
         let found = self.matches(node, class)?;
         if self.window == 0 {
-            self.given[section as usize & 1].set(document);
+            self.given.of_mut(section).set(document);
         }
         Some(Hit {
             record,

@@ -109,9 +109,9 @@ fn plain(chronicle: &Chronicle<'_>, record: AnyRecord<'_>) -> Plain {
     }
     let title = first.and_then(|first| record.title(first)).map(|title| folded(&title.to_string()));
     let units = title.map_or(0, |title| title.encode_utf16().filter(|unit| *unit != 0x20).count());
-    // How many fourth roots of two, rounded down, are shorter: of 1, 1.19, 1.41, 1.68 all but the first are 1.
-    let lengths: std::collections::BTreeSet<usize> =
-        (0..=36).map(|step| 2_f64.powf(f64::from(step) / 4.0) as usize).collect();
+    // How many steps are shorter, each a fourth root of two more than the one before, rounded down.
+    let step = |step: u32| (1_usize..).take_while(|length| length.pow(4) <= 1 << step).last().unwrap_or(0);
+    let lengths: std::collections::BTreeSet<usize> = (0..=36).map(step).collect();
     let length_class = lengths.iter().filter(|length| **length < units).count() as u8;
     let date = match record {
         AnyRecord::Milestone(milestone) => Some(milestone.date().to_string().to_lowercase().chars().collect()),

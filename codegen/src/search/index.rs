@@ -315,7 +315,7 @@ mod tests {
                 let lists = |at: u16| {
                     let names = if at.is_multiple_of(3) { Vec::new() } else { documents.clone() };
                     let bodies = if at % 3 == 1 { Vec::new() } else { documents.clone() };
-                    ([0x61 + at, 0, 0, 0], Lists { names, bodies })
+                    ([0x61 + at, 0, 0, 0, 0, 0, 0, 0], Lists { names, bodies })
                 };
                 let grams: BTreeMap<Gram, Lists> = (0..40).map(lists).collect();
                 let bytes = write(count, &grams);

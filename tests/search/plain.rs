@@ -110,7 +110,7 @@ fn plain(chronicle: &Chronicle<'_>, record: AnyRecord<'_>) -> Plain {
     let title = first.and_then(|first| record.title(first)).map(|title| folded(&title.to_string()));
     let units = title.map_or(0, |title| title.encode_utf16().filter(|unit| *unit != 0x20).count());
     // How many steps are shorter, each a fourth root of two more than the one before, rounded down.
-    let step = |step: u32| (1_usize..).take_while(|length| length.pow(4) <= 1 << step).last().unwrap_or(0);
+    let step = |step: u32| (1..600_usize).take_while(|length| length.pow(4) <= 1 << step).count();
     let lengths: std::collections::BTreeSet<usize> = (0..=36).map(step).collect();
     let length_class = lengths.iter().filter(|length| **length < units).count() as u8;
     let date = match record {

@@ -44,7 +44,8 @@ impl Folding<'_> {
         let folded = characters.iter().flat_map(|character| self.folded(*character));
         let alphabet: BTreeSet<u16> = folded.chain([SEPARATOR]).collect();
         let in_texts = self.rows(characters.iter().copied(), &alphabet);
-        let everything = ('\0'..=char::MAX).filter(|character| !is_plain(*character));
+        let everything =
+            ('\0'..'\u{3_0000}').filter(|character| !is_plain(*character) || self.forms.contains_key(character));
         let in_queries = self.rows(everything, &alphabet);
         let marks =
             characters.iter().any(|character| matches!(simple(*character), Simple::Voiced | Simple::HalfVoiced));
@@ -90,9 +91,17 @@ fn is_other(character: char, in_texts: &[(char, Vec<u16>)]) -> bool {
     is_in_table || !is_usual && matches!(simple(character), Simple::Letter(code) if code != u32::from(HYPHEN))
 }
 
-/// What no table needs to be asked about, the bulk of all characters.
+/// What no table needs to be asked about, unless it is an old form: the bulk of all characters.
 fn is_plain(character: char) -> bool {
-    matches!(character, '\0'..='\u{7F}' | '\u{AC00}'..='\u{D7A3}' | '\u{E000}'..='\u{F8FF}' | '\u{3_0000}'..)
+    matches!(
+        character,
+        '\0'..='\u{7F}'
+            | '\u{3400}'..='\u{4DBF}'
+            | '\u{4E00}'..='\u{9FFF}'
+            | '\u{AC00}'..='\u{D7A3}'
+            | '\u{E000}'..='\u{F8FF}'
+            | '\u{2_0000}'..='\u{2_F7FF}'
+    )
 }
 
 fn by_rule(character: char) -> Vec<u16> {

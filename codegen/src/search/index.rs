@@ -12,62 +12,61 @@ use super::{Searched, Words};
 
 /// A gram that no more documents have is not made longer: to compare so many texts costs less than to keep all of its
 /// longer ones; `ARCHITECTURE.md` has the figures.
-const FEW: usize = 24;
+const FEW: usize = 96;
 
 /// The same where words have spaces between them, and no other gram says which of these documents are meant.
-const FEW_SPACED: usize = 4;
+const FEW_SPACED: usize = 24;
 
 /// A gram of at most eight units, filled up with zeros behind, so that grams sort as tries do.
 type Gram = [u16; DEPTH];
 
 /// The documents that have a gram.
-#[derive(Default)]
 struct Lists {
     names: Vec<u32>,
     bodies: Vec<u32>,
 }
 
-impl Lists {
-    fn is_frequent(&self, spaced: bool) -> bool {
-        self.names.len() + self.bodies.len() > if spaced { FEW_SPACED } else { FEW }
-    }
+/// A gram as a number that sorts as the gram does: there are a million of them, and builds without optimisation.
+type Packed = u128;
+
+fn packed(units: &[u16]) -> Packed {
+    units.iter().fold(0, |gram, unit| gram << 16 | Packed::from(*unit)) << (16 * (DEPTH - units.len()))
 }
+
+fn unpacked(gram: Packed) -> Gram {
+    std::array::from_fn(|at| (gram >> (16 * (DEPTH - 1 - at))) as u16)
+}
+
+/// That a gram is in a document, which is no name.
+const IN_BODIES: u32 = 1 << 31;
 
 /// The index of documents in the order of their rank.
 pub(super) fn index(documents: impl Iterator<Item = Searched>, spaced: bool) -> Vec<u8> {
-    let mut entries: Vec<(Gram, bool, u32)> = Vec::new();
+    let mut entries: Vec<(Packed, u32)> = Vec::new();
     let mut count = 0;
     for document in documents {
-        let mut grams = Grams { entries: &mut entries, document: count, in_bodies: false, spaced };
+        let mut grams = Grams { entries: &mut entries, document: count, spaced };
         document.names.iter().for_each(|words| grams.name(words));
         document.date.iter().for_each(|words| grams.text(words));
-        grams.in_bodies = true;
+        grams.document |= IN_BODIES;
         document.bodies.iter().for_each(|words| grams.text(words));
         count += 1;
     }
     entries.sort_unstable();
     entries.dedup();
-    let mut lists: BTreeMap<Gram, Lists> = BTreeMap::new();
-    for (gram, in_bodies, document) in entries {
-        let lists = lists.entry(gram).or_default();
-        if in_bodies { &mut lists.bodies } else { &mut lists.names }.push(document);
-    }
-    write(count, &chosen(lists, spaced))
+    write(count, &chosen(&entries, spaced))
 }
 
 /// Collects the grams of one document.
 struct Grams<'e> {
-    entries: &'e mut Vec<(Gram, bool, u32)>,
+    entries: &'e mut Vec<(Packed, u32)>,
     document: u32,
-    in_bodies: bool,
     spaced: bool,
 }
 
 impl Grams<'_> {
     fn add(&mut self, units: &[u16]) {
-        let mut gram = [0; DEPTH];
-        gram[..units.len()].copy_from_slice(units);
-        self.entries.push((gram, self.in_bodies, self.document));
+        self.entries.push((packed(units), self.document));
     }
 
     fn name(&mut self, words: &Words) {
@@ -137,14 +136,11 @@ fn joined(word: &[u16]) -> Vec<u16> {
 }
 
 /// The grams that are worth their bytes.
-fn chosen(lists: BTreeMap<Gram, Lists>, spaced: bool) -> BTreeMap<Gram, Lists> {
-    let frequent = lists.iter().filter(|(_, lists)| lists.is_frequent(spaced));
-    let frequent: Vec<Gram> = frequent.map(|(gram, _)| *gram).collect();
-    let is_frequent = |gram: &[u16]| {
-        let mut whole = [0; DEPTH];
-        whole[..gram.len()].copy_from_slice(gram);
-        frequent.binary_search(&whole).is_ok()
-    };
+fn chosen(entries: &[(Packed, u32)], spaced: bool) -> BTreeMap<Gram, Lists> {
+    let few = if spaced { FEW_SPACED } else { FEW };
+    let lists = || entries.chunk_by(|a, b| a.0 == b.0).filter_map(|list| Some((list.first()?.0, list)));
+    let frequent: Vec<Packed> = lists().filter(|(_, list)| list.len() > few).map(|(gram, _)| gram).collect();
+    let is_frequent = |gram: &[u16]| frequent.binary_search(&packed(gram)).is_ok();
     let is_chosen = |gram: &Gram| {
         let length = gram.iter().take_while(|unit| **unit != 0).count();
         match gram[..length] {
@@ -153,7 +149,13 @@ fn chosen(lists: BTreeMap<Gram, Lists>, spaced: bool) -> BTreeMap<Gram, Lists> {
             _ => is_frequent(&gram[..length - 1]) && (spaced || is_frequent(&gram[1..length])),
         }
     };
-    lists.into_iter().filter(|(gram, _)| is_chosen(gram)).collect()
+    let chosen = lists().map(|(gram, list)| (unpacked(gram), list)).filter(|(gram, _)| is_chosen(gram));
+    let of = |list: &[(Packed, u32)], in_bodies: bool| {
+        let documents =
+            list.iter().map(|(_, document)| *document).filter(|document| (document & IN_BODIES != 0) == in_bodies);
+        documents.map(|document| document & !IN_BODIES).collect()
+    };
+    chosen.map(|(gram, list)| (gram, Lists { names: of(list, false), bodies: of(list, true) })).collect()
 }
 
 /// The bytes; see [`nenpyo_schema::search`].

@@ -206,6 +206,7 @@ impl<'s, 'a> Hits<'s, 'a> {
     /// assert!(search.hits().of_kind(RecordKind::Theme).all(|hit| hit.record().kind() == RecordKind::Theme));
     /// # }
     /// ```
+    #[inline]
     pub fn of_kind(mut self, kind: RecordKind) -> Self {
         self.kind = Some(kind);
         self
@@ -220,6 +221,7 @@ impl<'s, 'a> Hits<'s, 'a> {
     /// assert!(search.hits().in_language(Language::JA).all(|hit| hit.language() == Language::JA));
     /// # }
     /// ```
+    #[inline]
     pub fn in_language(mut self, language: Language) -> Self {
         self.languages &= self.search.chronicle.language_bit(language);
         self
@@ -236,6 +238,7 @@ impl<'s, 'a> Hits<'s, 'a> {
     /// assert!(hits.map(|hit| hit.record()).all(|record| matches!(record, AnyRecord::Milestone(_))));
     /// # }
     /// ```
+    #[inline]
     pub fn among(mut self, milestones: &Selection<'a>) -> Self {
         self.among = Some(*milestones);
         self

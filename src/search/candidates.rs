@@ -391,6 +391,13 @@ fn keep_edge(index: &SearchIndex<'_>, pattern: &Pattern<'_>, edge: Edge, window:
     bits.and(&any);
 }
 
+/// Splits off a step, or all of which one has to be there. (`chunk_by` can panic, as far as the compiler sees.)
+fn split(steps: &[Step]) -> Option<(&[Step], &[Step])> {
+    let (first, rest) = steps.split_first()?;
+    let beside = if first.is_one_of() { rest.iter().take_while(|step| step.is_one_of()).count() } else { 0 };
+    steps.split_at_checked(beside.wrapping_add(1))
+}
+
 /// Keeps the documents of a window that have every gram, in names or in bodies; whether there are any. `is_known` says
 /// that `bits` are what the grams left that were looked for before.
 #[inline(never)]
@@ -402,7 +409,9 @@ fn keep(
     window: u32,
     bits: &mut Bits,
 ) -> bool {
-    for one_of in steps.chunk_by(|a, b| a.is_one_of() && b.is_one_of()) {
+    let mut rest = steps;
+    while let Some((one_of, more)) = split(rest) {
+        rest = more;
         if is_known && one_of.iter().all(|step| step.is_known()) {
             continue;
         }
@@ -422,7 +431,9 @@ fn keep(
 /// The first window from this one on that may have documents with every gram.
 fn next_window(index: &SearchIndex<'_>, steps: &[Step], in_bodies: bool, from: u32) -> Option<u32> {
     let mut window = from;
-    for one_of in steps.chunk_by(|a, b| a.is_one_of() && b.is_one_of()) {
+    let mut rest = steps;
+    while let Some((one_of, more)) = split(rest) {
+        rest = more;
         let next = |step: &Step| {
             let (names, bodies) = index.lists(step.node());
             (if in_bodies { bodies } else { names }).next_window(window)

@@ -47,7 +47,7 @@ fn only_details_opening_formatting_and_search_may_need_more() {
 }
 
 #[test]
-fn an_array_of_six_kilobytes_is_seen() {
+fn an_array_of_ten_kilobytes_is_seen() {
     for board in measured() {
         let program = build::program(&board, "faults", &[]).unwrap();
         let printed = Run::new(&board, &program).argument("stack").output().unwrap();

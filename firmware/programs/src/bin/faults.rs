@@ -21,7 +21,7 @@ fn main() -> ! {
             }
         }
         Some("silence") => {}
-        Some("stack") => println!("{:?}", stack(six_kilobytes, &1, &mut 2)),
+        Some("stack") => println!("{:?}", stack(ten_kilobytes, &1, &mut 2)),
         Some("overflow") => {
             println!("it runs over now");
             println!("{}", recursion(black_box(1)));
@@ -35,8 +35,8 @@ fn main() -> ! {
 }
 
 #[inline(never)]
-fn six_kilobytes(from: &u32, to: &mut u32) {
-    let array = [*from; 1536];
+fn ten_kilobytes(from: &u32, to: &mut u32) {
+    let array = [*from; 2560];
     *to = black_box(&array).iter().sum();
 }
 

@@ -44,11 +44,9 @@ fn agrees(chronicle: &Chronicle<'_>, records: &[Plain], query: &str) {
 
 /// Queries as people type them, and worse.
 const QUERIES: &[&str] = &[
-    "jt60",
-    "JT60SA",
-    "k230",
     "",
     " ",
+    "k230",
     "jt60",
     "JT60SA",
     "、",

@@ -3,8 +3,9 @@
 //! What it is, and where it comes from:
 //!
 //! - an *inverted index of n-grams* whose length is chosen by selectivity, after the multigrams of Cho and Rajagopalan
-//!   ("A fast regular expression indexing engine", 2002): a gram that few records have is not made longer, neither in front nor behind. In texts written
-//!   without spaces it is up to four units, from every place; in others up to eight, from the beginnings of words;
+//!   ("A fast regular expression indexing engine", 2002): a gram that few records have is not made longer, neither in
+//!   front nor behind. In texts written without spaces it is up to four units, from every place; in others up to eight,
+//!   from the beginnings of words;
 //! - *documents in the order of their rank*, so that a list gives the best first and whoever wants eight stops at eight;
 //! - postings as *gaps in bytes* (LEB128), or as a *bitmap* where that is shorter, in windows of 512 records, as Roaring
 //!   bitmaps have containers (Chambi, Lemire and others, 2016).
@@ -222,20 +223,6 @@ impl<'a> Postings<'a> {
         self.bytes.is_empty()
     }
 
-    /// Keeps of `bits` those of a window that are in the list.
-    ///
-    /// ```
-    /// use nenpyo_schema::search::{Bits, Postings};
-    /// let mut bits = Bits::ALL;
-    /// Postings::EMPTY.keep(0, &mut bits);
-    /// assert!(bits.is_empty());
-    /// ```
-    pub fn keep(&self, window: u32, bits: &mut Bits) {
-        let mut these = Bits::NONE;
-        self.add(window, &mut these);
-        bits.and(&these);
-    }
-
     /// Adds those of a window that are in the list.
     ///
     /// ```
@@ -394,7 +381,7 @@ pub fn number(bytes: &mut &[u8]) -> Option<u32> {
 pub struct Node(u32);
 
 impl Node {
-    /// The node with a number, if there is one.
+    /// The node with a number; one that no node has, has no children and no lists.
     ///
     /// ```
     /// assert_eq!(nenpyo_schema::search::Node::of(3).number(), 3);

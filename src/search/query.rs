@@ -148,7 +148,7 @@ impl Query {
 
     /// Whether there is one word only.
     pub(super) fn is_one_word(&self) -> bool {
-        !self.typed.units().split_last().is_some_and(|(_, units)| units.contains(&STOP))
+        self.words_count() <= 1
     }
 
     /// How many words there are.

@@ -27,7 +27,7 @@ struct Searched {
 pub(crate) fn tables(lowered: &Lowered, tables: &mut Vec<Table>) {
     let folding = Folding::new();
     let split: Vec<Language> = (0..lowered.languages.len()).map(|language| Language::of(lowered, language)).collect();
-    let (folds, folding) = folding.table(split.iter().flat_map(Language::texts));
+    let (folds, folding) = folding.table(split.iter().flat_map(Language::texts), split.iter().flat_map(Language::readings));
     push(tables, TableId::Folds, 0, folds);
 
     let records = lowered.records.iter().enumerate();
@@ -68,11 +68,16 @@ impl Language {
         }
     }
 
+    fn all(&self) -> impl Iterator<Item = &Split> + Clone {
+        self.names.iter().chain(&self.bodies).chain(&self.sources)
+    }
+
     fn texts(&self) -> impl Iterator<Item = &str> {
-        let texts = self.names.iter().chain(&self.bodies).chain(&self.sources);
-        texts
-            .flat_map(|text| std::iter::once(&text.plain).chain(text.ruby.iter().map(|ruby| &ruby.2)))
-            .map(String::as_str)
+        self.all().map(|text| text.plain.as_str())
+    }
+
+    fn readings(&self) -> impl Iterator<Item = &str> + Clone {
+        self.all().flat_map(|text| &text.ruby).map(|(_, _, reading)| reading.as_str())
     }
 
     fn record(&self, folding: &Folding<'_>, lowered: &Lowered, number: usize) -> Searched {

@@ -252,8 +252,8 @@ impl<'a> Rows<'a> {
 ///   2  2  rows
 ///   4  .  the pages, sorted: a character's code / 256, and the page's first row, 2 bytes each
 ///      .  the rows, sorted within each page
-/// 2 bytes: 1 if texts have marks of kana apart
-/// 6 bytes: a bit for each first byte from 0xC0 to 0xEF of which texts have letters beside kana and kanji as they are
+/// 2 bytes: 1 if texts have marks of kana apart or characters that become nothing; 2 if some readings are not kana
+/// 8 bytes: a bit for each last six bits of the units that texts write otherwise than in ASCII, kana or kanji as they are
 /// 8 bytes: a bit for each last six bits of the kanji that have rows for texts
 /// the pool of units
 /// ```
@@ -261,39 +261,71 @@ impl<'a> Rows<'a> {
 pub struct Folds<'a> {
     rows: Rows<'a>,
     pool: &'a [[u8; 2]],
+    /// The flags of the table.
     marks: bool,
-    others: [u8; 6],
+    foreign_readings: bool,
+    /// A bit for each last six bits of the units that are written otherwise too.
+    variants: [u8; 8],
     /// A bit for each last six bits of the kanji that have rows.
     kanji: [u8; 8],
 }
 
+/// In a table: marks of kana stand apart in texts, or characters that become nothing.
+pub const HAS_MARKS: u16 = 1;
+
+/// In a table: a reading is not made of kana.
+pub const HAS_FOREIGN_READINGS: u16 = 2;
+
+/// Whether a bit is set for the last six bits of a number.
+const fn has_bit(bits: &[u8; 8], low: u8) -> bool {
+    bits[(low >> 3 & 7) as usize] >> (low & 7) & 1 == 1
+}
+
 impl<'a> Folds<'a> {
     /// No table.
-    pub const EMPTY: Self = Self { rows: Rows::EMPTY, pool: &[], marks: true, others: [0xFF; 6], kanji: [0; 8] };
+    pub const EMPTY: Self = Self {
+        rows: Rows::EMPTY,
+        pool: &[],
+        marks: true,
+        foreign_readings: true,
+        variants: [0xFF; 8],
+        kanji: [0; 8],
+    };
 
     /// The part for the chronicle's own texts, which have few of these characters.
     ///
     /// ```
     /// use nenpyo_schema::fold::{Folds, units};
-    /// let table = [1, 0, 1, 0, 0x24, 0, 0, 0, 0x60, 64 | 8, b'1', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    /// let table = [1, 0, 1, 0, 0x24, 0, 0, 0, 0x60, 64 | 8, b'1', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
     /// assert!(units("③", &Folds::of_texts(&table)).eq([u16::from(b'3')]));
     /// ```
     #[must_use]
     pub fn of_texts(table: &'a [u8]) -> Self {
-        Self::parts(table)
-            .map_or(Self::EMPTY, |parts| Self::new(parts.texts, parts.pool, parts.marks, parts.others, parts.kanji))
+        Self::parts(table).map_or(Self::EMPTY, |parts| Self {
+            rows: parts.texts,
+            pool: parts.pool,
+            marks: parts.flags & HAS_MARKS != 0,
+            foreign_readings: parts.flags & HAS_FOREIGN_READINGS != 0,
+            variants: *parts.variants,
+            kanji: *parts.kanji,
+        })
     }
 
     /// The part for queries, which can have anything.
     ///
     /// ```
     /// use nenpyo_schema::fold::{Folds, units};
-    /// let table = [0, 0, 0, 0, 1, 0, 1, 0, 0x9A, 0, 0, 0, 0xD9, 0, 0xD8, 0x9A, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    /// let table = [0, 0, 0, 0, 1, 0, 1, 0, 0x9A, 0, 0, 0, 0xD9, 0, 0xD8, 0x9A, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
     /// assert!(units("髙", &Folds::of_queries(&table)).eq("高".encode_utf16()));
     /// ```
     #[must_use]
     pub fn of_queries(table: &'a [u8]) -> Self {
-        Self::parts(table).map_or(Self::EMPTY, |parts| Self::new(parts.queries, parts.pool, true, [0xFF; 6], [0xFF; 8]))
+        Self::parts(table).map_or(Self::EMPTY, |parts| Self {
+            rows: parts.queries,
+            pool: parts.pool,
+            kanji: [0xFF; 8],
+            ..Self::EMPTY
+        })
     }
 
     /// Whether a table has the rows that it says, all in order; the empty one is.
@@ -313,23 +345,16 @@ impl<'a> Folds<'a> {
     fn parts(mut table: &'a [u8]) -> Option<Parts<'a>> {
         let texts = Rows::take(&mut table)?;
         let queries = Rows::take(&mut table)?;
-        let (marks, rest) = table.split_first_chunk::<2>()?;
-        let (others, rest) = rest.split_first_chunk::<6>()?;
-        let (kanji, pool) = rest.split_first_chunk::<8>()?;
+        let (flags, rest) = table.split_first_chunk::<2>()?;
+        let (variants, rest) = rest.split_first_chunk()?;
+        let (kanji, pool) = rest.split_first_chunk()?;
         let (pool, rest) = pool.as_chunks();
-        let marks = match u16::from_le_bytes(*marks) {
-            0 => false,
-            1 => true,
-            _ => return None,
-        };
-        rest.is_empty().then_some(Parts { texts, queries, pool, marks, others: *others, kanji: *kanji })
+        let flags = u16::from_le_bytes(*flags);
+        let is_sound = rest.is_empty() && flags & !(HAS_MARKS | HAS_FOREIGN_READINGS) == 0;
+        is_sound.then_some(Parts { texts, queries, pool, flags, variants, kanji })
     }
 
-    const fn new(rows: Rows<'a>, pool: &'a [[u8; 2]], marks: bool, others: [u8; 6], kanji: [u8; 8]) -> Self {
-        Self { rows, pool, marks, others, kanji }
-    }
-
-    /// Whether the marks of kana may stand apart from them.
+    /// Whether texts may have marks apart from their kana, or characters that become nothing.
     ///
     /// ```
     /// use nenpyo_schema::fold::Folds;
@@ -349,19 +374,29 @@ impl<'a> Folds<'a> {
     #[must_use]
     #[inline]
     pub fn keeps_kanji(&self, low: u8) -> bool {
-        self.kanji.get(usize::from(low >> 3 & 7)).is_some_and(|bits| bits >> (low & 7) & 1 == 0)
+        !has_bit(&self.kanji, low)
     }
 
-    /// Whether a character that begins with this byte, and is neither kana nor kanji as they are, may be a letter.
+    /// Whether texts may write a unit otherwise than in ASCII, kana or kanji as they are.
     ///
     /// ```
     /// use nenpyo_schema::fold::Folds;
-    /// assert!(Folds::EMPTY.has_letters(0xEF));
+    /// assert!(Folds::EMPTY.has_variants(u16::from(b'q')));
     /// ```
     #[must_use]
-    pub fn has_letters(&self, first: u8) -> bool {
-        let at = first.wrapping_sub(0xC0);
-        self.others.get(usize::from(at >> 3)).is_none_or(|bits| bits >> (at & 7) & 1 == 1)
+    pub const fn has_variants(&self, unit: u16) -> bool {
+        has_bit(&self.variants, unit as u8)
+    }
+
+    /// Whether every reading is made of kana, marks of long vowels and middle dots, and has a kana.
+    ///
+    /// ```
+    /// use nenpyo_schema::fold::Folds;
+    /// assert!(!Folds::EMPTY.reads_kana());
+    /// ```
+    #[must_use]
+    pub const fn reads_kana(&self) -> bool {
+        !self.foreign_readings
     }
 
     /// What the table says of a character.
@@ -382,9 +417,9 @@ struct Parts<'a> {
     texts: Rows<'a>,
     queries: Rows<'a>,
     pool: &'a [[u8; 2]],
-    marks: bool,
-    others: [u8; 6],
-    kanji: [u8; 8],
+    flags: u16,
+    variants: &'a [u8; 8],
+    kanji: &'a [u8; 8],
 }
 
 enum Found<'a> {

@@ -31,6 +31,21 @@ pub const BEGINNING: u16 = 1;
 /// Stands for the end of a name: its children are the units that names end with.
 pub const END: u16 = 2;
 
+/// Stands for the end of a gram that many documents have, and that is never longer: it is its only child.
+pub const NO_MORE: u16 = 1;
+
+/// Whether a unit is a kana, of which every two that stand side by side are a gram: what is typed in Latin letters ends
+/// within a kana, and there are many that it may become.
+///
+/// ```
+/// assert!(nenpyo_schema::search::is_kana('り' as u16));
+/// assert!(!nenpyo_schema::search::is_kana('量' as u16));
+/// ```
+#[must_use]
+pub const fn is_kana(unit: u16) -> bool {
+    matches!(unit, 0x3041..=0x3094)
+}
+
 /// Documents in a window.
 pub const WINDOW: u32 = 512;
 
@@ -341,14 +356,7 @@ fn gaps(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
     let mut rest = bytes;
     let mut next = 0_u32;
     core::iter::from_fn(move || {
-        let gap = match rest {
-            [short @ 0..=0x7F, more @ ..] => {
-                rest = more;
-                u32::from(*short)
-            }
-            _ => number(&mut rest)?,
-        };
-        let document = next.wrapping_add(gap);
+        let document = next.wrapping_add(number(&mut rest)?);
         next = document.wrapping_add(1);
         Some(document)
     })
@@ -362,7 +370,17 @@ fn gaps(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
 /// assert_eq!(number(&mut bytes), Some(131));
 /// assert_eq!(bytes, [7]);
 /// ```
+#[inline]
 pub fn number(bytes: &mut &[u8]) -> Option<u32> {
+    if let [short @ 0..=0x7F, rest @ ..] = *bytes {
+        *bytes = rest;
+        return Some(u32::from(*short));
+    }
+    long_number(bytes)
+}
+
+#[inline(never)]
+fn long_number(bytes: &mut &[u8]) -> Option<u32> {
     let mut number = 0;
     let mut shift = 0;
     loop {

@@ -3,7 +3,7 @@
 use core::cell::Cell;
 
 use nenpyo_schema::fold::{HYPHEN, SEPARATOR};
-use nenpyo_schema::search::{BEGINNING, Bits, END, Node, SearchIndex, WINDOW};
+use nenpyo_schema::search::{BEGINNING, Bits, END, Node, SearchIndex, WINDOW, is_kana};
 use nenpyo_schema::{LanguageTables, MAX_LANGUAGES};
 
 use super::query::{KE_OR_GA, Pattern, Query, Word};
@@ -232,6 +232,20 @@ struct Longest {
     is_missing: bool,
 }
 
+impl Longest {
+    /// Whether two kana that the units begin with never stand side by side: every two that do are a gram.
+    fn lacks_pair_of_kana(&self, units: &[u16]) -> bool {
+        self.length == 1 && matches!(units, [first, second, ..] if is_kana(*first) && is_kana(*second))
+    }
+
+    /// How long it is if it is frequent and did not go on; 0 otherwise. A kana goes on with kana in any case, which says
+    /// nothing of how frequent it is.
+    fn ended(&self, units: &[u16]) -> usize {
+        let is_sure = self.length > 1 || matches!(units, [first, second, ..] if !is_kana(*first) && !is_kana(*second));
+        if self.is_missing && is_sure { self.length } else { 0 }
+    }
+}
+
 /// Looks the grams of a pattern up.
 struct Lookup<'l, 'q, 'a> {
     index: &'l SearchIndex<'a>,
@@ -310,7 +324,7 @@ impl Lookup<'_, '_, '_> {
             while !rest.is_empty() {
                 let longest = self.longest(rest);
                 let node = longest.node?;
-                if self.is_frequent(&longest, ended) {
+                if longest.lacks_pair_of_kana(rest) || self.is_frequent(&longest, ended) {
                     return None;
                 }
                 let end = at.wrapping_add(longest.length);
@@ -319,7 +333,7 @@ impl Lookup<'_, '_, '_> {
                     at = end;
                     break;
                 }
-                ended = if longest.is_missing { longest.length } else { 0 };
+                ended = longest.ended(rest);
                 at = at.wrapping_add(1);
                 rest = rest.get(1..)?;
             }
@@ -345,8 +359,11 @@ impl Lookup<'_, '_, '_> {
                 let run = [before.unwrap_or(0), kana, *glide];
                 let run = run.get(usize::from(before.is_none())..if tail.glide { 3 } else { 2 })?;
                 let mut longest = self.longest(run);
+                if longest.lacks_pair_of_kana(run) {
+                    continue;
+                }
                 if longest.is_missing && longest.length > 0 {
-                    let ended = longest.length;
+                    let ended = longest.ended(run);
                     longest = self.longest(run.get(1..)?);
                     if self.is_frequent(&longest, ended) {
                         continue;

@@ -1,7 +1,7 @@
 //! Whether a text contains what is looked for, and where: the folded text, unit by unit. Runs on the target.
 
 use nenpyo_schema::Strings;
-use nenpyo_schema::fold::{Folds, SEPARATOR, Units, is_letter, is_silent_hyphen, units};
+use nenpyo_schema::fold::{Folds, HYPHEN, SEPARATOR, Units, is_letter, is_silent_hyphen, units};
 use nenpyo_schema::kana::is_long_mark;
 use nenpyo_schema::search::number;
 
@@ -218,7 +218,8 @@ impl Pattern<'_> {
         if written.is_some_and(|place| place.class == Class::Exact) {
             return written;
         }
-        let read = Cursor::read(text, folds).and_then(|cursor| self.begins_at(cursor));
+        let cursor = if self.may_be_read(folds) { Cursor::read(text, folds) } else { None };
+        let read = cursor.and_then(|cursor| self.begins_at(cursor));
         read.filter(|read| written.is_none_or(|written| read.class > written.class)).or(written)
     }
 
@@ -254,12 +255,17 @@ impl Pattern<'_> {
         let spaced = spaced && self.units.first().is_none_or(|first| is_letter(*first));
         let scan = Scan::new(self, folds, spaced);
         let written = Cursor::written(text, folds);
-        self.find_in(&scan, &written, text.as_plain(), None).or_else(|| {
+        self.find_in(&scan, &written, text.as_plain(), 0, None).or_else(|| {
+            if !self.may_be_read(folds) {
+                return None;
+            }
             let mut cursor = Cursor::read(text, folds)?;
             let mut last = None;
             while cursor.next_piece() {
                 let piece = cursor.units.rest().as_str();
-                if let Some(place) = self.find_in(&scan, &cursor, piece, last) {
+                // What stands in plain text alone would have been found as it is written.
+                let from = if cursor.ruby > 0 || spaced { 0 } else { self.reaches_back(piece, folds) };
+                if let Some(place) = self.find_in(&scan, &cursor, piece, from, last) {
                     return Some(place);
                 }
                 if spaced {
@@ -270,10 +276,37 @@ impl Pattern<'_> {
         })
     }
 
-    /// Where it begins in a piece of a text; `cursor` stands at the beginning of the piece, behind the unit `last`.
-    fn find_in(&self, scan: &Scan<'_>, cursor: &Cursor<'_>, piece: &str, last: Option<u16>) -> Option<Place> {
+    /// Whether it may have something of a reading in it.
+    fn may_be_read(&self, folds: &Folds<'_>) -> bool {
+        let is_kana = |unit: &u16| matches!(*unit, KE_OR_GA | HYPHEN | 0x3041..=0x309E);
+        !folds.reads_kana() || self.tail.is_some() || self.units.iter().any(is_kana)
+    }
+
+    /// From where in a piece it may begin to go on behind it: a text has at most one unit more for each that is looked
+    /// for, beside separators.
+    fn reaches_back(&self, piece: &str, folds: &Folds<'_>) -> usize {
+        if folds.has_marks() || self.units.contains(&SEPARATOR) {
+            return 0;
+        }
+        // Three bytes for each.
+        let bytes = self.units.len().wrapping_add(1).wrapping_mul(6);
+        let mut from = piece.len().saturating_sub(bytes);
+        while !piece.is_char_boundary(from) {
+            from = from.wrapping_sub(1);
+        }
+        from
+    }
+
+    /// Where it begins in a piece of a text, from a place on; `cursor` stands at the beginning of the piece, behind the unit `last`.
+    fn find_in(
+        &self,
+        scan: &Scan,
+        cursor: &Cursor<'_>,
+        piece: &str,
+        mut from: usize,
+        last: Option<u16>,
+    ) -> Option<Place> {
         let spaced = scan.spaced;
-        let mut from = 0;
         loop {
             let at = scan.next(piece, from)?;
             let rest = piece.get(at..)?;
@@ -307,50 +340,60 @@ fn before(piece: &str, at: usize, folds: &Folds<'_>) -> Option<u16> {
     units(character.encode_utf8(&mut text), folds).last()
 }
 
-/// What a pattern begins with, in bytes of UTF-8.
+/// How a text writes a unit, in bytes of UTF-8.
 #[derive(Clone, Copy)]
 enum Begin {
-    /// Several things, or what has no form of its own: every character has to be looked at.
+    /// In several ways: every character has to be looked at.
     Any,
     /// A letter or digit in ASCII, in small letters.
     Ascii(u8),
-    /// A kanji, or a kana in hiragana, and the same in katakana.
-    Wide([u8; 3], [u8; 3]),
+    /// A kanji; or a kana in hiragana, in katakana, and in the small katakana of `六ヶ所`.
+    Wide([[u8; 3]; 3]),
 }
 
 impl Begin {
-    fn of(unit: Option<&u16>) -> Self {
+    fn of(unit: Option<&u16>, folds: &Folds<'_>) -> Self {
         let utf8 = |unit: u16| [0xE0 | (unit >> 12) as u8, 0x80 | (unit >> 6 & 0x3F) as u8, 0x80 | (unit & 0x3F) as u8];
-        match unit.copied() {
-            Some(unit @ (0x30..=0x39 | 0x61..=0x7A)) => Self::Ascii(unit as u8),
-            Some(unit @ 0x3041..=0x3094) => Self::Wide(utf8(unit), utf8(unit.wrapping_add(0x60))),
-            Some(unit @ 0x4E00..=0x9FFF) => Self::Wide(utf8(unit), utf8(unit)),
+        let Some(unit) = unit.copied().filter(|unit| !folds.has_variants(*unit)) else { return Self::Any };
+        let katakana = unit.wrapping_add(0x60);
+        match unit {
+            0x30..=0x39 | 0x61..=0x7A => Self::Ascii(unit as u8),
+            0x304B => Self::Wide([unit, katakana, 0x30F5].map(utf8)),
+            0x3051 => Self::Wide([unit, katakana, 0x30F6].map(utf8)),
+            0x3041..=0x3094 => Self::Wide([unit, katakana, katakana].map(utf8)),
+            0x4E00..=0x9FFF => Self::Wide([utf8(unit); 3]),
             _ => Self::Any,
+        }
+    }
+
+    /// Whether the unit may come first in these bytes, or behind them.
+    fn may_begin(&self, bytes: &[u8]) -> bool {
+        let Some(first) = bytes.first() else { return true };
+        match self {
+            Self::Any => true,
+            Self::Ascii(letter) => *first | 0x20 == *letter,
+            Self::Wide(written) => written.iter().any(|written| bytes.starts_with(written)),
         }
     }
 }
 
-/// Finds where a pattern may begin, by the bytes of the text: what is kana, kanji or ASCII is settled here, and that is
-/// nearly everything.
-struct Scan<'f> {
+/// Finds where a pattern may begin, by the bytes of the text.
+struct Scan {
     first: Begin,
     second: Begin,
-    folds: &'f Folds<'f>,
     /// Whether it must begin words.
     spaced: bool,
 }
 
-impl<'f> Scan<'f> {
-    fn new(pattern: &Pattern<'_>, folds: &'f Folds<'f>, spaced: bool) -> Self {
-        let (first, second) = if folds.has_marks() {
-            (Begin::Any, Begin::Any)
-        } else {
-            // A long vowel may stand before the second unit, or a hyphen before a digit.
-            let may_follow = |unit: &&u16| !pattern.is_lenient && !matches!(unit, 0x30..=0x39);
-            let second = pattern.units.get(1).filter(may_follow);
-            (Begin::of(pattern.units.first()), Begin::of(second))
-        };
-        Self { first, second, folds, spaced }
+impl Scan {
+    fn new(pattern: &Pattern<'_>, folds: &Folds<'_>, spaced: bool) -> Self {
+        if folds.has_marks() {
+            return Self { first: Begin::Any, second: Begin::Any, spaced };
+        }
+        // A long vowel may stand before the second unit, or a hyphen before a digit.
+        let may_follow = |unit: &&u16| !pattern.is_lenient && !matches!(unit, 0x30..=0x39);
+        let second = pattern.units.get(1).filter(may_follow);
+        Self { first: Begin::of(pattern.units.first(), folds), second: Begin::of(second, folds), spaced }
     }
 
     /// The first place from this one on.
@@ -358,65 +401,24 @@ impl<'f> Scan<'f> {
     fn next(&self, piece: &str, from: usize) -> Option<usize> {
         let bytes = piece.as_bytes();
         let mut rest = bytes.get(from..)?;
-        match self.first {
-            Begin::Any => return (!rest.is_empty()).then_some(from),
-            Begin::Ascii(letter) => loop {
-                let (first, after) = rest.split_first()?;
-                if *first >= 0x80 {
-                    match self.plain(rest) {
-                        Some(after) => rest = after,
-                        None => break,
-                    }
-                } else if *first | 0x20 == letter && self.goes_on(after) && self.may_begin(bytes, rest) {
-                    break;
-                } else {
-                    rest = after;
+        loop {
+            let is_there = match &self.first {
+                Begin::Any => return (!rest.is_empty()).then_some(from),
+                Begin::Ascii(letter) => {
+                    rest = ascii(rest, *letter);
+                    self.may_begin(bytes, rest)
                 }
-            },
-            Begin::Wide(written, other) => loop {
-                let (first, after) = rest.split_first()?;
-                if *first < 0x80 {
-                    rest = after;
-                    continue;
+                Begin::Wide(written) => {
+                    rest = wide(rest, written);
+                    rest.first_chunk().is_none_or(|character| written.contains(character))
                 }
-                let Some(after) = self.plain(rest) else { break };
-                let [_, _, low, ..] = rest else { break };
-                let is_there = (*low == written[2] || *low == other[2])
-                    && (rest.starts_with(&written) || rest.starts_with(&other));
-                if is_there && self.goes_on(after) {
-                    break;
-                }
-                rest = after;
-            },
-        }
-        Some(bytes.len().wrapping_sub(rest.len()))
-    }
-
-    /// What comes behind a kana or kanji that stands for itself; `None` of anything else that may be a letter.
-    #[inline]
-    fn plain<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
-        let ([first, middle, low], after) = rest.split_first_chunk::<3>()?;
-        let is_plain = match first {
-            0xE3 if *middle <= 0x82 => true,
-            // Small ヵ and ヶ, and what comes behind them.
-            0xE3 if *middle == 0x83 => *low < 0xB5 || matches!(low, 0xBB | 0xBC),
-            0xE4..=0xE9 => self.folds.keeps_kanji(*low),
-            0xE0..=0xEF => !self.folds.has_letters(*first),
-            _ => false,
-        };
-        is_plain.then_some(after)
-    }
-
-    /// Whether the second unit may follow.
-    fn goes_on(&self, after: &[u8]) -> bool {
-        let Some(next) = after.first() else { return true };
-        match self.second {
-            Begin::Any => true,
-            Begin::Ascii(second) => *next >= 0x80 || *next | 0x20 == second,
-            Begin::Wide(written, other) => {
-                *next >= 0x80
-                    && (self.plain(after).is_none() || after.starts_with(&written) || after.starts_with(&other))
+            };
+            let (_, after) = rest.split_first()?;
+            let behind = if matches!(self.first, Begin::Wide(_)) { after.get(2..)? } else { after };
+            if is_there && self.second.may_begin(behind) {
+                return Some(bytes.len().wrapping_sub(rest.len()));
             }
+            rest = behind;
         }
     }
 
@@ -425,4 +427,39 @@ impl<'f> Scan<'f> {
         let before = bytes.len().checked_sub(rest.len()).and_then(|at| bytes.get(at.checked_sub(1)?));
         !self.spaced || !before.is_some_and(u8::is_ascii_alphanumeric)
     }
+}
+
+/// What begins with an ASCII letter or digit, large or small; nothing if there is none. Eight instructions a byte on a
+/// Cortex-M0, and for a longer character no more.
+#[inline(never)]
+fn ascii(mut rest: &[u8], letter: u8) -> &[u8] {
+    while let [first, after @ ..] = rest {
+        rest = if *first >= 0xE0 {
+            after.get(2..).unwrap_or_default()
+        } else if *first | 0x20 == letter {
+            return rest;
+        } else {
+            after
+        };
+    }
+    rest
+}
+
+/// What begins with one of these characters of three bytes, or with another one that is like it in its last five bits,
+/// as hiragana and katakana are; nothing if there is none. Thirteen instructions a character on a Cortex-M0.
+#[inline(never)]
+fn wide<'t>(mut rest: &'t [u8], [[.., one], _, [.., other]]: &[[u8; 3]; 3]) -> &'t [u8] {
+    let last_bits = |byte: u8| u32::from(byte) << 27;
+    let (one, other) = (last_bits(*one), last_bits(*other));
+    while let [first, _, low, ..] = rest {
+        let bytes = if *first < 0xE0 {
+            1
+        } else if last_bits(*low) == one || last_bits(*low) == other {
+            return rest;
+        } else {
+            3
+        };
+        rest = rest.get(bytes..).unwrap_or_default();
+    }
+    &[]
 }

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use nenpyo_schema::fold::{FoldPage, FoldRow, Folds, HYPHEN, RISING, SEPARATOR, SEVERAL, Simple, simple, units};
+use nenpyo_schema::fold::{
+    FoldPage, FoldRow, Folds, HAS_FOREIGN_READINGS, HAS_MARKS, RISING, SEPARATOR, SEVERAL, Simple, simple, units,
+};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Words, split};
@@ -38,19 +40,33 @@ impl Folding<'_> {
         split(pieces.iter().flat_map(|piece| units(piece, &folds)))
     }
 
-    /// The table for these texts, and a folding that uses it.
-    pub(super) fn table<'s>(mut self, texts: impl Iterator<Item = &'s str>) -> (Vec<u8>, Folding<'static>) {
-        let characters: BTreeSet<char> = texts.flat_map(str::chars).collect();
+    /// The table for these texts and their readings, and a folding that uses it.
+    pub(super) fn table<'s>(
+        mut self,
+        texts: impl Iterator<Item = &'s str>,
+        readings: impl Iterator<Item = &'s str> + Clone,
+    ) -> (Vec<u8>, Folding<'static>) {
+        let characters: BTreeSet<char> = texts.chain(readings.clone()).flat_map(str::chars).collect();
         let folded = characters.iter().flat_map(|character| self.folded(*character));
         let alphabet: BTreeSet<u16> = folded.chain([SEPARATOR]).collect();
         let in_texts = self.rows(characters.iter().copied(), &alphabet);
         let everything =
             ('\0'..'\u{3_0000}').filter(|character| !is_plain(*character) || self.forms.contains_key(character));
         let in_queries = self.rows(everything, &alphabet);
-        let marks =
-            characters.iter().any(|character| matches!(simple(*character), Simple::Voiced | Simple::HalfVoiced));
-        let others = characters.iter().filter(|character| is_other(**character, &in_texts));
-        let table: &'static [u8] = Vec::leak(write(&in_texts, &in_queries, marks, others));
+        let is_mark = |character: &char| !matches!(simple(*character), Simple::Letter(_) | Simple::Separator);
+        let marks = if characters.iter().any(is_mark) { HAS_MARKS } else { 0 };
+        let foreign = if readings.into_iter().all(is_of_kana) { 0 } else { HAS_FOREIGN_READINGS };
+        let is_in_table = |character: &char| in_texts.binary_search_by_key(character, |(other, _)| *other).is_ok();
+        let unusual = characters.iter().filter(|character| !is_usual(**character) || is_in_table(character));
+        let variants = bits(unusual.flat_map(|character| self.folded(*character)).filter(|unit| has_usual(*unit)));
+        let kanji = in_texts.iter().map(|(character, _)| *character).filter(|character| is_kanji(*character));
+        let mut table = Vec::new();
+        let pool = write_rows([&in_texts, &in_queries], &mut table);
+        table.extend((marks | foreign).to_le_bytes());
+        table.extend(variants);
+        table.extend(bits(kanji.map(|kanji| kanji as u16)));
+        table.extend(pool.iter().flat_map(|unit| unit.to_le_bytes()));
+        let table: &'static [u8] = Vec::leak(table);
         self.table = table;
         (table.to_vec(), Folding { forms: self.forms, table })
     }
@@ -84,11 +100,30 @@ fn is_composed(character: char) -> bool {
     ('\u{FF66}'..='\u{FF9F}').contains(&character)
 }
 
-/// A letter beside ASCII, kana and kanji as they are.
-fn is_other(character: char, in_texts: &[(char, Vec<u16>)]) -> bool {
-    let is_usual = matches!(character, '\0'..='\u{7F}' | '\u{3000}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}');
-    let is_in_table = in_texts.binary_search_by_key(&character, |(other, _)| *other).is_ok();
-    is_in_table || !is_usual && matches!(simple(character), Simple::Letter(code) if code != u32::from(HYPHEN))
+/// ASCII, kana and kanji that become what they are, or what the rule says of all of their kind.
+fn is_usual(character: char) -> bool {
+    matches!(character, '\0'..='\u{7F}' | '\u{3041}'..='\u{3094}' | '\u{30A1}'..='\u{30F6}') || is_kanji(character)
+}
+
+/// Whether ASCII, kana or kanji as they are become a unit.
+const fn has_usual(unit: u16) -> bool {
+    matches!(unit, 0x30..=0x39 | 0x61..=0x7A | 0x3041..=0x3094 | 0x4E00..=0x9FFF)
+}
+
+fn is_kanji(character: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&character)
+}
+
+/// Whether a reading is made of kana and what stands among kana.
+fn is_of_kana(reading: &str) -> bool {
+    let is_kana = |c: char| matches!(c, '\u{3041}'..='\u{3096}' | '\u{309D}'..='\u{309E}' | '\u{30A1}'..='\u{30FA}');
+    reading.contains(is_kana) && reading.chars().all(|c| is_kana(c) || matches!(c, '・' | 'ー' | 'ヽ' | 'ヾ'))
+}
+
+/// A bit for each last six bits.
+fn bits(units: impl Iterator<Item = u16>) -> [u8; 8] {
+    let set = units.fold(0_u64, |set, unit| set | 1 << (unit & 63));
+    set.to_le_bytes()
 }
 
 /// What no table needs to be asked about, unless it is an old form: the bulk of all characters.
@@ -124,16 +159,10 @@ fn without_marks(character: char) -> Vec<char> {
     }
 }
 
-/// Both lists of rows and the pool of what becomes more than one unit.
-fn write<'c>(
-    in_texts: &[(char, Vec<u16>)],
-    in_queries: &[(char, Vec<u16>)],
-    marks: bool,
-    others: impl Iterator<Item = &'c char>,
-) -> Vec<u8> {
+/// Appends both lists of rows; gives the pool of what becomes more than one unit.
+fn write_rows(lists: [&[(char, Vec<u16>)]; 2], table: &mut Vec<u8>) -> Vec<u16> {
     let mut pool: Vec<u16> = Vec::new();
-    let mut table = Vec::new();
-    for list in [in_texts, in_queries] {
+    for list in lists {
         let (mut pages, mut rows): (Vec<FoldPage>, Vec<FoldRow>) = (Vec::new(), Vec::new());
         for page in list.chunk_by(|a, b| page(a.0) == page(b.0)) {
             let ([low, high], [first, second]) = (page_bytes(page), (rows.len() as u16).to_le_bytes());
@@ -144,25 +173,7 @@ fn write<'c>(
         table.extend((rows.len() as u16).to_le_bytes());
         table.extend(pages.iter().chain(&rows).flatten());
     }
-    table.extend(u16::from(marks).to_le_bytes());
-    let mut first_bytes = [0_u8; 6];
-    for character in others {
-        let mut bytes = [0; 4];
-        character.encode_utf8(&mut bytes);
-        // What lies beyond the basic plane is looked at in any case.
-        if let Some(bits) = bytes[0].checked_sub(0xC0).and_then(|at| first_bytes.get_mut(usize::from(at / 8))) {
-            *bits |= 1 << (bytes[0] % 8);
-        }
-    }
-    table.extend(first_bytes);
-    let mut kanji = [0_u8; 8];
-    for (character, _) in in_texts.iter().filter(|(character, _)| ('\u{4E00}'..='\u{9FFF}').contains(character)) {
-        let low = u32::from(*character) as u8 & 63;
-        kanji[usize::from(low / 8)] |= 1 << (low % 8);
-    }
-    table.extend(kanji);
-    table.extend(pool.iter().flat_map(|unit| unit.to_le_bytes()));
-    table
+    pool
 }
 
 fn page(character: char) -> u32 {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use nenpyo_schema::fold::{HYPHEN, is_letter, is_silent_hyphen};
 use nenpyo_schema::kana;
-use nenpyo_schema::search::{BEGINNING, BLOCK, DEPTH, END, SPLIT, SPLIT_MARK, Shape, UNSPACED_DEPTH, WINDOW};
+use nenpyo_schema::search::{BEGINNING, BLOCK, DEPTH, END, NO_MORE, SPLIT, SPLIT_MARK, Shape, UNSPACED_DEPTH, WINDOW, is_kana};
 
 use super::{Searched, Words};
 
@@ -15,7 +15,7 @@ use super::{Searched, Words};
 const FEW: usize = 96;
 
 /// The same where words have spaces between them, and no other gram says which of these documents are meant.
-const FEW_SPACED: usize = 24;
+const FEW_SPACED: usize = 12;
 
 /// A gram of at most eight units, filled up with zeros behind, so that grams sort as tries do.
 type Gram = [u16; DEPTH];
@@ -145,6 +145,7 @@ fn chosen(entries: &[(Packed, u32)], spaced: bool) -> BTreeMap<Gram, Lists> {
         let length = gram.iter().take_while(|unit| **unit != 0).count();
         match gram[..length] {
             [_] | [BEGINNING | END, ..] => true,
+            [first, second] if !spaced && is_kana(first) && is_kana(second) => true,
             // What is not chosen although its beginning is frequent has a rest that is not.
             _ => is_frequent(&gram[..length - 1]) && (spaced || is_frequent(&gram[1..length])),
         }
@@ -155,7 +156,25 @@ fn chosen(entries: &[(Packed, u32)], spaced: bool) -> BTreeMap<Gram, Lists> {
             list.iter().map(|(_, document)| *document).filter(|document| (document & IN_BODIES != 0) == in_bodies);
         documents.map(|document| document & !IN_BODIES).collect()
     };
-    chosen.map(|(gram, list)| (gram, Lists { names: of(list, false), bodies: of(list, true) })).collect()
+    let mut chosen: BTreeMap<Gram, Lists> =
+        chosen.map(|(gram, list)| (gram, Lists { names: of(list, false), bodies: of(list, true) })).collect();
+    // Whoever looks for more than a frequent gram that is never longer, has to be told.
+    for gram in frequent.into_iter().map(unpacked) {
+        let length = gram.iter().take_while(|unit| **unit != 0).count();
+        let depth = if spaced { DEPTH } else { UNSPACED_DEPTH };
+        if length < depth
+            && !matches!(gram[0], BEGINNING | END)
+        {
+            let mut longer = gram;
+            longer[length] = u16::MAX;
+            let is_longer = |(next, _): (&Gram, &Lists)| next[..length] == gram[..length];
+            if chosen.contains_key(&gram) && !chosen.range(gram..longer).nth(1).is_some_and(is_longer) {
+                longer[length] = NO_MORE;
+                chosen.insert(longer, Lists { names: Vec::new(), bodies: Vec::new() });
+            }
+        }
+    }
+    chosen
 }
 
 /// The bytes; see [`nenpyo_schema::search`].

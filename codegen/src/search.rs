@@ -27,7 +27,8 @@ struct Searched {
 pub(crate) fn tables(lowered: &Lowered, tables: &mut Vec<Table>) {
     let folding = Folding::new();
     let split: Vec<Language> = (0..lowered.languages.len()).map(|language| Language::of(lowered, language)).collect();
-    let (folds, folding) = folding.table(split.iter().flat_map(Language::texts), split.iter().flat_map(Language::readings));
+    let (folds, folding) =
+        folding.table(split.iter().flat_map(Language::texts), split.iter().flat_map(Language::readings));
     push(tables, TableId::Folds, 0, folds);
 
     let records = lowered.records.iter().enumerate();

@@ -253,8 +253,8 @@ impl<'a> Rows<'a> {
 ///   4  .  the pages, sorted: a character's code / 256, and the page's first row, 2 bytes each
 ///      .  the rows, sorted within each page
 /// 2 bytes: 1 if texts have marks of kana apart or characters that become nothing; 2 if some readings are not kana
-/// 8 bytes: a bit for each last six bits of the units that texts write otherwise than in ASCII, kana or kanji as they are
 /// 8 bytes: a bit for each last six bits of the kanji that have rows for texts
+/// 2 bytes: how many units texts write otherwise than in ASCII, kana or kanji as they are; then these, sorted
 /// the pool of units
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -264,8 +264,8 @@ pub struct Folds<'a> {
     /// The flags of the table.
     marks: bool,
     foreign_readings: bool,
-    /// A bit for each last six bits of the units that are written otherwise too.
-    variants: [u8; 8],
+    /// The units that are written otherwise too.
+    variants: &'a [[u8; 2]],
     /// A bit for each last six bits of the kanji that have rows.
     kanji: [u8; 8],
 }
@@ -276,21 +276,10 @@ pub const HAS_MARKS: u16 = 1;
 /// In a table: a reading is not made of kana.
 pub const HAS_FOREIGN_READINGS: u16 = 2;
 
-/// Whether a bit is set for the last six bits of a number.
-const fn has_bit(bits: &[u8; 8], low: u8) -> bool {
-    bits[(low >> 3 & 7) as usize] >> (low & 7) & 1 == 1
-}
-
 impl<'a> Folds<'a> {
     /// No table.
-    pub const EMPTY: Self = Self {
-        rows: Rows::EMPTY,
-        pool: &[],
-        marks: true,
-        foreign_readings: true,
-        variants: [0xFF; 8],
-        kanji: [0; 8],
-    };
+    pub const EMPTY: Self =
+        Self { rows: Rows::EMPTY, pool: &[], marks: true, foreign_readings: true, variants: &[], kanji: [0; 8] };
 
     /// The part for the chronicle's own texts, which have few of these characters.
     ///
@@ -306,7 +295,7 @@ impl<'a> Folds<'a> {
             pool: parts.pool,
             marks: parts.flags & HAS_MARKS != 0,
             foreign_readings: parts.flags & HAS_FOREIGN_READINGS != 0,
-            variants: *parts.variants,
+            variants: parts.variants,
             kanji: *parts.kanji,
         })
     }
@@ -338,7 +327,10 @@ impl<'a> Folds<'a> {
     #[must_use]
     pub fn is_sound(table: &'a [u8]) -> bool {
         let Some(parts) = Self::parts(table) else { return table.is_empty() };
-        parts.texts.is_sound(parts.pool) && parts.queries.is_sound(parts.pool)
+        let unit = |unit: &[u8; 2]| u16::from_le_bytes(*unit);
+        parts.texts.is_sound(parts.pool)
+            && parts.queries.is_sound(parts.pool)
+            && parts.variants.is_sorted_by(|a, b| unit(a) < unit(b))
     }
 
     /// `None` if there are fewer bytes than the table says, or half a unit more.
@@ -346,9 +338,10 @@ impl<'a> Folds<'a> {
         let texts = Rows::take(&mut table)?;
         let queries = Rows::take(&mut table)?;
         let (flags, rest) = table.split_first_chunk::<2>()?;
-        let (variants, rest) = rest.split_first_chunk()?;
-        let (kanji, pool) = rest.split_first_chunk()?;
-        let (pool, rest) = pool.as_chunks();
+        let (kanji, rest) = rest.split_first_chunk()?;
+        let (count, rest) = rest.split_first_chunk()?;
+        let (units, rest) = rest.as_chunks();
+        let (variants, pool) = units.split_at_checked(usize::from(u16::from_le_bytes(*count)))?;
         let flags = u16::from_le_bytes(*flags);
         let is_sound = rest.is_empty() && flags & !(HAS_MARKS | HAS_FOREIGN_READINGS) == 0;
         is_sound.then_some(Parts { texts, queries, pool, flags, variants, kanji })
@@ -374,18 +367,18 @@ impl<'a> Folds<'a> {
     #[must_use]
     #[inline]
     pub fn keeps_kanji(&self, low: u8) -> bool {
-        !has_bit(&self.kanji, low)
+        self.kanji.get(usize::from(low >> 3 & 7)).is_some_and(|bits| bits >> (low & 7) & 1 == 0)
     }
 
     /// Whether texts may write a unit otherwise than in ASCII, kana or kanji as they are.
     ///
     /// ```
     /// use nenpyo_schema::fold::Folds;
-    /// assert!(Folds::EMPTY.has_variants(u16::from(b'q')));
+    /// assert!(!Folds::EMPTY.has_variants(u16::from(b'q')));
     /// ```
     #[must_use]
-    pub const fn has_variants(&self, unit: u16) -> bool {
-        has_bit(&self.variants, unit as u8)
+    pub fn has_variants(&self, unit: u16) -> bool {
+        self.variants.binary_search_by_key(&unit, |unit| u16::from_le_bytes(*unit)).is_ok()
     }
 
     /// Whether every reading is made of kana, marks of long vowels and middle dots, and has a kana.
@@ -418,7 +411,7 @@ struct Parts<'a> {
     queries: Rows<'a>,
     pool: &'a [[u8; 2]],
     flags: u16,
-    variants: &'a [u8; 8],
+    variants: &'a [[u8; 2]],
     kanji: &'a [u8; 8],
 }
 

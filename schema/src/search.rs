@@ -455,12 +455,17 @@ impl<'a> SearchIndex<'a> {
             4 => true,
             _ => return None,
         };
+        // So that no product below goes beyond 32 bits.
+        let most = 1 << 28;
+        if nodes > most || parents > most {
+            return None;
+        }
         let nodes = nodes as usize;
-        let (units, rest) = rest.split_at_checked(nodes.checked_mul(2)?)?;
-        let starts = (parents as usize).checked_add(1)?;
-        let (children, rest) = rest.split_at_checked(starts.checked_mul(width as usize)?)?;
+        let (units, rest) = rest.split_at_checked(nodes << 1)?;
+        let starts = (parents as usize).wrapping_add(1);
+        let (children, rest) = rest.split_at_checked(starts << if wide { 2 } else { 1 })?;
         let (shapes, rest) = rest.split_at_checked(nodes)?;
-        let (blocks, lists) = rest.split_at_checked(nodes.div_ceil(BLOCK).checked_mul(4)?)?;
+        let (blocks, lists) = rest.split_at_checked(nodes.div_ceil(BLOCK) << 2)?;
         Some(Self {
             documents,
             units: units.as_chunks().0,

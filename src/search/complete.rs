@@ -35,9 +35,10 @@ impl<'a> Search<'a> {
             }
             let Some((name, place)) = hits.last_word(&hit.record()) else { continue };
             let plain = name.as_plain();
-            let end = if place.is_read { place.end } else { word_end(&name, place.end) };
-            let Some(word) = plain.get(place.start..end).filter(|word| !word.is_empty()) else { continue };
-            if end > place.end || place.is_read {
+            let (start, found) = (usize::from(place.start), usize::from(place.end));
+            let end = if place.is_read { found } else { word_end(&name, found) };
+            let Some(word) = plain.get(start..end).filter(|word| !word.is_empty()) else { continue };
+            if end > found || place.is_read {
                 let word = Text::plain(word.trim_end());
                 if !words.contains(&word) {
                     // There is room, as was asked before.

@@ -7,15 +7,15 @@ use nenpyo_schema::fold::Folds;
 use nenpyo_schema::search::{Bits, WINDOW};
 use nenpyo_schema::{Language, LinkRow, RecordKind};
 
-use super::candidates::{BySection, Edge, Indexes, Parts, Plan, Proposal, Proposals, Section, WAYS, Ways, way};
+use super::candidates::{BySection, Edge, Indexes, Parts, Plan, Proposal, Proposals, Section, WAYS, Ways};
+use super::comparison::{Comparison, all_ways, last_word};
 use super::matching::Place;
-use super::query::{Pattern, Query, Word};
-use super::texts::{Field, Texts};
+use super::query::Query;
+use super::texts::Field;
 use super::{Class, Search, texts};
-use crate::Milestone;
 use crate::chronicle::Chronicle;
 use crate::links::Node;
-use crate::record::{AnyRecord, Record};
+use crate::record::AnyRecord;
 use crate::selection::Selection;
 use crate::text::Text;
 
@@ -129,7 +129,7 @@ impl fmt::Debug for Hit<'_> {
 /// What a search finds, best first, one after the other; see [`Hit::score`]. Records of the same score come in order of
 /// time: by the first day that a milestone's date can mean, or that a record exists; those of no day come last.
 ///
-/// It is looked for no further than it is asked for, without allocation; at most 1728 bytes.
+/// It is looked for no further than it is asked for, without allocation; at most 1744 bytes.
 #[derive(Clone)]
 #[must_use = "nothing is looked up before it is iterated"]
 pub struct Hits<'s, 'a> {
@@ -138,8 +138,7 @@ pub struct Hits<'s, 'a> {
     /// Its grams in the indexes of records and of sources.
     plans: BySection<Plan>,
     folds: Folds<'a>,
-    kind: Option<RecordKind>,
-    among: Option<Selection<'a>>,
+    filter: Filter<'a>,
     /// A bit for each language that is asked.
     languages: u8,
     /// What is looked for: better hits first, records before sources; the place in [`PHASES`].
@@ -156,7 +155,7 @@ pub struct Hits<'s, 'a> {
     given: BySection<Bits>,
 }
 
-const _: () = assert!(size_of::<Hits<'_, '_>>() <= 1728, "it is said how much it is");
+const _: () = assert!(size_of::<Hits<'_, '_>>() <= 1744, "it is said how much it is");
 
 /// In which order hits are looked for.
 const PHASES: [(Section, Class); 8] = [
@@ -180,8 +179,7 @@ impl<'s, 'a> Hits<'s, 'a> {
             search,
             query: Query::EMPTY,
             folds: Folds::of_texts(folds),
-            kind: None,
-            among: None,
+            filter: Filter { kind: None, among: None },
             languages: all_languages(search.chronicle),
             phase: START,
             window: 0,
@@ -208,7 +206,7 @@ impl<'s, 'a> Hits<'s, 'a> {
     /// ```
     #[inline]
     pub fn of_kind(mut self, kind: RecordKind) -> Self {
-        self.kind = Some(kind);
+        self.filter.kind = Some(kind);
         self
     }
 
@@ -240,7 +238,7 @@ impl<'s, 'a> Hits<'s, 'a> {
     /// ```
     #[inline]
     pub fn among(mut self, milestones: &Selection<'a>) -> Self {
-        self.among = Some(*milestones);
+        self.filter.among = Some(*milestones);
         self
     }
 
@@ -254,12 +252,7 @@ impl<'s, 'a> Hits<'s, 'a> {
     /// ```
     pub fn best<const K: usize>(&mut self) -> heapless::Vec<Hit<'a>, K> {
         let mut best = heapless::Vec::new();
-        while !best.is_full()
-            && let Some(hit) = self.next()
-        {
-            // There is room, as was just asked.
-            let _ = best.push(hit);
-        }
+        self.go_on(best.as_mut_view());
         best
     }
 
@@ -302,7 +295,7 @@ impl<'s, 'a> Hits<'s, 'a> {
                 let next = || self.indexes(section).next_window(plan, class == Class::Mentioned, from);
                 if !is_empty && let Some(window) = next() {
                     self.window = window;
-                    self.fill(section, class);
+                    self.propose(section, class);
                     return true;
                 }
             } else if self.phase != START && self.phase >= PHASES.len() {
@@ -316,8 +309,10 @@ impl<'s, 'a> Hits<'s, 'a> {
     /// Whether the filters let anything of a section through.
     fn is_asked(&self, section: Section) -> bool {
         match section {
-            Section::Records => self.kind != Some(RecordKind::Source),
-            Section::Sources => self.kind.is_none_or(|kind| kind == RecordKind::Source) && self.among.is_none(),
+            Section::Records => self.filter.kind != Some(RecordKind::Source),
+            Section::Sources => {
+                self.filter.kind.is_none_or(|kind| kind == RecordKind::Source) && self.filter.among.is_none()
+            }
         }
     }
 
@@ -337,7 +332,7 @@ impl<'s, 'a> Hits<'s, 'a> {
 
     /// Has the index propose the records of a window.
     #[inline(never)]
-    fn fill(&mut self, section: Section, class: Class) {
+    fn propose(&mut self, section: Section, class: Class) {
         let indexes = self.indexes(section);
         let (window, is_first) = (self.window, self.window == 0);
         // What the first window of the records proposed before holds for what is typed now.
@@ -394,11 +389,75 @@ impl<'s, 'a> Hits<'s, 'a> {
         }
     }
 
-    /// The record of a document, if the filters let it through.
-    fn record(&self, section: Section, row: LinkRow) -> Option<AnyRecord<'a>> {
+    /// Compares the records of the window with what is looked for, until there are enough hits.
+    #[inline(never)]
+    fn compare(&mut self, hits: &mut heapless::VecView<Hit<'a>>) {
+        let Some((section, class)) = PHASES.get(self.phase).copied() else { return };
+        let (chronicle, ranks) = (self.chronicle(), self.ranks(section));
+        let ranks = ranks.get((self.window << WINDOW.trailing_zeros()) as usize..).unwrap_or_default();
+        let comparison = Comparison::new(&self.query, &self.folds, &self.ways);
+        let score = 7_u8.saturating_sub(self.phase as u8) << 5;
+        while !hits.is_full()
+            && let Some(document) = self.found.next(self.document)
+        {
+            self.document = document.wrapping_add(1);
+            let Some(row) = ranks.get(document as usize).map(LinkRow::from_bytes) else { continue };
+            let Some(record) = self.filter.record(chronicle, section, row.id) else { continue };
+            let node = record.node();
+            // What the first window has given is known; of later ones it is asked again.
+            if self.window > 0 && is_better(&comparison, node, all_ways(self.languages), class) {
+                continue;
+            }
+            let Some(found) = comparison.matches(node, comparison.ways(document), class) else { continue };
+            if self.window == 0 {
+                self.given.of_mut(section).set(document);
+            }
+            // There is room, as was just asked.
+            let _ = hits.push(Hit {
+                record,
+                language: found.language,
+                field: found.field,
+                start: found.place.start,
+                end: found.place.end,
+                score: score | 31_u8.saturating_sub(row.tag),
+            });
+        }
+        if !hits.is_full() {
+            self.found = Bits::NONE;
+        }
+    }
+
+    /// Looks for hits until there are enough.
+    fn go_on(&mut self, hits: &mut heapless::VecView<Hit<'a>>) {
+        loop {
+            if !self.found.is_empty() {
+                self.compare(hits);
+            }
+            if hits.is_full() || !self.advance() {
+                return;
+            }
+        }
+    }
+
+    /// Where the last word stands in a name of a record, and in which.
+    pub(super) fn last_word(&self, record: &AnyRecord<'a>) -> Option<(Text<'a>, Place)> {
+        last_word(&self.query, &self.folds, self.languages, record.node())
+    }
+}
+
+/// What else a record has to be.
+#[derive(Clone)]
+struct Filter<'a> {
+    kind: Option<RecordKind>,
+    among: Option<Selection<'a>>,
+}
+
+impl Filter<'_> {
+    /// The record of a document, if it is let through.
+    fn record<'a>(&self, chronicle: &'a Chronicle<'a>, section: Section, id: u32) -> Option<AnyRecord<'a>> {
         let record = match section {
-            Section::Records => self.chronicle().record(row.id),
-            Section::Sources => AnyRecord::new(self.chronicle(), RecordKind::Source, row.id),
+            Section::Records => chronicle.record(id),
+            Section::Sources => AnyRecord::new(chronicle, RecordKind::Source, id),
         }?;
         if self.kind.is_some_and(|kind| record.kind() != kind) {
             return None;
@@ -409,164 +468,21 @@ impl<'s, 'a> Hits<'s, 'a> {
             _ => None,
         }
     }
-
-    /// Whether every word is in the record as the class says; where the first of those lies that are worst off.
-    #[inline(never)]
-    fn matches(&self, node: Node<'a>, class: Class) -> Option<Found> {
-        let mut worst: Option<Found> = None;
-        let mut words = self.query.words();
-        while let Some(word) = words.next() {
-            let found = self.word(&word, node, class)?;
-            if worst.as_ref().is_none_or(|worst| found.place.class < worst.place.class) {
-                worst = Some(found);
-            }
-        }
-        worst
-    }
-
-    /// Where a word is in the record.
-    fn word(&self, word: &Word<'_>, node: Node<'a>, class: Class) -> Option<Found> {
-        // Whoever has the one word in a name was given already.
-        let in_names = if class == Class::Mentioned && self.query.is_one_word() && self.window == 0 {
-            None
-        } else {
-            self.in_texts(word, node, class, false)
-        };
-        if in_names.is_some() || class > Class::Contained {
-            return in_names;
-        }
-        let in_date = Self::in_date(word, node);
-        if in_date.is_some() || class == Class::Contained {
-            return in_date;
-        }
-        self.in_texts(word, node, class, true)
-    }
-
-    /// Where a word is in names, or in bodies.
-    fn in_texts(&self, word: &Word<'_>, node: Node<'a>, class: Class, in_bodies: bool) -> Option<Found> {
-        let details = if in_bodies { texts::details(node) } else { None };
-        let tables = self.chronicle().tables().languages.iter().enumerate();
-        // Of names, what the window of bodies says is something else.
-        let is_of_bodies = PHASES.get(self.phase).is_some_and(|(_, class)| *class == Class::Mentioned);
-        let document = self.document.wrapping_sub(1);
-        let mut best: Option<Found> = None;
-        for (position, tables) in tables.filter(|(position, _)| self.languages >> position & 1 == 1) {
-            for (otherwise, pattern) in [(false, Some(&word.typed)), (true, word.otherwise.as_ref())] {
-                let Some(pattern) = pattern else { continue };
-                let is_proposed = || self.ways.get(way(position, otherwise)).is_some_and(|way| way.has(document));
-                if in_bodies == is_of_bodies && !is_proposed() {
-                    continue;
-                }
-                let spaced = tables.language.is_spaced();
-                if pattern.is_lenient && spaced {
-                    continue;
-                }
-                let mut texts = Texts { node, tables, details: details.as_ref(), at: 0, in_bodies };
-                while let Some((field, text)) = texts.next() {
-                    let place = if class > Class::Contained {
-                        pattern.begins(&text, &self.folds).filter(|place| place.class >= class)
-                    } else {
-                        pattern.find(&text, &self.folds, spaced)
-                    };
-                    let Some(mut place) = place else { continue };
-                    if in_bodies {
-                        place.class = Class::Mentioned;
-                    }
-                    let is_best = class <= Class::Contained || place.class == Class::Exact;
-                    if best.as_ref().is_none_or(|best| place.class > best.place.class) {
-                        best = Some(Found { language: tables.language, field, place });
-                    }
-                    if is_best {
-                        return best;
-                    }
-                }
-            }
-        }
-        best
-    }
-
-    #[inline(never)]
-    fn in_date(word: &Word<'_>, node: Node<'a>) -> Option<Found> {
-        let begins_with_digit = |pattern: &&Pattern<'_>| matches!(pattern.units.first(), Some(0x30..=0x39));
-        let pattern = [Some(&word.typed), word.otherwise.as_ref()].into_iter().flatten().find(begins_with_digit)?;
-        if node.kind != RecordKind::Milestone {
-            return None;
-        }
-        let mut text = heapless::String::<64>::new();
-        Milestone::new(node.chronicle, node.id).date().write_to(&mut text).ok()?;
-        let place = pattern.find(&Text::plain(&text), &Folds::EMPTY, true)?;
-        Some(Found { language: Language::NONE, field: Field::Date, place })
-    }
-
-    /// The hit of a document, if it is of this class and no better one.
-    #[inline(never)]
-    fn hit(&mut self, section: Section, class: Class, document: u32) -> Option<Hit<'a>> {
-        let number = (self.window << WINDOW.trailing_zeros()).wrapping_add(document);
-        let row = LinkRow::from_bytes(self.ranks(section).get(number as usize)?);
-        let record = self.record(section, row)?;
-        let node = record.node();
-        // What the first window has given is known; of later ones it is asked again.
-        if self.window > 0 && self.is_better(node, class) {
-            return None;
-        }
-        let found = self.matches(node, class)?;
-        if self.window == 0 {
-            self.given.of_mut(section).set(document);
-        }
-        Some(Hit {
-            record,
-            language: found.language,
-            field: found.field,
-            start: found.place.start as u16,
-            end: found.place.end as u16,
-            score: 7_u8.saturating_sub(self.phase as u8) << 5 | 31_u8.saturating_sub(row.tag),
-        })
-    }
-
-    /// Where the last word stands in a name of a record, and in which.
-    pub(super) fn last_word(&self, record: &AnyRecord<'a>) -> Option<(Text<'a>, Place)> {
-        let mut words = self.query.words();
-        let mut last = words.next()?;
-        while let Some(word) = words.next() {
-            last = word;
-        }
-        let node = record.node();
-        let found = self.in_texts(&last, node, Class::Contained, false)?;
-        Some((texts::text(node, found.language, found.field)?, found.place))
-    }
-
-    /// Whether a record is a hit of a better class.
-    fn is_better(&self, node: Node<'a>, class: Class) -> bool {
-        let better = [Class::Contained, Class::Beginning, Class::Exact];
-        better.into_iter().filter(|better| *better > class).any(|better| self.matches(node, better).is_some())
-    }
 }
 
-/// Where a word was found.
-struct Found {
-    language: Language,
-    field: Field,
-    place: Place,
+/// Whether a record is a hit of a better class.
+fn is_better<'a>(comparison: &Comparison<'_, 'a>, node: Node<'a>, ways: u8, class: Class) -> bool {
+    let better = [Class::Contained, Class::Beginning, Class::Exact];
+    better.into_iter().filter(|better| *better > class).any(|better| comparison.matches(node, ways, better).is_some())
 }
 
 impl<'a> Iterator for Hits<'_, 'a> {
     type Item = Hit<'a>;
 
     fn next(&mut self) -> Option<Hit<'a>> {
-        loop {
-            while let Some(document) = self.found.next(self.document) {
-                self.document = document.wrapping_add(1);
-                if let Some((section, class)) = PHASES.get(self.phase).copied()
-                    && let Some(hit) = self.hit(section, class, document)
-                {
-                    return Some(hit);
-                }
-            }
-            self.found = Bits::NONE;
-            if !self.advance() {
-                return None;
-            }
-        }
+        let mut one = heapless::Vec::<_, 1>::new();
+        self.go_on(one.as_mut_view());
+        one.pop()
     }
 }
 

@@ -10,20 +10,25 @@ use super::query::{KE_OR_GA, Pattern};
 use super::romaji::is_glide;
 use crate::text::Text;
 
-/// Where something lies in a text: bytes of the plain text.
+/// Where something lies in a text: bytes of the plain text, of which no text has more than two bytes can say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) class: Class,
-    pub(super) start: usize,
-    pub(super) end: usize,
+    pub(super) start: u16,
+    pub(super) end: u16,
     /// Whether it is what the text is read as, and not what is written.
     pub(super) is_read: bool,
 }
 
-/// Goes through the units of a text as it is written, or as it is read.
+impl Place {
+    const fn new(class: Class, start: usize, end: usize, is_read: bool) -> Self {
+        Self { class, start: start as u16, end: end as u16, is_read }
+    }
+}
+
+/// A text in pieces: as it is written, which is one, or as it is read.
 #[derive(Clone)]
-struct Cursor<'a> {
-    units: Units<'a, core::str::Chars<'a>>,
+struct Pieces<'a> {
     /// How many bytes of the plain text end with the present piece.
     end: usize,
     /// How many of them a reading stands for; 0 where the piece is plain text itself.
@@ -37,37 +42,71 @@ struct Cursor<'a> {
     is_read: bool,
 }
 
-impl<'a> Cursor<'a> {
-    fn written(text: &Text<'a>, folds: &'a Folds<'a>) -> Self {
-        let plain = text.as_plain();
-        Self {
-            units: units(plain, folds),
-            end: plain.len(),
-            ruby: 0,
-            rest: "",
-            spans: &[],
-            readings: &Strings::EMPTY,
-            next: None,
-            is_read: false,
-        }
+impl<'a> Pieces<'a> {
+    /// At its only piece.
+    fn written(text: &Text<'a>) -> Self {
+        let end = text.as_plain().len();
+        Self { end, ruby: 0, rest: "", spans: &[], readings: &Strings::EMPTY, next: None, is_read: false }
     }
 
-    /// `None` if nothing stands above the text.
-    fn read(text: &Text<'a>, folds: &'a Folds<'a>) -> Option<Self> {
+    /// Before the first piece; `None` if nothing stands above the text.
+    fn read(text: &Text<'a>) -> Option<Self> {
         let (spans, readings) = text.ruby();
-        if spans.is_empty() {
+        let pieces = Self { end: 0, ruby: 0, rest: text.as_plain(), spans, readings, next: None, is_read: true };
+        (!spans.is_empty()).then_some(pieces)
+    }
+
+    /// The next piece.
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'a str> {
+        if let Some((length, reading)) = self.next.take() {
+            let (_, rest) = self.rest.split_at_checked(length).unwrap_or_default();
+            self.rest = rest;
+            self.end = self.end.wrapping_add(length);
+            self.ruby = length;
+            return Some(self.readings.get(reading).unwrap_or_default());
+        }
+        if self.rest.is_empty() {
             return None;
         }
-        Some(Self {
-            units: units("", folds),
-            end: 0,
-            ruby: 0,
-            rest: text.as_plain(),
-            spans,
-            readings,
-            next: None,
-            is_read: true,
-        })
+        // The three numbers of a postcard `RubyRecord`.
+        let span = (number(&mut self.spans), number(&mut self.spans), number(&mut self.spans));
+        let gap = match span {
+            (Some(gap), Some(length), Some(reading)) => {
+                self.next = Some((length as usize, reading));
+                gap as usize
+            }
+            _ => self.rest.len(),
+        };
+        let (piece, rest) = self.rest.split_at_checked(gap).unwrap_or_default();
+        self.rest = rest;
+        self.end = self.end.wrapping_add(gap);
+        self.ruby = 0;
+        Some(piece)
+    }
+
+    /// Where the last `left` bytes of the present piece begin in the plain text; where it is a reading, its base.
+    fn start(&self, left: usize) -> usize {
+        self.end.wrapping_sub(if self.ruby > 0 { self.ruby } else { left })
+    }
+
+    /// Where what is before them ends.
+    fn end(&self, left: usize) -> usize {
+        if self.ruby > 0 { self.end } else { self.end.wrapping_sub(left) }
+    }
+}
+
+/// Goes through the units of a text.
+#[derive(Clone)]
+struct Cursor<'a> {
+    units: Units<'a, core::str::Chars<'a>>,
+    pieces: Pieces<'a>,
+}
+
+impl<'a> Cursor<'a> {
+    /// At the beginning of what is left of the present piece.
+    fn new(pieces: Pieces<'a>, left: &'a str, folds: &'a Folds<'a>) -> Self {
+        Self { units: units(left, folds), pieces }
     }
 
     /// The next unit, from whichever piece.
@@ -89,44 +128,11 @@ impl<'a> Cursor<'a> {
     }
 
     /// Goes to the next piece, if there is one.
-    #[inline(never)]
     fn next_piece(&mut self) -> bool {
-        if self.rest.is_empty() && self.next.is_none() {
-            return false;
-        }
-        if let Some((length, reading)) = self.next.take() {
-            let (_, rest) = self.rest.split_at_checked(length).unwrap_or_default();
-            self.rest = rest;
-            self.end = self.end.wrapping_add(length);
-            self.ruby = length;
-            self.units.go_on(self.readings.get(reading).unwrap_or_default().chars());
-            return true;
-        }
-        // The three numbers of a postcard `RubyRecord`.
-        let span = (number(&mut self.spans), number(&mut self.spans), number(&mut self.spans));
-        let gap = match span {
-            (Some(gap), Some(length), Some(reading)) => {
-                self.next = Some((length as usize, reading));
-                gap as usize
-            }
-            _ => self.rest.len(),
-        };
-        let (piece, rest) = self.rest.split_at_checked(gap).unwrap_or_default();
-        self.rest = rest;
-        self.end = self.end.wrapping_add(gap);
-        self.ruby = 0;
-        self.units.go_on(piece.chars());
-        true
-    }
-
-    /// Where the character begins in the plain text that `left` begins with; or the base, where it is a reading.
-    fn start(&self, left: usize) -> usize {
-        self.end.wrapping_sub(if self.ruby > 0 { self.ruby } else { left })
-    }
-
-    /// Where what was gone through ends in the plain text.
-    fn end(&self) -> usize {
-        if self.ruby > 0 { self.end } else { self.end.wrapping_sub(self.left()) }
+        self.pieces.next().is_some_and(|piece| {
+            self.units.go_on(piece.chars());
+            true
+        })
     }
 }
 
@@ -212,15 +218,10 @@ impl Pattern<'_> {
         unit.is_none()
     }
 
-    /// Whether a text, as it is written or read, begins with it, and whether it is all of it.
-    pub(super) fn begins(&self, text: &Text<'_>, folds: &Folds<'_>) -> Option<Place> {
-        let written = self.begins_at(Cursor::written(text, folds));
-        if written.is_some_and(|place| place.class == Class::Exact) {
-            return written;
-        }
-        let cursor = if self.may_be_read(folds) { Cursor::read(text, folds) } else { None };
-        let read = cursor.and_then(|cursor| self.begins_at(cursor));
-        read.filter(|read| written.is_none_or(|written| read.class > written.class)).or(written)
+    /// Whether it may have something of a reading in it.
+    fn may_be_read(&self, folds: &Folds<'_>) -> bool {
+        let is_kana = |unit: &u16| matches!(*unit, KE_OR_GA | HYPHEN | 0x3041..=0x309E);
+        !folds.reads_kana() || self.tail.is_some() || self.units.iter().any(is_kana)
     }
 
     /// Whether what the cursor goes through begins with it.
@@ -238,98 +239,136 @@ impl Pattern<'_> {
             if !self.begins_with(unit) {
                 return None;
             }
-            let start = cursor.start(left);
+            let start = cursor.pieces.start(left);
             if !self.goes_on(unit, &mut cursor) {
                 return None;
             }
-            let end = cursor.end();
+            let end = cursor.pieces.end(cursor.left());
             let class = if self.is_end(&mut cursor) { Class::Exact } else { Class::Beginning };
-            return Some(Place { class, start, end, is_read: cursor.is_read });
+            return Some(Place::new(class, start, end, cursor.pieces.is_read));
         }
+    }
+}
+
+/// A pattern, and what need not be asked of it for each text.
+pub(super) struct Prepared<'q> {
+    pub(super) pattern: Pattern<'q>,
+    scan: Scan,
+    may_be_read: bool,
+    /// Whether it is a letter that it begins with, so that it must begin words where these have spaces between them.
+    is_word: bool,
+}
+
+impl<'q> Prepared<'q> {
+    #[inline(never)]
+    pub(super) fn new(pattern: &Pattern<'q>, folds: &Folds<'_>) -> Self {
+        Self {
+            pattern: *pattern,
+            scan: Scan::new(pattern, folds),
+            may_be_read: pattern.may_be_read(folds),
+            is_word: pattern.units.first().is_none_or(|first| is_letter(*first)),
+        }
+    }
+
+    /// Whether a text, as it is written or read, begins with it, and whether it is all of it.
+    pub(super) fn begins(&self, text: &Text<'_>, folds: &Folds<'_>) -> Option<Place> {
+        let written = self.pattern.begins_at(Cursor::new(Pieces::written(text), text.as_plain(), folds));
+        if written.is_some_and(|place| place.class == Class::Exact) {
+            return written;
+        }
+        let pieces = if self.may_be_read { Pieces::read(text) } else { None };
+        let read = pieces.and_then(|pieces| self.pattern.begins_at(Cursor::new(pieces, "", folds)));
+        read.filter(|read| written.is_none_or(|written| read.class > written.class)).or(written)
     }
 
     /// Where it stands in a text for the first time, as it is written or, if not, as it is read. `spaced` says that it
     /// must begin words.
     #[inline(never)]
     pub(super) fn find(&self, text: &Text<'_>, folds: &Folds<'_>, spaced: bool) -> Option<Place> {
-        let spaced = spaced && self.units.first().is_none_or(|first| is_letter(*first));
-        let scan = Scan::new(self, folds, spaced);
-        let written = Cursor::written(text, folds);
-        self.find_in(&scan, &written, text.as_plain(), 0, None).or_else(|| {
-            if !self.may_be_read(folds) {
-                return None;
+        let spaced = spaced && self.is_word;
+        let written = self.find_in(&Pieces::written(text), text.as_plain(), 0, None, folds, spaced);
+        if written.is_some() || !self.may_be_read {
+            return written;
+        }
+        let mut pieces = Pieces::read(text)?;
+        let mut last = None;
+        while let Some(piece) = pieces.next() {
+            // What stands in plain text alone would have been found as it is written.
+            let from = if pieces.ruby > 0 || spaced { 0 } else { self.reaches_back(piece, folds) };
+            if let Some(place) = self.find_in(&pieces, piece, from, last, folds, spaced) {
+                return Some(place);
             }
-            let mut cursor = Cursor::read(text, folds)?;
-            let mut last = None;
-            while cursor.next_piece() {
-                let piece = cursor.units.rest().as_str();
-                // What stands in plain text alone would have been found as it is written.
-                let from = if cursor.ruby > 0 || spaced { 0 } else { self.reaches_back(piece, folds) };
-                if let Some(place) = self.find_in(&scan, &cursor, piece, from, last) {
-                    return Some(place);
-                }
-                if spaced {
-                    last = before(piece, piece.len(), folds).or(last);
-                }
+            if spaced {
+                last = before(piece, piece.len(), folds).or(last);
             }
-            None
-        })
-    }
-
-    /// Whether it may have something of a reading in it.
-    fn may_be_read(&self, folds: &Folds<'_>) -> bool {
-        let is_kana = |unit: &u16| matches!(*unit, KE_OR_GA | HYPHEN | 0x3041..=0x309E);
-        !folds.reads_kana() || self.tail.is_some() || self.units.iter().any(is_kana)
+        }
+        None
     }
 
     /// From where in a piece it may begin to go on behind it: a text has at most one unit more for each that is looked
     /// for, beside separators.
     fn reaches_back(&self, piece: &str, folds: &Folds<'_>) -> usize {
-        if folds.has_marks() || self.units.contains(&SEPARATOR) {
+        let units = self.pattern.units;
+        if folds.has_marks() || units.contains(&SEPARATOR) {
             return 0;
         }
         // Three bytes for each.
-        let bytes = self.units.len().wrapping_add(1).wrapping_mul(6);
-        let mut from = piece.len().saturating_sub(bytes);
+        let mut from = piece.len().saturating_sub(units.len().wrapping_add(1).wrapping_mul(6));
         while !piece.is_char_boundary(from) {
             from = from.wrapping_sub(1);
         }
         from
     }
 
-    /// Where it begins in a piece of a text, from a place on; `cursor` stands at the beginning of the piece, behind the unit `last`.
+    /// Where it begins in the present piece, from a place on; `last` is the unit before the piece.
     fn find_in(
         &self,
-        scan: &Scan,
-        cursor: &Cursor<'_>,
+        pieces: &Pieces<'_>,
         piece: &str,
         mut from: usize,
         last: Option<u16>,
+        folds: &Folds<'_>,
+        spaced: bool,
     ) -> Option<Place> {
-        let spaced = scan.spaced;
         loop {
-            let at = scan.next(piece, from)?;
-            let rest = piece.get(at..)?;
-            from = at.wrapping_add(rest.chars().next()?.len_utf8());
-            let mut ahead = cursor.clone();
-            ahead.units.go_on(rest.chars());
-            // What one character becomes are several units at most here and there.
-            while let Some(unit) = ahead.units.next() {
-                let is_word = || {
-                    !spaced || before(piece, at, cursor.units.folds()).or(last).is_none_or(|before| !is_letter(before))
-                };
-                if self.begins_with(unit) && is_word() {
-                    let mut end = ahead.clone();
-                    if self.goes_on(unit, &mut end) {
-                        let start = cursor.start(piece.len().wrapping_sub(at));
-                        return Some(Place { class: Class::Contained, start, end: end.end(), is_read: cursor.is_read });
-                    }
-                }
-                if ahead.units.is_between() {
-                    break;
+            let at = self.scan.next(piece, from, spaced)?;
+            let place = self.find_at(pieces, piece, at, last, folds, spaced);
+            if place.is_some() {
+                return place;
+            }
+            from = at.wrapping_add(piece.get(at..)?.chars().next()?.len_utf8());
+        }
+    }
+
+    /// The same at one place.
+    #[inline(never)]
+    fn find_at(
+        &self,
+        pieces: &Pieces<'_>,
+        piece: &str,
+        at: usize,
+        last: Option<u16>,
+        folds: &Folds<'_>,
+        spaced: bool,
+    ) -> Option<Place> {
+        let mut cursor = Cursor::new(pieces.clone(), piece.get(at..)?, folds);
+        // What one character becomes are several units at most here and there.
+        while let Some(unit) = cursor.units.next() {
+            let is_word = || !spaced || before(piece, at, folds).or(last).is_none_or(|before| !is_letter(before));
+            let is_whole = cursor.units.is_between();
+            if self.pattern.begins_with(unit) && is_word() {
+                let mut end = cursor.clone();
+                if self.pattern.goes_on(unit, &mut end) {
+                    let (start, end, is_read) =
+                        (pieces.start(piece.len().wrapping_sub(at)), end.pieces.end(end.left()), pieces.is_read);
+                    return Some(Place::new(Class::Contained, start, end, is_read));
                 }
             }
+            if is_whole {
+                break;
+            }
         }
+        None
     }
 }
 
@@ -353,14 +392,16 @@ enum Begin {
 
 impl Begin {
     fn of(unit: Option<&u16>, folds: &Folds<'_>) -> Self {
-        let utf8 = |unit: u16| [0xE0 | (unit >> 12) as u8, 0x80 | (unit >> 6 & 0x3F) as u8, 0x80 | (unit & 0x3F) as u8];
+        const fn utf8(unit: u16) -> [u8; 3] {
+            [0xE0 | (unit >> 12) as u8, 0x80 | (unit >> 6 & 0x3F) as u8, 0x80 | (unit & 0x3F) as u8]
+        }
         let Some(unit) = unit.copied().filter(|unit| !folds.has_variants(*unit)) else { return Self::Any };
         let katakana = unit.wrapping_add(0x60);
         match unit {
             0x30..=0x39 | 0x61..=0x7A => Self::Ascii(unit as u8),
-            0x304B => Self::Wide([unit, katakana, 0x30F5].map(utf8)),
-            0x3051 => Self::Wide([unit, katakana, 0x30F6].map(utf8)),
-            0x3041..=0x3094 => Self::Wide([unit, katakana, katakana].map(utf8)),
+            0x304B => Self::Wide([utf8(unit), utf8(katakana), utf8(0x30F5)]),
+            0x3051 => Self::Wide([utf8(unit), utf8(katakana), utf8(0x30F6)]),
+            0x3041..=0x3094 => Self::Wide([utf8(unit), utf8(katakana), utf8(katakana)]),
             0x4E00..=0x9FFF => Self::Wide([utf8(unit); 3]),
             _ => Self::Any,
         }
@@ -381,24 +422,22 @@ impl Begin {
 struct Scan {
     first: Begin,
     second: Begin,
-    /// Whether it must begin words.
-    spaced: bool,
 }
 
 impl Scan {
-    fn new(pattern: &Pattern<'_>, folds: &Folds<'_>, spaced: bool) -> Self {
+    fn new(pattern: &Pattern<'_>, folds: &Folds<'_>) -> Self {
         if folds.has_marks() {
-            return Self { first: Begin::Any, second: Begin::Any, spaced };
+            return Self { first: Begin::Any, second: Begin::Any };
         }
         // A long vowel may stand before the second unit, or a hyphen before a digit.
         let may_follow = |unit: &&u16| !pattern.is_lenient && !matches!(unit, 0x30..=0x39);
         let second = pattern.units.get(1).filter(may_follow);
-        Self { first: Begin::of(pattern.units.first(), folds), second: Begin::of(second, folds), spaced }
+        Self { first: Begin::of(pattern.units.first(), folds), second: Begin::of(second, folds) }
     }
 
-    /// The first place from this one on.
+    /// The first place from this one on; `spaced` says that it must begin words.
     #[inline(never)]
-    fn next(&self, piece: &str, from: usize) -> Option<usize> {
+    fn next(&self, piece: &str, from: usize, spaced: bool) -> Option<usize> {
         let bytes = piece.as_bytes();
         let mut rest = bytes.get(from..)?;
         loop {
@@ -406,7 +445,7 @@ impl Scan {
                 Begin::Any => return (!rest.is_empty()).then_some(from),
                 Begin::Ascii(letter) => {
                     rest = ascii(rest, *letter);
-                    self.may_begin(bytes, rest)
+                    !spaced || may_begin(bytes, rest)
                 }
                 Begin::Wide(written) => {
                     rest = wide(rest, written);
@@ -421,12 +460,12 @@ impl Scan {
             rest = behind;
         }
     }
+}
 
-    /// Whether a word may begin here.
-    fn may_begin(&self, bytes: &[u8], rest: &[u8]) -> bool {
-        let before = bytes.len().checked_sub(rest.len()).and_then(|at| bytes.get(at.checked_sub(1)?));
-        !self.spaced || !before.is_some_and(u8::is_ascii_alphanumeric)
-    }
+/// Whether a word may begin here.
+fn may_begin(bytes: &[u8], rest: &[u8]) -> bool {
+    let before = bytes.len().checked_sub(rest.len()).and_then(|at| bytes.get(at.checked_sub(1)?));
+    !before.is_some_and(u8::is_ascii_alphanumeric)
 }
 
 /// What begins with an ASCII letter or digit, large or small; nothing if there is none. Eight instructions a byte on a

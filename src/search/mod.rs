@@ -4,6 +4,7 @@
 //! ([`matching`]), and what matches comes out best first ([`hits`]).
 
 mod candidates;
+mod comparison;
 mod complete;
 mod hits;
 mod matching;

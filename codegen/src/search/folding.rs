@@ -58,14 +58,15 @@ impl Folding<'_> {
         let foreign = if readings.into_iter().all(is_of_kana) { 0 } else { HAS_FOREIGN_READINGS };
         let is_in_table = |character: &char| in_texts.binary_search_by_key(character, |(other, _)| *other).is_ok();
         let unusual = characters.iter().filter(|character| !is_usual(**character) || is_in_table(character));
-        let variants = bits(unusual.flat_map(|character| self.folded(*character)).filter(|unit| has_usual(*unit)));
+        let variants: BTreeSet<u16> =
+            unusual.flat_map(|character| self.folded(*character)).filter(|unit| has_usual(*unit)).collect();
         let kanji = in_texts.iter().map(|(character, _)| *character).filter(|character| is_kanji(*character));
         let mut table = Vec::new();
         let pool = write_rows([&in_texts, &in_queries], &mut table);
         table.extend((marks | foreign).to_le_bytes());
-        table.extend(variants);
         table.extend(bits(kanji.map(|kanji| kanji as u16)));
-        table.extend(pool.iter().flat_map(|unit| unit.to_le_bytes()));
+        table.extend((variants.len() as u16).to_le_bytes());
+        table.extend(variants.iter().chain(&pool).flat_map(|unit| unit.to_le_bytes()));
         let table: &'static [u8] = Vec::leak(table);
         self.table = table;
         (table.to_vec(), Folding { forms: self.forms, table })

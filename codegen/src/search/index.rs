@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 
 use nenpyo_schema::fold::{HYPHEN, is_letter, is_silent_hyphen};
 use nenpyo_schema::kana;
-use nenpyo_schema::search::{BEGINNING, BLOCK, DEPTH, END, NO_MORE, SPLIT, SPLIT_MARK, Shape, UNSPACED_DEPTH, WINDOW, is_kana};
+use nenpyo_schema::search::{
+    BEGINNING, BLOCK, DEPTH, END, NO_MORE, SPLIT, SPLIT_MARK, Shape, UNSPACED_DEPTH, WINDOW, is_kana,
+};
 
 use super::{Searched, Words};
 
@@ -15,7 +17,7 @@ use super::{Searched, Words};
 const FEW: usize = 96;
 
 /// The same where words have spaces between them, and no other gram says which of these documents are meant.
-const FEW_SPACED: usize = 12;
+const FEW_SPACED: usize = 24;
 
 /// A gram of at most eight units, filled up with zeros behind, so that grams sort as tries do.
 type Gram = [u16; DEPTH];
@@ -162,9 +164,7 @@ fn chosen(entries: &[(Packed, u32)], spaced: bool) -> BTreeMap<Gram, Lists> {
     for gram in frequent.into_iter().map(unpacked) {
         let length = gram.iter().take_while(|unit| **unit != 0).count();
         let depth = if spaced { DEPTH } else { UNSPACED_DEPTH };
-        if length < depth
-            && !matches!(gram[0], BEGINNING | END)
-        {
+        if length < depth && !matches!(gram[0], BEGINNING | END) {
             let mut longer = gram;
             longer[length] = u16::MAX;
             let is_longer = |(next, _): (&Gram, &Lists)| next[..length] == gram[..length];

@@ -1,0 +1,203 @@
+//! Whether the texts of a record have what is looked for. Runs on the target.
+
+use nenpyo_schema::fold::Folds;
+use nenpyo_schema::search::Bits;
+use nenpyo_schema::{Language, MAX_LANGUAGES, RecordKind};
+
+use super::Class;
+use super::candidates::{WAYS, Ways};
+use super::matching::{Place, Prepared};
+use super::query::{Pattern, Query, QueryWords, Word};
+use super::texts::{self, Field, Texts};
+use crate::Milestone;
+use crate::links::Node;
+use crate::record::Record;
+use crate::text::Text;
+
+/// Where a word was found.
+pub(super) struct Found {
+    pub(super) language: Language,
+    pub(super) field: Field,
+    pub(super) place: Place,
+}
+
+/// A word, ready to be compared with many texts.
+struct PreparedWord<'q> {
+    typed: Prepared<'q>,
+    otherwise: Option<Prepared<'q>>,
+    /// Whether a date may have it.
+    is_number: bool,
+}
+
+impl<'q> PreparedWord<'q> {
+    #[inline(never)]
+    fn new(word: &Word<'q>, folds: &Folds<'_>) -> Self {
+        Self {
+            typed: Prepared::new(&word.typed, folds),
+            otherwise: word.otherwise.as_ref().map(|pattern| Prepared::new(pattern, folds)),
+            is_number: number(word).is_some(),
+        }
+    }
+}
+
+/// How a word is written that begins with a digit.
+fn number<'w, 'q>(word: &'w Word<'q>) -> Option<&'w Pattern<'q>> {
+    let begins_with_digit = |pattern: &&Pattern<'_>| matches!(pattern.units.first(), Some(0x30..=0x39));
+    [Some(&word.typed), word.otherwise.as_ref()].into_iter().flatten().find(begins_with_digit)
+}
+
+/// Which words are prepared; what is typed rarely has more.
+const PREPARED: usize = 2;
+
+/// Compares texts with what is looked for.
+pub(super) struct Comparison<'h, 'a> {
+    folds: &'h Folds<'a>,
+    words: heapless::Vec<PreparedWord<'h>, PREPARED>,
+    /// The words behind these.
+    rest: QueryWords<'h>,
+    is_one_word: bool,
+    /// In which ways the index says that words may stand in which documents, and a bit for each that any has.
+    ways: &'h Ways,
+    live: u8,
+}
+
+impl<'h, 'a> Comparison<'h, 'a> {
+    #[inline(never)]
+    pub(super) fn new(query: &'h Query, folds: &'h Folds<'a>, ways: &'h Ways) -> Self {
+        let mut words = heapless::Vec::new();
+        let mut rest = query.words();
+        while !words.is_full()
+            && let Some(word) = rest.next()
+        {
+            // There is room, as was just asked.
+            let _ = words.push(PreparedWord::new(&word, folds));
+        }
+        let live = ways.iter().rev().fold(0, |live, way| live << 1 | u8::from(!way.is_empty()));
+        Self { folds, words, rest, is_one_word: query.is_one_word(), ways, live }
+    }
+
+    /// The ways in which words may stand in a document, a bit for each.
+    pub(super) fn ways(&self, document: u32) -> u8 {
+        let has = |(way, bits): (usize, &Bits)| self.live >> way & 1 == 1 && bits.has(document);
+        self.ways.iter().enumerate().rev().fold(0, |ways, way| ways << 1 | u8::from(has(way)))
+    }
+
+    /// Whether every word is in the record as the class says, in one of the ways that have a bit in `live`; where the first
+    /// of those lies that are worst off.
+    #[inline(never)]
+    pub(super) fn matches(&self, node: Node<'a>, live: u8, class: Class) -> Option<Found> {
+        let mut worst: Option<Found> = None;
+        let mut keep = |found: Found| {
+            if worst.as_ref().is_none_or(|worst| found.place.class < worst.place.class) {
+                worst = Some(found);
+            }
+        };
+        for word in &self.words {
+            keep(self.word(word, node, live, class)?);
+        }
+        let mut rest = self.rest.clone();
+        while let Some(word) = rest.next() {
+            keep(self.word(&PreparedWord::new(&word, self.folds), node, live, class)?);
+        }
+        worst
+    }
+
+    /// Where a word is in the record.
+    #[inline(never)]
+    fn word(&self, word: &PreparedWord<'_>, node: Node<'a>, live: u8, class: Class) -> Option<Found> {
+        // Whoever has the one word in a name was given already.
+        if class > Class::Mentioned || !self.is_one_word {
+            let found = in_texts(word, self.folds, node, live, class, false);
+            if found.is_some() || class > Class::Contained {
+                return found;
+            }
+        }
+        if word.is_number {
+            let found = Self::in_date(word, node);
+            if found.is_some() {
+                return found;
+            }
+        }
+        if class == Class::Contained { None } else { in_texts(word, self.folds, node, live, class, true) }
+    }
+
+    #[inline(never)]
+    fn in_date(word: &PreparedWord<'_>, node: Node<'a>) -> Option<Found> {
+        if node.kind != RecordKind::Milestone {
+            return None;
+        }
+        let otherwise = word.otherwise.as_ref().map(|prepared| prepared.pattern);
+        let word = Word { typed: word.typed.pattern, otherwise };
+        let mut text = heapless::String::<64>::new();
+        Milestone::new(node.chronicle, node.id).date().write_to(&mut text).ok()?;
+        let place = Prepared::new(number(&word)?, &Folds::EMPTY).find(&Text::plain(&text), &Folds::EMPTY, true)?;
+        Some(Found { language: Language::NONE, field: Field::Date, place })
+    }
+}
+
+/// Where a word is in names, or in bodies, in the ways that have a bit in `live`.
+#[inline(never)]
+fn in_texts<'a>(
+    word: &PreparedWord<'_>,
+    folds: &Folds<'a>,
+    node: Node<'a>,
+    live: u8,
+    class: Class,
+    in_bodies: bool,
+) -> Option<Found> {
+    let details = if in_bodies { texts::details(node) } else { None };
+    let mut best: Option<Found> = None;
+    for way in (0..WAYS).filter(|way| live >> way & 1 == 1) {
+        let pattern = if way & 1 == 0 { Some(&word.typed) } else { word.otherwise.as_ref() };
+        let (Some(pattern), Some(tables)) = (pattern, node.chronicle.tables().languages.get(way >> 1)) else {
+            continue;
+        };
+        let spaced = tables.language.is_spaced();
+        // Nobody writes readings into words with spaces between them.
+        if pattern.pattern.is_lenient && spaced {
+            continue;
+        }
+        let mut texts = Texts { node, tables, details: details.as_ref(), at: 0, in_bodies };
+        while let Some((field, text)) = texts.next() {
+            let place = if class > Class::Contained {
+                pattern.begins(&text, folds).filter(|place| place.class >= class)
+            } else {
+                pattern.find(&text, folds, spaced)
+            };
+            let Some(mut place) = place else { continue };
+            if in_bodies {
+                place.class = Class::Mentioned;
+            }
+            let is_best = class <= Class::Contained || place.class == Class::Exact;
+            if best.as_ref().is_none_or(|best| place.class > best.place.class) {
+                best = Some(Found { language: tables.language, field, place });
+            }
+            if is_best {
+                return best;
+            }
+        }
+    }
+    best
+}
+
+/// Where the last word stands in a name of a record, and in which; `languages` has a bit for each that is asked.
+pub(super) fn last_word<'a>(
+    query: &Query,
+    folds: &Folds<'a>,
+    languages: u8,
+    node: Node<'a>,
+) -> Option<(Text<'a>, Place)> {
+    let mut words = query.words();
+    let mut last = words.next()?;
+    while let Some(word) = words.next() {
+        last = word;
+    }
+    let last = PreparedWord::new(&last, folds);
+    let found = in_texts(&last, folds, node, all_ways(languages), Class::Contained, false)?;
+    Some((texts::text(node, found.language, found.field)?, found.place))
+}
+
+/// The ways of languages that have a bit each.
+pub(super) fn all_ways(languages: u8) -> u8 {
+    (0..MAX_LANGUAGES).filter(|language| languages >> language & 1 == 1).fold(0, |ways, at| ways | 3 << (2 * at))
+}

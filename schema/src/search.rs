@@ -651,16 +651,17 @@ impl<'a> SearchIndex<'a> {
         let mut rest = self.lists.get(u32::from_le_bytes(*self.blocks.get(block)?) as usize..)?;
         let first = block.wrapping_mul(BLOCK);
         let (shape, before) = self.shapes.get(first..=node)?.split_last()?;
+        let mut skipped = 0_usize;
         for shape in before {
-            let length = usize::from(shape & 0x3F);
-            rest = match shape >> 6 {
-                3 => {
-                    let (names, bodies) = (number(&mut rest)?, number(&mut rest)?);
-                    rest.get((names as usize).checked_add(bodies as usize)?..)?
-                }
-                _ => rest.get(length..)?,
-            };
+            if *shape < (Shape::Long as u8) << 6 {
+                skipped = skipped.wrapping_add(usize::from(shape & 0x3F));
+            } else {
+                rest = rest.get(skipped..)?;
+                let (names, bodies) = (number(&mut rest)?, number(&mut rest)?);
+                skipped = (names as usize).wrapping_add(bodies as usize);
+            }
         }
+        rest = rest.get(skipped..)?;
         let postings = |bytes| Postings { bytes, documents: self.documents };
         let whole = || rest.get(..usize::from(shape & 0x3F));
         Some(match shape >> 6 {

@@ -3,7 +3,7 @@
 use core::cell::Cell;
 
 use nenpyo_schema::fold::{HYPHEN, SEPARATOR};
-use nenpyo_schema::search::{BEGINNING, Bits, END, Node, SearchIndex, WINDOW, is_kana};
+use nenpyo_schema::search::{BEGINNING, Bits, END, Node, SearchIndex, UNSPACED_DEPTH, WINDOW, is_kana};
 use nenpyo_schema::{LanguageTables, MAX_LANGUAGES};
 
 use super::query::{KE_OR_GA, Pattern, Query, Word};
@@ -109,15 +109,14 @@ impl<T> BySection<T> {
     }
 }
 
-/// The indexes of a section.
-#[derive(Clone, Copy)]
+/// The indexes of a section, for each language; `None` where it has none.
 pub(super) struct Indexes<'a> {
-    pub(super) languages: &'a [LanguageTables<'a>; MAX_LANGUAGES],
-    pub(super) section: Section,
+    languages: &'a [LanguageTables<'a>; MAX_LANGUAGES],
+    indexes: [Option<SearchIndex<'a>>; MAX_LANGUAGES],
     /// How many documents there are.
-    pub(super) documents: u32,
+    documents: u32,
     /// A bit for each language that is asked.
-    pub(super) asked: u8,
+    asked: u8,
 }
 
 /// Where words are looked for.
@@ -202,6 +201,16 @@ impl Plan {
     /// Whether a word is nowhere.
     pub(super) fn is_hopeless(&self) -> bool {
         (0..self.words).any(|word| self.routes().all(|(route, _)| route.word != word))
+    }
+
+    /// The ways in which a word is somewhere, a bit for each; all of a word that was not looked up.
+    pub(super) fn ways(&self, word: usize) -> u8 {
+        if word >= usize::from(self.words) {
+            return u8::MAX;
+        }
+        self.routes()
+            .filter(|(route, _)| usize::from(route.word) == word)
+            .fold(0, |ways, (route, _)| ways | 1 << route.way)
     }
 
     /// Adds a step; whether there was room.
@@ -334,8 +343,13 @@ impl Lookup<'_, '_, '_> {
                     break;
                 }
                 ended = longest.ended(rest);
-                at = at.wrapping_add(1);
-                rest = rest.get(1..)?;
+                // The longest grams say enough if each begins with the last unit of the one before; the last two overlap more.
+                let step = match rest.len().checked_sub(UNSPACED_DEPTH) {
+                    Some(more) if longest.length == UNSPACED_DEPTH => more.min(UNSPACED_DEPTH - 1),
+                    _ => 1,
+                };
+                at = at.wrapping_add(step);
+                rest = rest.get(step..)?;
             }
             at = at.wrapping_add(1);
         }
@@ -461,18 +475,29 @@ fn next_window(index: &SearchIndex<'_>, steps: &[Step], in_bodies: bool, from: u
 }
 
 impl<'a> Indexes<'a> {
-    /// The index of a language; `None` if it has none.
-    fn index(&self, tables: &LanguageTables<'a>) -> Option<SearchIndex<'a>> {
-        let bytes = match self.section {
-            Section::Records => tables.search_index,
-            Section::Sources => tables.source_search_index,
-        };
-        SearchIndex::read(bytes).filter(|index| index.documents == self.documents)
+    #[inline(never)]
+    pub(super) fn new(
+        languages: &'a [LanguageTables<'a>; MAX_LANGUAGES],
+        section: Section,
+        documents: u32,
+        asked: u8,
+    ) -> Self {
+        let mut indexes = [None; MAX_LANGUAGES];
+        for (at, (index, tables)) in indexes.iter_mut().zip(languages).enumerate() {
+            if asked >> at & 1 == 1 {
+                let bytes = match section {
+                    Section::Records => tables.search_index,
+                    Section::Sources => tables.source_search_index,
+                };
+                *index = SearchIndex::read(bytes).filter(|index| index.documents == documents);
+            }
+        }
+        Self { languages, indexes, documents, asked }
     }
 
     /// The index of the language of a way.
-    fn index_of(&self, way: u8) -> Option<SearchIndex<'a>> {
-        self.index(self.languages.get(usize::from(way >> 1))?)
+    fn index_of(&self, way: u8) -> Option<&SearchIndex<'a>> {
+        self.indexes.get(usize::from(way >> 1))?.as_ref()
     }
 
     /// Looks the grams of a query up.
@@ -524,7 +549,7 @@ impl<'a> Indexes<'a> {
                         continue;
                     }
                     let mut bits = found;
-                    if index.as_ref().is_none_or(|index| keep(index, steps, is_known, in_bodies, window, &mut bits)) {
+                    if index.is_none_or(|index| keep(index, steps, is_known, in_bodies, window, &mut bits)) {
                         way.or(&bits);
                         these.or(&bits);
                     }
@@ -565,14 +590,6 @@ impl<'a> Indexes<'a> {
     /// The first window from this one on in which every word may stand.
     #[inline(never)]
     pub(super) fn next_window(&self, plan: &Plan, in_bodies: bool, from: u32) -> Option<u32> {
-        let last = self.documents.checked_sub(1)? >> WINDOW.trailing_zeros();
-        if from > last {
-            return None;
-        }
-        // To look into a few costs less than to ask first.
-        if last < 4 {
-            return Some(from);
-        }
         let mut at = from;
         loop {
             let before = at;
@@ -580,8 +597,7 @@ impl<'a> Indexes<'a> {
                 let mut nearest: Option<u32> = None;
                 for (route, steps) in plan.routes().filter(|(route, _)| route.word == word) {
                     let index = self.index_of(route.way);
-                    let next =
-                        |in_bodies| index.as_ref().map_or(Some(at), |index| next_window(index, steps, in_bodies, at));
+                    let next = |in_bodies| index.map_or(Some(at), |index| next_window(index, steps, in_bodies, at));
                     let bodies = if in_bodies { next(true) } else { None };
                     nearest = nearest.into_iter().chain(next(false)).chain(bodies).min();
                 }
@@ -595,12 +611,11 @@ impl<'a> Indexes<'a> {
 
     /// Every way in which a word may stand: its number, whether words have spaces between them, the pattern and the index.
     fn each(&self, word: &Word<'_>, mut then: impl FnMut(u8, bool, &Pattern<'_>, Option<&SearchIndex<'a>>)) {
-        for (language, tables) in self.languages.iter().enumerate() {
+        for (language, (tables, index)) in self.languages.iter().zip(&self.indexes).enumerate() {
             if self.asked >> language & 1 == 0 {
                 continue;
             }
             let spaced = tables.language.is_spaced();
-            let index = self.index(tables);
             for (otherwise, pattern) in [(false, Some(&word.typed)), (true, word.otherwise.as_ref())] {
                 // Nobody writes readings into words with spaces between them.
                 if let Some(pattern) = pattern.filter(|pattern| !(pattern.is_lenient && spaced)) {

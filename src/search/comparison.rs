@@ -5,7 +5,7 @@ use nenpyo_schema::search::Bits;
 use nenpyo_schema::{Language, MAX_LANGUAGES, RecordKind};
 
 use super::Class;
-use super::candidates::{WAYS, Ways};
+use super::candidates::{Plan, WAYS, Ways};
 use super::matching::{Place, Prepared};
 use super::query::{Pattern, Query, QueryWords, Word};
 use super::texts::{self, Field, Texts};
@@ -46,34 +46,48 @@ fn number<'w, 'q>(word: &'w Word<'q>) -> Option<&'w Pattern<'q>> {
     [Some(&word.typed), word.otherwise.as_ref()].into_iter().flatten().find(begins_with_digit)
 }
 
-/// Which words are prepared; what is typed rarely has more.
+/// How many words are prepared; what is typed rarely has more.
 const PREPARED: usize = 2;
 
-/// Compares texts with what is looked for.
-pub(super) struct Comparison<'h, 'a> {
+/// The words of a query.
+pub(super) struct Words<'h, 'a> {
     folds: &'h Folds<'a>,
-    words: heapless::Vec<PreparedWord<'h>, PREPARED>,
+    prepared: heapless::Vec<PreparedWord<'h>, PREPARED>,
     /// The words behind these.
     rest: QueryWords<'h>,
-    is_one_word: bool,
+    is_one: bool,
+}
+
+impl<'h, 'a> Words<'h, 'a> {
+    #[inline(never)]
+    pub(super) fn new(query: &'h Query, folds: &'h Folds<'a>) -> Self {
+        let mut prepared = heapless::Vec::new();
+        let mut rest = query.words();
+        while !prepared.is_full()
+            && let Some(word) = rest.next()
+        {
+            // There is room, as was just asked.
+            let _ = prepared.push(PreparedWord::new(&word, folds));
+        }
+        Self { folds, prepared, rest, is_one: query.is_one_word() }
+    }
+}
+
+/// Compares texts with the words, in one window.
+pub(super) struct Comparison<'h, 'a> {
+    words: &'h Words<'h, 'a>,
     /// In which ways the index says that words may stand in which documents, and a bit for each that any has.
     ways: &'h Ways,
     live: u8,
+    /// The ways in which each of the words that are prepared is somewhere.
+    of_words: [u8; PREPARED],
 }
 
 impl<'h, 'a> Comparison<'h, 'a> {
     #[inline(never)]
-    pub(super) fn new(query: &'h Query, folds: &'h Folds<'a>, ways: &'h Ways) -> Self {
-        let mut words = heapless::Vec::new();
-        let mut rest = query.words();
-        while !words.is_full()
-            && let Some(word) = rest.next()
-        {
-            // There is room, as was just asked.
-            let _ = words.push(PreparedWord::new(&word, folds));
-        }
+    pub(super) fn new(words: &'h Words<'h, 'a>, plan: &Plan, ways: &'h Ways) -> Self {
         let live = ways.iter().rev().fold(0, |live, way| live << 1 | u8::from(!way.is_empty()));
-        Self { folds, words, rest, is_one_word: query.is_one_word(), ways, live }
+        Self { words, ways, live, of_words: core::array::from_fn(|word| plan.ways(word)) }
     }
 
     /// The ways in which words may stand in a document, a bit for each.
@@ -92,12 +106,12 @@ impl<'h, 'a> Comparison<'h, 'a> {
                 worst = Some(found);
             }
         };
-        for word in &self.words {
-            keep(self.word(word, node, live, class)?);
+        for (word, ways) in self.words.prepared.iter().zip(self.of_words) {
+            keep(self.word(word, node, live & ways, class)?);
         }
-        let mut rest = self.rest.clone();
+        let mut rest = self.words.rest.clone();
         while let Some(word) = rest.next() {
-            keep(self.word(&PreparedWord::new(&word, self.folds), node, live, class)?);
+            keep(self.word(&PreparedWord::new(&word, self.words.folds), node, live, class)?);
         }
         worst
     }
@@ -106,8 +120,8 @@ impl<'h, 'a> Comparison<'h, 'a> {
     #[inline(never)]
     fn word(&self, word: &PreparedWord<'_>, node: Node<'a>, live: u8, class: Class) -> Option<Found> {
         // Whoever has the one word in a name was given already.
-        if class > Class::Mentioned || !self.is_one_word {
-            let found = in_texts(word, self.folds, node, live, class, false);
+        if class > Class::Mentioned || !self.words.is_one {
+            let found = in_texts(word, self.words.folds, node, live, class, false);
             if found.is_some() || class > Class::Contained {
                 return found;
             }
@@ -118,7 +132,7 @@ impl<'h, 'a> Comparison<'h, 'a> {
                 return found;
             }
         }
-        if class == Class::Contained { None } else { in_texts(word, self.folds, node, live, class, true) }
+        if class == Class::Contained { None } else { in_texts(word, self.words.folds, node, live, class, true) }
     }
 
     #[inline(never)]

@@ -8,7 +8,7 @@ use nenpyo_schema::search::{Bits, WINDOW};
 use nenpyo_schema::{Language, LinkRow, RecordKind};
 
 use super::candidates::{BySection, Edge, Indexes, Parts, Plan, Proposal, Proposals, Section, WAYS, Ways};
-use super::comparison::{Comparison, all_ways, last_word};
+use super::comparison::{Comparison, Words, all_ways, last_word};
 use super::matching::Place;
 use super::query::Query;
 use super::texts::Field;
@@ -133,14 +133,26 @@ impl fmt::Debug for Hit<'_> {
 #[derive(Clone)]
 #[must_use = "nothing is looked up before it is iterated"]
 pub struct Hits<'s, 'a> {
+    asked: Asked<'s, 'a>,
+    progress: Progress,
+}
+
+/// What is looked for, and where.
+#[derive(Clone)]
+struct Asked<'s, 'a> {
     search: &'s Search<'a>,
     query: Query,
-    /// Its grams in the indexes of records and of sources.
-    plans: BySection<Plan>,
     folds: Folds<'a>,
     filter: Filter<'a>,
     /// A bit for each language that is asked.
     languages: u8,
+}
+
+/// How far it was looked.
+#[derive(Clone)]
+struct Progress {
+    /// The grams of the query in the indexes of records and of sources.
+    plans: BySection<Plan>,
     /// What is looked for: better hits first, records before sources; the place in [`PHASES`].
     phase: usize,
     window: u32,
@@ -176,22 +188,26 @@ impl<'s, 'a> Hits<'s, 'a> {
     pub(super) fn new(search: &'s Search<'a>) -> Self {
         let folds = search.chronicle.tables().folds;
         let mut hits = Self {
-            search,
-            query: Query::EMPTY,
-            folds: Folds::of_texts(folds),
-            filter: Filter { kind: None, among: None },
-            languages: all_languages(search.chronicle),
-            phase: START,
-            window: 0,
-            document: 0,
-            found: Bits::NONE,
-            ways: [Bits::NONE; WAYS],
-            names: Bits::NONE,
-            plans: BySection { records: Plan::NOTHING, sources: Plan::NOTHING },
-            beginnings: Bits::NONE,
-            given: BySection { records: Bits::NONE, sources: Bits::NONE },
+            asked: Asked {
+                search,
+                query: Query::EMPTY,
+                folds: Folds::of_texts(folds),
+                filter: Filter { kind: None, among: None },
+                languages: all_languages(search.chronicle),
+            },
+            progress: Progress {
+                plans: BySection { records: Plan::NOTHING, sources: Plan::NOTHING },
+                phase: START,
+                window: 0,
+                document: 0,
+                found: Bits::NONE,
+                ways: [Bits::NONE; WAYS],
+                names: Bits::NONE,
+                beginnings: Bits::NONE,
+                given: BySection { records: Bits::NONE, sources: Bits::NONE },
+            },
         };
-        hits.query.read(search.typed(), &Folds::of_queries(folds), search.names.length());
+        hits.asked.query.read(search.typed(), &Folds::of_queries(folds), search.names.length());
         hits
     }
 
@@ -206,7 +222,7 @@ impl<'s, 'a> Hits<'s, 'a> {
     /// ```
     #[inline]
     pub fn of_kind(mut self, kind: RecordKind) -> Self {
-        self.filter.kind = Some(kind);
+        self.asked.filter.kind = Some(kind);
         self
     }
 
@@ -221,7 +237,7 @@ impl<'s, 'a> Hits<'s, 'a> {
     /// ```
     #[inline]
     pub fn in_language(mut self, language: Language) -> Self {
-        self.languages &= self.search.chronicle.language_bit(language);
+        self.asked.languages &= self.asked.search.chronicle.language_bit(language);
         self
     }
 
@@ -238,7 +254,7 @@ impl<'s, 'a> Hits<'s, 'a> {
     /// ```
     #[inline]
     pub fn among(mut self, milestones: &Selection<'a>) -> Self {
-        self.filter.among = Some(*milestones);
+        self.asked.filter.among = Some(*milestones);
         self
     }
 
@@ -256,53 +272,40 @@ impl<'s, 'a> Hits<'s, 'a> {
         best
     }
 
+    /// Looks for hits until there are enough.
+    fn go_on(&mut self, hits: &mut heapless::VecView<Hit<'a>>) {
+        let Self { asked, progress } = self;
+        let words = Words::new(&asked.query, &asked.folds);
+        loop {
+            if !progress.found.is_empty() {
+                progress.compare(asked, &words, hits);
+            }
+            if hits.is_full() || !progress.advance(asked) {
+                return;
+            }
+        }
+    }
+
+    /// Where the last word stands in a name of a record, and in which.
+    pub(super) fn last_word(&self, record: &AnyRecord<'a>) -> Option<(Text<'a>, Place)> {
+        last_word(&self.asked.query, &self.asked.folds, self.asked.languages, record.node())
+    }
+}
+
+impl<'a> Asked<'_, 'a> {
     fn chronicle(&self) -> &'a Chronicle<'a> {
         self.search.chronicle
     }
 
     fn indexes(&self, section: Section) -> Indexes<'a> {
-        let tables = self.chronicle().tables();
         let documents = self.ranks(section).len() as u32;
-        Indexes { languages: &tables.languages, section, documents, asked: self.languages }
+        Indexes::new(&self.chronicle().tables().languages, section, documents, self.languages)
     }
 
     fn ranks(&self, section: Section) -> &'a [[u8; LinkRow::BYTES]] {
-        let tables = self.chronicle().tables();
         match section {
-            Section::Records => tables.ranks,
-            Section::Sources => tables.sources.ranks,
-        }
-    }
-
-    /// Goes to the next window that may have something, or to the next phase; whether there is any.
-    #[inline(never)]
-    fn advance(&mut self) -> bool {
-        if self.query.is_empty() {
-            return false;
-        }
-        let mut from = self.window.wrapping_add(1);
-        self.document = 0;
-        loop {
-            if let Some((section, class)) = PHASES.get(self.phase).copied()
-                && self.is_asked(section)
-            {
-                if from == 0 && class == Class::Exact {
-                    let indexes = self.indexes(section);
-                    indexes.plan(&self.query, self.plans.of_mut(section));
-                }
-                let plan = self.plans.of(section);
-                let is_empty = plan.is_hopeless() || self.is_known_to_be_empty(section, class);
-                let next = || self.indexes(section).next_window(plan, class == Class::Mentioned, from);
-                if !is_empty && let Some(window) = next() {
-                    self.window = window;
-                    self.propose(section, class);
-                    return true;
-                }
-            } else if self.phase != START && self.phase >= PHASES.len() {
-                return false;
-            }
-            from = 0;
-            self.phase = self.phase.wrapping_add(1);
+            Section::Records => self.chronicle().tables().ranks,
+            Section::Sources => self.chronicle().tables().sources.ranks,
         }
     }
 
@@ -320,9 +323,69 @@ impl<'s, 'a> Hits<'s, 'a> {
         self.ranks(section).len() <= WINDOW as usize
     }
 
+    /// Keeps what the index proposed for what will be typed next, unless a language was left out.
+    fn keep(&self, proposals: &Proposals, found: Bits) {
+        if self.languages == all_languages(self.chronicle()) {
+            proposals.keep(Proposal { length: self.search.length, found });
+        }
+    }
+}
+
+impl Progress {
+    /// Goes to the next window that may have something, or to the next phase; whether there is any.
+    #[inline(never)]
+    fn advance(&mut self, asked: &Asked<'_, '_>) -> bool {
+        if asked.query.is_empty() {
+            return false;
+        }
+        let mut from = self.window.wrapping_add(1);
+        self.document = 0;
+        loop {
+            if let Some((section, class)) = PHASES.get(self.phase).copied()
+                && asked.is_asked(section)
+            {
+                if from == 0 && class == Class::Exact {
+                    let indexes = asked.indexes(section);
+                    indexes.plan(&asked.query, self.plans.of_mut(section));
+                }
+                let plan = self.plans.of(section);
+                let is_empty = plan.is_hopeless() || self.is_known_to_be_empty(asked, section, class);
+                if !is_empty && let Some(window) = self.next_window(asked, section, plan, class, from) {
+                    self.window = window;
+                    self.propose(asked, section, class);
+                    return true;
+                }
+            } else if self.phase != START && self.phase >= PHASES.len() {
+                return false;
+            }
+            from = 0;
+            self.phase = self.phase.wrapping_add(1);
+        }
+    }
+
+    /// The first window from this one on in which every word may stand.
+    fn next_window(
+        &self,
+        asked: &Asked<'_, '_>,
+        section: Section,
+        plan: &Plan,
+        class: Class,
+        from: u32,
+    ) -> Option<u32> {
+        let last = (asked.ranks(section).len() as u32).checked_sub(1)? >> WINDOW.trailing_zeros();
+        if from > last {
+            None
+        } else if last < 4 {
+            // To look into a few costs less than to ask first.
+            Some(from)
+        } else {
+            asked.indexes(section).next_window(plan, class == Class::Mentioned, from)
+        }
+    }
+
     /// Whether what was proposed for names says that a phase has nothing.
-    fn is_known_to_be_empty(&self, section: Section, class: Class) -> bool {
-        self.is_one_window(section)
+    fn is_known_to_be_empty(&self, asked: &Asked<'_, '_>, section: Section, class: Class) -> bool {
+        asked.is_one_window(section)
             && match class {
                 Class::Beginning => self.beginnings.is_empty(),
                 Class::Contained => self.names.is_empty(),
@@ -332,25 +395,24 @@ impl<'s, 'a> Hits<'s, 'a> {
 
     /// Has the index propose the records of a window.
     #[inline(never)]
-    fn propose(&mut self, section: Section, class: Class) {
-        let indexes = self.indexes(section);
+    fn propose(&mut self, asked: &Asked<'_, '_>, section: Section, class: Class) {
         let (window, is_first) = (self.window, self.window == 0);
         // What the first window of the records proposed before holds for what is typed now.
-        let is_kept = is_first && section == Section::Records && !self.query.is_volatile;
-        let is_one_window = self.is_one_window(section);
+        let is_kept = is_first && section == Section::Records && !asked.query.is_volatile;
+        let is_one_window = asked.is_one_window(section);
         let given = *self.given.of(section);
-        let (query, plan, ways) = (&self.query, self.plans.of(section), &mut self.ways);
+        let (query, plan, ways) = (&asked.query, self.plans.of(section), &mut self.ways);
         match class {
             Class::Mentioned => {
-                let known = if is_kept { self.search.anywhere.last() } else { Proposal::EVERYTHING };
+                let known = if is_kept { asked.search.anywhere.last() } else { Proposal::EVERYTHING };
                 // Whoever has the one word in a name was given already.
                 let parts = if query.is_one_word() { Parts::Bodies } else { Parts::Both };
-                self.found = indexes.propose(query, plan, window, parts, &known, ways);
+                self.found = asked.indexes(section).propose(query, plan, window, parts, &known, ways);
                 if is_kept {
                     // Whoever has it in a name was found before.
-                    let mut found = self.search.names.last().found;
+                    let mut found = asked.search.names.last().found;
                     found.or(&self.found);
-                    self.keep(&self.search.anywhere, found);
+                    asked.keep(&asked.search.anywhere, found);
                 }
             }
             // Nothing else was asked since.
@@ -358,7 +420,8 @@ impl<'s, 'a> Hits<'s, 'a> {
                 self.found = if class == Class::Beginning { self.beginnings } else { self.names };
             }
             _ => {
-                let known = if is_kept { self.search.names.last() } else { Proposal::EVERYTHING };
+                let indexes = asked.indexes(section);
+                let known = if is_kept { asked.search.names.last() } else { Proposal::EVERYTHING };
                 self.found = indexes.propose(query, plan, window, Parts::Names, &known, ways);
                 if is_first {
                     self.names = self.found;
@@ -373,7 +436,7 @@ impl<'s, 'a> Hits<'s, 'a> {
                     indexes.at_edges(query, Edge::End, window, ways, &mut self.found);
                 }
                 if is_kept {
-                    self.keep(&self.search.names, self.names);
+                    asked.keep(&asked.search.names, self.names);
                 }
             }
         }
@@ -382,30 +445,23 @@ impl<'s, 'a> Hits<'s, 'a> {
         }
     }
 
-    /// Keeps what the index proposed for what will be typed next, unless a language was left out.
-    fn keep(&self, proposals: &Proposals, found: Bits) {
-        if self.languages == all_languages(self.chronicle()) {
-            proposals.keep(Proposal { length: self.search.length, found });
-        }
-    }
-
     /// Compares the records of the window with what is looked for, until there are enough hits.
     #[inline(never)]
-    fn compare(&mut self, hits: &mut heapless::VecView<Hit<'a>>) {
+    fn compare<'a>(&mut self, asked: &Asked<'_, 'a>, words: &Words<'_, 'a>, hits: &mut heapless::VecView<Hit<'a>>) {
         let Some((section, class)) = PHASES.get(self.phase).copied() else { return };
-        let (chronicle, ranks) = (self.chronicle(), self.ranks(section));
+        let (chronicle, ranks) = (asked.chronicle(), asked.ranks(section));
         let ranks = ranks.get((self.window << WINDOW.trailing_zeros()) as usize..).unwrap_or_default();
-        let comparison = Comparison::new(&self.query, &self.folds, &self.ways);
+        let comparison = Comparison::new(words, self.plans.of(section), &self.ways);
         let score = 7_u8.saturating_sub(self.phase as u8) << 5;
         while !hits.is_full()
             && let Some(document) = self.found.next(self.document)
         {
             self.document = document.wrapping_add(1);
             let Some(row) = ranks.get(document as usize).map(LinkRow::from_bytes) else { continue };
-            let Some(record) = self.filter.record(chronicle, section, row.id) else { continue };
+            let Some(record) = asked.filter.record(chronicle, section, row.id) else { continue };
             let node = record.node();
             // What the first window has given is known; of later ones it is asked again.
-            if self.window > 0 && is_better(&comparison, node, all_ways(self.languages), class) {
+            if self.window > 0 && is_better(&comparison, node, all_ways(asked.languages), class) {
                 continue;
             }
             let Some(found) = comparison.matches(node, comparison.ways(document), class) else { continue };
@@ -425,23 +481,6 @@ impl<'s, 'a> Hits<'s, 'a> {
         if !hits.is_full() {
             self.found = Bits::NONE;
         }
-    }
-
-    /// Looks for hits until there are enough.
-    fn go_on(&mut self, hits: &mut heapless::VecView<Hit<'a>>) {
-        loop {
-            if !self.found.is_empty() {
-                self.compare(hits);
-            }
-            if hits.is_full() || !self.advance() {
-                return;
-            }
-        }
-    }
-
-    /// Where the last word stands in a name of a record, and in which.
-    pub(super) fn last_word(&self, record: &AnyRecord<'a>) -> Option<(Text<'a>, Place)> {
-        last_word(&self.query, &self.folds, self.languages, record.node())
     }
 }
 

@@ -14,10 +14,10 @@ use super::{Searched, Words};
 
 /// A gram that no more documents have is not made longer: to compare so many texts costs less than to keep all of its
 /// longer ones; `ARCHITECTURE.md` has the figures.
-const FEW: usize = 96;
+const FEW: usize = 160;
 
 /// The same where words have spaces between them, and no other gram says which of these documents are meant.
-const FEW_SPACED: usize = 24;
+const FEW_SPACED: usize = 28;
 
 /// A gram of at most eight units, filled up with zeros behind, so that grams sort as tries do.
 type Gram = [u16; DEPTH];

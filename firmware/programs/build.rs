@@ -4,7 +4,7 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
-const PROGRAMS: [&str; 7] = ["claims", "cost", "digests", "everything", "faults", "stack", "title"];
+const PROGRAMS: [&str; 8] = ["claims", "cost", "digests", "everything", "faults", "search", "stack", "title"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
@@ -14,6 +14,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let board = nenpyo_boards::board_for(env::var("NENPYO_BOARD").ok().as_deref(), &env::var("TARGET")?)?;
     let flash = env::var("NENPYO_FLASH_KIBIBYTES").ok().map(|length| length.parse()).transpose()?;
     fs::write(Path::new(&out).join("memory.x"), board.memory_map(flash))?;
+    if let Some(more) = board.more {
+        println!("cargo::rustc-env=NENPYO_MORE={}", more.origin);
+    }
     println!("cargo::rustc-link-search={out}");
     println!("cargo::rustc-link-arg-bins=-Tlink.x");
     for program in PROGRAMS {

@@ -120,6 +120,23 @@ fn plain(chronicle: &Chronicle<'_>, record: AnyRecord<'_>) -> Plain {
     Plain { kind: record.kind(), id, names, bodies, date, length_class, begin }
 }
 
+impl Plain {
+    /// In which order equally good hits come.
+    #[allow(dead_code, reason = "only the bench sorts them")]
+    pub(crate) fn rank(&self) -> (bool, u8, Day) {
+        (self.kind == RecordKind::Source, self.length_class, self.begin)
+    }
+
+    /// Its names with its date, and its other texts, as they are written and read, folded.
+    #[allow(dead_code, reason = "only the bench scans them")]
+    pub(crate) fn lines(&self) -> [String; 2] {
+        let forms = |texts: &[Both]| texts.iter().flat_map(|text| text.forms.clone()).collect::<Vec<_>>();
+        let mut names = forms(&self.names);
+        names.extend(self.date.clone());
+        [names, forms(&self.bodies)].map(|forms| forms.join(&' ').into_iter().collect())
+    }
+}
+
 /// A word, and what else it may be.
 struct Word {
     typed: Vec<char>,

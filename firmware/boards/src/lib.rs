@@ -33,6 +33,8 @@ pub struct Board {
     pub flash: Memory,
     /// Where the stack lies.
     pub ram: Memory,
+    /// More memory, which nothing is linked into: what the emulator loads for a bench lies there.
+    pub more: Option<Memory>,
 }
 
 /// What counts instructions.

@@ -17,6 +17,7 @@ pub struct Run<'a> {
     board: &'a Board,
     program: &'a Path,
     argument: Option<&'a str>,
+    loaded: Option<&'a Path>,
     limit: Duration,
     counts: bool,
 }
@@ -25,13 +26,19 @@ impl<'a> Run<'a> {
     /// A program on a board.
     #[must_use]
     pub const fn new(board: &'a Board, program: &'a Path) -> Self {
-        Self { board, program, argument: None, limit: LIMIT, counts: false }
+        Self { board, program, argument: None, loaded: None, limit: LIMIT, counts: false }
     }
 
     /// With an argument for the program.
     #[must_use]
     pub const fn argument(self, argument: &'a str) -> Self {
         Self { argument: Some(argument), ..self }
+    }
+
+    /// With a file at the beginning of the board's further memory.
+    #[must_use]
+    pub const fn loaded(self, file: &'a Path) -> Self {
+        Self { loaded: Some(file), ..self }
     }
 
     /// Stopped after this time.
@@ -62,6 +69,14 @@ impl<'a> Run<'a> {
         let argument = self.argument.map(|argument| format!(",arg=program,arg={argument}")).unwrap_or_default();
         command.args(["-semihosting-config", &format!("enable=on,target=native{argument}")]);
         command.arg("-kernel").arg(self.program);
+        if let (Some(file), Some(more)) = (self.loaded, self.board.more) {
+            // Where a board has no more memory than it has, the emulator says so.
+            if *counter == Counter::Minstret {
+                command.args(["-m", "1G"]);
+            }
+            let file = file.display();
+            command.args(["-device", &format!("loader,file={file},addr={:#x},force-raw=on", more.origin)]);
+        }
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }

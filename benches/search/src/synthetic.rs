@@ -1,0 +1,138 @@
+//! Chronicles of any size out of QST's own words, with names that nobody has heard of.
+
+use std::fmt::Write as _;
+
+use nenpyo::{AnyRecord, Chronicle, Language};
+
+use crate::dice::Dice;
+
+/// A word and how it is read.
+type Word = (String, Option<String>);
+
+/// The words of QST's titles.
+pub(crate) struct Words {
+    japanese: Vec<Word>,
+    english: Vec<String>,
+    kanji: Vec<char>,
+}
+
+impl Words {
+    /// The words of all titles of a chronicle.
+    pub(crate) fn of(chronicle: &Chronicle<'_>) -> Self {
+        let (mut japanese, mut english) = (Vec::new(), Vec::new());
+        let records = chronicle.milestones().iter().map(AnyRecord::Milestone);
+        for record in records.chain(chronicle.documents().iter().map(AnyRecord::Document)) {
+            for segment in record.title(Language::JA).iter().flat_map(nenpyo::Text::segments) {
+                japanese.push((segment.base.to_string(), segment.reading.map(|reading| reading.to_string())));
+            }
+            let title = record.title(Language::EN).map(|title| title.to_string()).unwrap_or_default();
+            english.extend(title.split(' ').filter(|word| !word.is_empty() && !word.contains('"')).map(str::to_owned));
+        }
+        let is_kanji = |c: &char| ('\u{4E00}'..='\u{9FFF}').contains(c);
+        let mut kanji: Vec<char> = japanese.iter().flat_map(|(base, _)| base.chars()).filter(is_kanji).collect();
+        kanji.sort_unstable();
+        kanji.dedup();
+        Self { japanese, english, kanji }
+    }
+
+    /// The files of a data folder with so many milestones.
+    pub(crate) fn files(&self, milestones: usize) -> Vec<(String, Vec<u8>)> {
+        let mut files =
+            vec![("chronicle.toml".to_owned(), MANIFEST.into()), ("sources/book.toml".to_owned(), BOOK.into())];
+        let mut dice = Dice(milestones as u64);
+        // Each name is that of about three records, so that there are more names in more records.
+        let names: Vec<_> = (0..milestones.div_ceil(3)).map(|_| self.name(&mut dice)).collect();
+        for at in 0..milestones {
+            let (japanese, english) = &names[dice.below(names.len())];
+            let title = (self.japanese(&mut dice, 3), self.english(&mut dice, 3));
+            let summary = (self.japanese(&mut dice, 5), self.english(&mut dice, 6));
+            let date = format!("{}-{:02}-{:02}", 1950 + dice.below(76), 1 + dice.below(12), 1 + dice.below(28));
+            let text = format!(
+                "key = \"event-{at}\"\ndate = \"{date}\"\nkind = \"meeting\"\ntitle.ja = \"{japanese}の{}\"\n\
+                 title.en = \"{english} {}\"\nsummary.ja = \"{}。\"\nsummary.en = \"{}.\"\n\
+                 sources = [{{ source = \"book\", certainty = \"A\", date = \"{date}\" }}]\n",
+                title.0, title.1, summary.0, summary.1,
+            );
+            files.push((format!("milestones/event-{at}.toml"), text.into_bytes()));
+        }
+        files
+    }
+
+    /// Words one after the other, the first ones of the list more often than the last ones.
+    fn japanese(&self, dice: &mut Dice, count: usize) -> String {
+        let mut text = String::new();
+        for _ in 0..count {
+            let (base, reading) = &self.japanese[often(dice, self.japanese.len())];
+            let _ = match reading {
+                Some(reading) => write!(text, "｜{base}《{reading}》"),
+                None => write!(text, "{base}"),
+            };
+        }
+        text
+    }
+
+    fn english(&self, dice: &mut Dice, count: usize) -> String {
+        let words: Vec<&str> = (0..count).map(|_| self.english[often(dice, self.english.len())].as_str()).collect();
+        words.join(" ")
+    }
+
+    /// A name with its reading, and the same in Latin letters.
+    fn name(&self, dice: &mut Dice) -> (String, String) {
+        const SYLLABLES: [(&str, &str); 20] = [
+            ("か", "ka"),
+            ("き", "ki"),
+            ("く", "ku"),
+            ("さ", "sa"),
+            ("す", "su"),
+            ("た", "ta"),
+            ("と", "to"),
+            ("な", "na"),
+            ("の", "no"),
+            ("は", "ha"),
+            ("ふ", "fu"),
+            ("ま", "ma"),
+            ("み", "mi"),
+            ("も", "mo"),
+            ("や", "ya"),
+            ("ゆ", "yu"),
+            ("ら", "ra"),
+            ("り", "ri"),
+            ("ろ", "ro"),
+            ("わ", "wa"),
+        ];
+        let kanji: String = (0..2).map(|_| dice.of(&self.kanji)).collect();
+        let syllables: Vec<_> = (0..4).map(|_| dice.of(&SYLLABLES)).collect();
+        let reading: String = syllables.iter().map(|(kana, _)| *kana).collect();
+        let mut latin: String = syllables.iter().map(|(_, latin)| *latin).collect();
+        latin[..1].make_ascii_uppercase();
+        (format!("｜{kanji}《{reading}》"), latin)
+    }
+}
+
+/// A place in a list: near its beginning more often than near its end.
+fn often(dice: &mut Dice, length: usize) -> usize {
+    let most = dice.below(length) + 1;
+    dice.below(most)
+}
+
+const MANIFEST: &str = r#"
+name.ja = "年表"
+name.en = "A chronicle"
+languages = ["ja", "en"]
+version = "1.0.0"
+as_of = "2026-11-26"
+licence = "CC0-1.0"
+credit.ja = "誰か"
+credit.en = "Somebody"
+notice.ja = "試しに"
+notice.en = "For a trial"
+"#;
+
+const BOOK: &str = r#"
+key = "book"
+kind = "booklet"
+title.ja = "本"
+title.en = "A book"
+publisher.ja = "誰か"
+publisher.en = "Somebody"
+"#;

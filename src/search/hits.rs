@@ -129,7 +129,7 @@ impl fmt::Debug for Hit<'_> {
 /// What a search finds, best first, one after the other; see [`Hit::score`]. Records of the same score come in order of
 /// time: by the first day that a milestone's date can mean, or that a record exists; those of no day come last.
 ///
-/// It is looked for no further than it is asked for, without allocation; at most 1744 bytes.
+/// It is looked for no further than it is asked for, without allocation; at most 1760 bytes.
 #[derive(Clone)]
 #[must_use = "nothing is looked up before it is iterated"]
 pub struct Hits<'s, 'a> {
@@ -165,9 +165,12 @@ struct Progress {
     names: Bits,
     beginnings: Bits,
     given: BySection<Bits>,
+    /// A bit for each of the first windows in which no names may match, and in which no names may begin so.
+    without_names: u64,
+    without_beginnings: u64,
 }
 
-const _: () = assert!(size_of::<Hits<'_, '_>>() <= 1744, "it is said how much it is");
+const _: () = assert!(size_of::<Hits<'_, '_>>() <= 1760, "it is said how much it is");
 
 /// In which order hits are looked for.
 const PHASES: [(Section, Class); 8] = [
@@ -205,6 +208,8 @@ impl<'s, 'a> Hits<'s, 'a> {
                 names: Bits::NONE,
                 beginnings: Bits::NONE,
                 given: BySection { records: Bits::NONE, sources: Bits::NONE },
+                without_names: 0,
+                without_beginnings: 0,
             },
         };
         hits.asked.query.read(search.typed(), &Folds::of_queries(folds), search.names.length());
@@ -347,6 +352,7 @@ impl Progress {
                 if from == 0 && class == Class::Exact {
                     let indexes = asked.indexes(section);
                     indexes.plan(&asked.query, self.plans.of_mut(section));
+                    (self.without_names, self.without_beginnings) = (0, 0);
                 }
                 let plan = self.plans.of(section);
                 let is_empty = plan.is_hopeless() || self.is_known_to_be_empty(asked, section, class);
@@ -373,14 +379,23 @@ impl Progress {
         from: u32,
     ) -> Option<u32> {
         let last = (asked.ranks(section).len() as u32).checked_sub(1)? >> WINDOW.trailing_zeros();
-        if from > last {
-            None
-        } else if last < 4 {
-            // To look into a few costs less than to ask first.
-            Some(from)
-        } else {
-            asked.indexes(section).next_window(plan, class == Class::Mentioned, from)
+        // What was seen when whole names were looked for.
+        let without = match class {
+            Class::Exact | Class::Mentioned => 0,
+            Class::Beginning => self.without_beginnings,
+            Class::Contained => self.without_names,
+        };
+        let has = |window: &u32| without.checked_shr(*window).is_none_or(|bits| bits & 1 == 0);
+        let mut from = (from..=last).find(has)?;
+        // To look into a few costs less than to ask first.
+        while last >= 4 {
+            let next = asked.indexes(section).next_window(plan, class == Class::Mentioned, from)?;
+            from = (next..=last).find(has)?;
+            if from == next {
+                break;
+            }
         }
+        Some(from)
     }
 
     /// Whether what was proposed for names says that a phase has nothing.
@@ -426,11 +441,19 @@ impl Progress {
                 if is_first {
                     self.names = self.found;
                 }
-                if class != Class::Contained && !self.found.is_empty() {
+                let has_no_names = self.found.is_empty();
+                if class != Class::Contained && !has_no_names {
                     indexes.at_edges(query, Edge::Beginning, window, ways, &mut self.found);
                 }
                 if is_first {
                     self.beginnings = self.found;
+                }
+                let bit = 1_u64.checked_shl(window).unwrap_or(0);
+                if has_no_names {
+                    self.without_names |= bit;
+                }
+                if class != Class::Contained && self.found.is_empty() {
+                    self.without_beginnings |= bit;
                 }
                 if class == Class::Exact && !self.found.is_empty() {
                     indexes.at_edges(query, Edge::End, window, ways, &mut self.found);

@@ -19,12 +19,7 @@ pub(crate) fn counted(file: &Path) -> Result<Vec<u64>> {
     let _ = std::fs::remove_dir_all(&results);
     std::fs::create_dir_all(&results).map_err(failed)?;
     let mut command = Command::new("valgrind");
-    command.args([
-        "--tool=callgrind",
-        "--toggle-collect=*counted_*",
-        "--dump-after=*counted_*",
-        "--zero-before=*counted_*",
-    ]);
+    command.args(["--tool=callgrind", "--toggle-collect=*counted_*", "--dump-after=*host::counted_*"]);
     command.arg(format!("--callgrind-out-file={}", results.join("out").display()));
     command.arg(std::env::current_exe().map_err(failed)?).arg("count").arg(file);
     let missing = |error| Failure::Other(format!("valgrind does not start ({error}): install it"));

@@ -78,9 +78,16 @@ fn main() -> ExitCode {
         [] => measure(&PLACES).and_then(|table| write(&table)),
         // The first two are enough to see that everything still runs.
         ["--smoke"] => measure(&PLACES[..2]).map(|table| print!("{table}")),
+        [board, records] if board != "count" => {
+            let is_it = |place: &&Place| place.board.unwrap_or("host") == board && place.records.to_string() == records;
+            let place = PLACES.iter().find(is_it).ok_or_else(|| failed("there is no such place"));
+            place.and_then(|place| measure(std::slice::from_ref(place))).map(|table| print!("{table}"))
+        }
         // What is run again under callgrind.
         ["count", file] => host::count(Path::new(file)),
-        _ => Err(Failure::Other("there is no such option; there is --smoke".to_owned())),
+        _ => Err(Failure::Other(
+            "there is no such option; there are --smoke, and a board or `host` with a number of records".to_owned(),
+        )),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -23,7 +23,10 @@ impl Words {
         let records = chronicle.milestones().iter().map(AnyRecord::Milestone);
         for record in records.chain(chronicle.documents().iter().map(AnyRecord::Document)) {
             for segment in record.title(Language::JA).iter().flat_map(nenpyo::Text::segments) {
-                japanese.push((segment.base.to_string(), segment.reading.map(|reading| reading.to_string())));
+                let (base, reading) = (segment.base.to_string(), segment.reading.map(|reading| reading.to_string()));
+                if !base.trim().is_empty() && !base.contains('"') {
+                    japanese.push((base.trim().to_owned(), reading));
+                }
             }
             let title = record.title(Language::EN).map(|title| title.to_string()).unwrap_or_default();
             english.extend(title.split(' ').filter(|word| !word.is_empty() && !word.contains('"')).map(str::to_owned));

@@ -14,10 +14,11 @@ use super::{Searched, Words};
 
 /// A gram that no more documents have is not made longer: to compare so many texts costs less than to keep all of its
 /// longer ones; `ARCHITECTURE.md` has the figures.
-const FEW: usize = 160;
-
-/// The same where words have spaces between them, and no other gram says which of these documents are meant.
-const FEW_SPACED: usize = 28;
+fn few(documents: u32, spaced: bool) -> usize {
+    // Where words have spaces between them, no other gram says which of these documents are meant.
+    let (least, share) = if spaced { (28, 90) } else { (160, 16) };
+    (documents / share).max(least) as usize
+}
 
 /// A gram of at most eight units, filled up with zeros behind, so that grams sort as tries do.
 type Gram = [u16; DEPTH];
@@ -56,7 +57,7 @@ pub(super) fn index(documents: impl Iterator<Item = Searched>, spaced: bool) -> 
     }
     entries.sort_unstable();
     entries.dedup();
-    write(count, &chosen(&entries, spaced))
+    write(count, &chosen(&entries, few(count, spaced), spaced))
 }
 
 /// Collects the grams of one document.
@@ -138,8 +139,7 @@ fn joined(word: &[u16]) -> Vec<u16> {
 }
 
 /// The grams that are worth their bytes.
-fn chosen(entries: &[(Packed, u32)], spaced: bool) -> BTreeMap<Gram, Lists> {
-    let few = if spaced { FEW_SPACED } else { FEW };
+fn chosen(entries: &[(Packed, u32)], few: usize, spaced: bool) -> BTreeMap<Gram, Lists> {
     let lists = || entries.chunk_by(|a, b| a.0 == b.0).filter_map(|list| Some((list.first()?.0, list)));
     let frequent: Vec<Packed> = lists().filter(|(_, list)| list.len() > few).map(|(gram, _)| gram).collect();
     let is_frequent = |gram: &[u16]| frequent.binary_search(&packed(gram)).is_ok();

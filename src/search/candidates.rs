@@ -169,7 +169,15 @@ struct Route {
     word: u8,
     way: u8,
     end: u8,
+    /// What names have that begin so, or [`SEVERAL`].
+    beginning: Node,
 }
+
+/// No gram of which names begin so: it may be one of several.
+const SEVERAL: Node = Node::of(u32::MAX);
+
+/// A gram that nothing has.
+const NOTHING: Node = Node::of(u32::MAX - 1);
 
 /// How many grams are looked up at most; of what has more, the first ones are.
 const STEPS: usize = 32;
@@ -192,7 +200,7 @@ impl Plan {
     /// Nothing is looked for.
     pub(super) const NOTHING: Self = Self {
         steps: [Step(0); STEPS],
-        routes: [Route { word: 0, way: 0, end: 0 }; ROUTES],
+        routes: [Route { word: 0, way: 0, end: 0, beginning: SEVERAL }; ROUTES],
         length: 0,
         words: 0,
         count: 0,
@@ -211,6 +219,12 @@ impl Plan {
         self.routes()
             .filter(|(route, _)| usize::from(route.word) == word)
             .fold(0, |ways, (route, _)| ways | 1 << route.way)
+    }
+
+    /// What names have that begin with a word in a way.
+    fn beginning(&self, word: u8, way: u8) -> Option<Node> {
+        let is_it = |route: &Route| route.word == word && route.way == way;
+        self.routes().map(|(route, _)| route).find(is_it).map(|route| route.beginning).filter(|node| *node != SEVERAL)
     }
 
     /// Adds a step; whether there was room.
@@ -396,7 +410,24 @@ impl Lookup<'_, '_, '_> {
     }
 }
 
-/// Keeps the documents of a window whose names begin with the first unit of a pattern, or end with its last one.
+/// The longest gram that names begin with which begin with a pattern, or one that nothing has; `None` if it begins with
+/// several.
+fn beginning(index: &SearchIndex<'_>, pattern: &Pattern<'_>) -> Option<Node> {
+    let mut gram = index.child(None, BEGINNING)?;
+    let is_sure = |unit: &&u16| !matches!(**unit, KE_OR_GA | SEPARATOR);
+    let mut length = 0;
+    for unit in pattern.units.iter().take_while(is_sure) {
+        if length > 0 && index.is_leaf(gram) {
+            break;
+        }
+        gram = index.child(Some(gram), *unit).unwrap_or(NOTHING);
+        length += 1;
+    }
+    (length > 0).then_some(gram)
+}
+
+/// Keeps the documents of a window whose names begin with the half-typed syllable that a pattern is, or end with its last
+/// unit.
 fn keep_edge(index: &SearchIndex<'_>, pattern: &Pattern<'_>, edge: Edge, window: u32, bits: &mut Bits) {
     let Pattern { units, tail, .. } = pattern;
     let (side, unit) = match edge {
@@ -516,7 +547,8 @@ impl<'a> Indexes<'a> {
                 if !is_somewhere {
                     plan.length = start;
                 } else if let Some(route) = plan.routes.get_mut(usize::from(plan.count)) {
-                    *route = Route { word: plan.words, way, end: plan.length };
+                    let beginning = index.and_then(|index| beginning(index, pattern)).unwrap_or(SEVERAL);
+                    *route = Route { word: plan.words, way, end: plan.length, beginning };
                     plan.count = plan.count.wrapping_add(1);
                 }
             });
@@ -568,15 +600,23 @@ impl<'a> Indexes<'a> {
 
     /// Keeps those documents that have a name that begins, or ends, as every word does.
     #[inline(never)]
-    pub(super) fn at_edges(&self, query: &Query, edge: Edge, window: u32, ways: &Ways, found: &mut Bits) {
+    pub(super) fn at_edges(&self, query: &Query, plan: &Plan, edge: Edge, window: u32, ways: &Ways, found: &mut Bits) {
         let mut words = query.words();
+        let mut number = 0_u8;
         while let Some(word) = words.next() {
             let mut these = Bits::NONE;
             self.each(&word, |way, _, pattern, index| {
-                let Some(way) = ways.get(usize::from(way)).filter(|way| !way.is_empty()) else { return };
-                let mut bits = *way;
+                let Some(bits) = ways.get(usize::from(way)).filter(|way| !way.is_empty()) else { return };
+                let mut bits = *bits;
                 if let Some(index) = index {
-                    keep_edge(index, pattern, edge, window, &mut bits);
+                    let beginning = plan.beginning(number, way).filter(|_| edge == Edge::Beginning);
+                    if let Some(beginning) = beginning {
+                        let mut any = Bits::NONE;
+                        index.lists(beginning).0.add(window, &mut any);
+                        bits.and(&any);
+                    } else {
+                        keep_edge(index, pattern, edge, window, &mut bits);
+                    }
                 }
                 these.or(&bits);
             });
@@ -584,12 +624,13 @@ impl<'a> Indexes<'a> {
             if found.is_empty() {
                 return;
             }
+            number = number.wrapping_add(1);
         }
     }
 
-    /// The first window from this one on in which every word may stand.
+    /// The first window from this one on in which every word may stand; or in whose names, or at their beginning.
     #[inline(never)]
-    pub(super) fn next_window(&self, plan: &Plan, in_bodies: bool, from: u32) -> Option<u32> {
+    pub(super) fn next_window(&self, plan: &Plan, parts: Parts, edge: Option<Edge>, from: u32) -> Option<u32> {
         let mut at = from;
         loop {
             let before = at;
@@ -598,8 +639,14 @@ impl<'a> Indexes<'a> {
                 for (route, steps) in plan.routes().filter(|(route, _)| route.word == word) {
                     let index = self.index_of(route.way);
                     let next = |in_bodies| index.map_or(Some(at), |index| next_window(index, steps, in_bodies, at));
-                    let bodies = if in_bodies { next(true) } else { None };
-                    nearest = nearest.into_iter().chain(next(false)).chain(bodies).min();
+                    let mut names = next(false);
+                    if let (Some(_), Some(index), Some(window)) = (edge, index, names)
+                        && route.beginning != SEVERAL
+                    {
+                        names = index.lists(route.beginning).0.next_window(window);
+                    }
+                    let bodies = if parts == Parts::Names { None } else { next(true) };
+                    nearest = nearest.into_iter().chain(names).chain(bodies).min();
                 }
                 at = nearest?;
             }

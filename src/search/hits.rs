@@ -129,7 +129,7 @@ impl fmt::Debug for Hit<'_> {
 /// What a search finds, best first, one after the other; see [`Hit::score`]. Records of the same score come in order of
 /// time: by the first day that a milestone's date can mean, or that a record exists; those of no day come last.
 ///
-/// It is looked for no further than it is asked for, without allocation; at most 1760 bytes.
+/// It is looked for no further than it is asked for, without allocation; at most 1920 bytes.
 #[derive(Clone)]
 #[must_use = "nothing is looked up before it is iterated"]
 pub struct Hits<'s, 'a> {
@@ -170,7 +170,7 @@ struct Progress {
     without_beginnings: u64,
 }
 
-const _: () = assert!(size_of::<Hits<'_, '_>>() <= 1760, "it is said how much it is");
+const _: () = assert!(size_of::<Hits<'_, '_>>() <= 1920, "it is said how much it is");
 
 /// In which order hits are looked for.
 const PHASES: [(Section, Class); 8] = [
@@ -387,9 +387,11 @@ impl Progress {
         };
         let has = |window: &u32| without.checked_shr(*window).is_none_or(|bits| bits & 1 == 0);
         let mut from = (from..=last).find(has)?;
+        let parts = if class == Class::Mentioned { Parts::Both } else { Parts::Names };
+        let edge = (class > Class::Contained).then_some(Edge::Beginning);
         // To look into a few costs less than to ask first.
         while last >= 4 {
-            let next = asked.indexes(section).next_window(plan, class == Class::Mentioned, from)?;
+            let next = asked.indexes(section).next_window(plan, parts, edge, from)?;
             from = (next..=last).find(has)?;
             if from == next {
                 break;
@@ -443,7 +445,7 @@ impl Progress {
                 }
                 let has_no_names = self.found.is_empty();
                 if class != Class::Contained && !has_no_names {
-                    indexes.at_edges(query, Edge::Beginning, window, ways, &mut self.found);
+                    indexes.at_edges(query, plan, Edge::Beginning, window, ways, &mut self.found);
                 }
                 if is_first {
                     self.beginnings = self.found;
@@ -456,7 +458,7 @@ impl Progress {
                     self.without_beginnings |= bit;
                 }
                 if class == Class::Exact && !self.found.is_empty() {
-                    indexes.at_edges(query, Edge::End, window, ways, &mut self.found);
+                    indexes.at_edges(query, plan, Edge::End, window, ways, &mut self.found);
                 }
                 if is_kept {
                     asked.keep(&asked.search.names, self.names);

@@ -1,8 +1,9 @@
 //! Chronicles of any size out of QST's own words, with names that nobody has heard of.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use nenpyo::{AnyRecord, Chronicle, Language};
+use nenpyo::{AnyRecord, Chronicle, Key, Language};
 
 use crate::dice::Dice;
 
@@ -45,18 +46,24 @@ impl Words {
         let mut dice = Dice(milestones as u64);
         // Each name is that of about three records, so that there are more names in more records.
         let names: Vec<_> = (0..milestones.div_ceil(3)).map(|_| self.name(&mut dice)).collect();
+        let mut taken = HashSet::new();
         for at in 0..milestones {
+            // Of a million names some have the same hash.
+            let mut slug = format!("event-{at}");
+            while !taken.insert(Key::of(&slug)) {
+                slug.push_str("-b");
+            }
             let (japanese, english) = &names[dice.below(names.len())];
             let title = (self.japanese(&mut dice, 3), self.english(&mut dice, 3));
             let summary = (self.japanese(&mut dice, 5), self.english(&mut dice, 6));
             let date = format!("{}-{:02}-{:02}", 1950 + dice.below(76), 1 + dice.below(12), 1 + dice.below(28));
             let text = format!(
-                "key = \"event-{at}\"\ndate = \"{date}\"\nkind = \"meeting\"\ntitle.ja = \"{japanese}の{}\"\n\
+                "key = \"{slug}\"\ndate = \"{date}\"\nkind = \"meeting\"\ntitle.ja = \"{japanese}の{}\"\n\
                  title.en = \"{english} {}\"\nsummary.ja = \"{}。\"\nsummary.en = \"{}.\"\n\
                  sources = [{{ source = \"book\", certainty = \"A\", date = \"{date}\" }}]\n",
                 title.0, title.1, summary.0, summary.1,
             );
-            files.push((format!("milestones/event-{at}.toml"), text.into_bytes()));
+            files.push((format!("milestones/{slug}.toml"), text.into_bytes()));
         }
         files
     }

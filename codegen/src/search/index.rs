@@ -13,11 +13,16 @@ use nenpyo_schema::search::{
 use super::{Searched, Words};
 
 /// A gram that no more documents have is not made longer: to compare so many texts costs less than to keep all of its
-/// longer ones; `ARCHITECTURE.md` has the figures.
-fn few(documents: u32, spaced: bool) -> usize {
-    // Where words have spaces between them, no other gram says which of these documents are meant.
+/// longer ones; `ARCHITECTURE.md` has the figures. Where words have spaces between them, no other gram says which of these
+/// documents are meant. What names begin with says where whole names are, and is never more.
+const fn few(documents: u32, spaced: bool, gram: Packed) -> usize {
     let (least, share) = if spaced { (28, 90) } else { (160, 16) };
-    (documents / share).max(least) as usize
+    let few = (documents / share) as usize;
+    if few < least || is_beginning(gram) { least } else { few }
+}
+
+const fn is_beginning(gram: Packed) -> bool {
+    gram >> (16 * (DEPTH - 1)) == BEGINNING as Packed
 }
 
 /// A gram of at most eight units, filled up with zeros behind, so that grams sort as tries do.
@@ -57,7 +62,7 @@ pub(super) fn index(documents: impl Iterator<Item = Searched>, spaced: bool) -> 
     }
     entries.sort_unstable();
     entries.dedup();
-    write(count, &chosen(&entries, few(count, spaced), spaced))
+    write(count, &chosen(&entries, count, spaced))
 }
 
 /// Collects the grams of one document.
@@ -76,7 +81,7 @@ impl Grams<'_> {
         self.text(words);
         if let (Some(first), Some(last)) = (words.first(), words.last()) {
             self.add(&[BEGINNING]);
-            self.add(&[BEGINNING, first[0]]);
+            self.longer(&mut vec![BEGINNING, first[0]], &first[1..]);
             self.add(&[END]);
             if let [.., before, last] = last.as_slice()
                 && kana::is_long_mark(*before, *last)
@@ -139,14 +144,16 @@ fn joined(word: &[u16]) -> Vec<u16> {
 }
 
 /// The grams that are worth their bytes.
-fn chosen(entries: &[(Packed, u32)], few: usize, spaced: bool) -> BTreeMap<Gram, Lists> {
+fn chosen(entries: &[(Packed, u32)], documents: u32, spaced: bool) -> BTreeMap<Gram, Lists> {
     let lists = || entries.chunk_by(|a, b| a.0 == b.0).filter_map(|list| Some((list.first()?.0, list)));
-    let frequent: Vec<Packed> = lists().filter(|(_, list)| list.len() > few).map(|(gram, _)| gram).collect();
+    let frequent: Vec<Packed> =
+        lists().filter(|(gram, list)| list.len() > few(documents, spaced, *gram)).map(|(gram, _)| gram).collect();
     let is_frequent = |gram: &[u16]| frequent.binary_search(&packed(gram)).is_ok();
     let is_chosen = |gram: &Gram| {
         let length = gram.iter().take_while(|unit| **unit != 0).count();
         match gram[..length] {
-            [_] | [BEGINNING | END, ..] => true,
+            [_] | [BEGINNING | END, _] => true,
+            [BEGINNING, ..] => is_frequent(&gram[..length - 1]),
             [first, second] if !spaced && is_kana(first) && is_kana(second) => true,
             // What is not chosen although its beginning is frequent has a rest that is not.
             _ => is_frequent(&gram[..length - 1]) && (spaced || is_frequent(&gram[1..length])),

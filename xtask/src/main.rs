@@ -1,5 +1,5 @@
-//! `cargo xtask …`: the `nenpyo` command on this repository's data, `test`, which runs everything, and
-//! `cost`. Runs on the host.
+//! `cargo xtask …`: the `nenpyo` command on this repository's data, `test`, which runs everything,
+//! `cost` and `bench`. Runs on the host.
 //!
 //! The data is compiled in memory and never baked in: a broken data folder must not keep `check` from running.
 
@@ -34,6 +34,12 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Measure search beside a scan, from a hundred records to a million, and write `generated/search.md`; needs valgrind
+    Bench {
+        /// Write nothing; only see whether it runs
+        #[arg(long)]
+        smoke: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -45,6 +51,7 @@ fn run(task: Task, home: &Home) -> Result<(), Failure> {
     match task {
         Task::Test => test::run(&root(), home),
         Task::Cost { check } => test::cost(&root(), check),
+        Task::Bench { smoke } => test::bench(&root(), smoke),
         Task::Data(Command::Demo(args)) if args.look.folder.data.is_none() => demo::run(&args, &root(), home),
         Task::Data(command) => nenpyo_cli::execute(command, home),
     }

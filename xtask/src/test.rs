@@ -40,7 +40,8 @@ const SECTIONS: [&str; 10] = [
 ];
 
 /// Packages outside the workspace, which would switch features on in it.
-const OUTSIDE: [&str; 9] = [
+const OUTSIDE: [&str; 10] = [
+    "benches/search",
     "tests/own-data",
     "tests/baked",
     "firmware/boards",
@@ -94,10 +95,16 @@ fn steps<'a>(root: &'a Path, home: &'a Home) -> Vec<Step<'a>> {
         ("format", Box::new(move || format(root))),
         ("lints", Box::new(move || lints(root))),
         ("tests of the workspace", Box::new(move || Run::new(root, "cargo test --workspace").run())),
-        ("tests with all features", Box::new(move || Run::new(root, "cargo test -p nenpyo --all-features").run())),
+        // Random queries run a minute in the workspace; features change nothing in them.
+        (
+            "tests with all features",
+            Box::new(move || {
+                Run::new(root, "cargo test -p nenpyo --all-features").env("NENPYO_FUZZ_SECONDS", "2").run()
+            }),
+        ),
         (
             "tests with the baked command",
-            Box::new(move || Run::new(root, "cargo test -p nenpyo-cli --features qst").run()),
+            Box::new(move || Run::new(root, "cargo test -p nenpyo-cli --features qst --test qst").run()),
         ),
         ("examples with each section alone", Box::new(move || sections(root))),
         ("docs", Box::new(move || docs(root))),
@@ -105,6 +112,7 @@ fn steps<'a>(root: &'a Path, home: &'a Home) -> Vec<Step<'a>> {
         ("baked chronicles", Box::new(move || outside(root, "tests/baked", "test"))),
         ("boards", Box::new(move || outside(root, EMULATOR, "test"))),
         ("what boards cost", Box::new(move || cost(root, true))),
+        ("the bench of search still runs", Box::new(move || bench(root, true))),
         ("packages", Box::new(move || packages(root))),
     ]
 }
@@ -116,6 +124,15 @@ const EMULATOR: &str = "firmware/emulator";
 pub(crate) fn cost(root: &Path, check: bool) -> Result<(), Failure> {
     install(root)?;
     outside(root, EMULATOR, if check { "run --quiet -- --check" } else { "run --quiet" })
+}
+
+/// The package that measures search beside a scan.
+const BENCH: &str = "benches/search";
+
+/// Measures search beside a scan and writes it down, or sees whether it still can.
+pub(crate) fn bench(root: &Path, smoke: bool) -> Result<(), Failure> {
+    install(root)?;
+    outside(root, BENCH, if smoke { "run --quiet --release -- --smoke" } else { "run --quiet --release" })
 }
 
 /// Installs the targets, components and emulators that are not there yet.
@@ -198,6 +215,7 @@ fn lints(root: &Path) -> Result<(), Failure> {
     SECTIONS
         .iter()
         .try_for_each(|features| clippy(&format!("-p nenpyo --lib --no-default-features --features={features}")))?;
+    outside(root, BENCH, "clippy --release -- -D warnings")?;
     outside(root, "tests/own-data", "clippy --all-targets -- -D warnings")?;
     outside(root, EMULATOR, "clippy --all-targets -- -D warnings")?;
     outside(root, "firmware/proofs", "clippy --release --target thumbv6m-none-eabi -- -D warnings")?;

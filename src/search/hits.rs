@@ -550,9 +550,11 @@ impl<'a> Iterator for Hits<'_, 'a> {
     }
 }
 
+/// What is searched for: to list what is found would need a copy of all this.
 impl fmt::Debug for Hits<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
+        f.write_str("hits of ")?;
+        fmt::Debug::fmt(self.asked.search, f)
     }
 }
 

@@ -112,7 +112,7 @@ impl<T> BySection<T> {
 /// The indexes of a section, for each language; `None` where it has none.
 pub(super) struct Indexes<'a> {
     languages: &'a [LanguageTables<'a>; MAX_LANGUAGES],
-    indexes: [Option<SearchIndex<'a>>; MAX_LANGUAGES],
+    of_languages: [Option<SearchIndex<'a>>; MAX_LANGUAGES],
     /// How many documents there are.
     documents: u32,
     /// A bit for each language that is asked.
@@ -523,12 +523,12 @@ impl<'a> Indexes<'a> {
                 *index = SearchIndex::read(bytes).filter(|index| index.documents == documents);
             }
         }
-        Self { languages, indexes, documents, asked }
+        Self { languages, of_languages: indexes, documents, asked }
     }
 
     /// The index of the language of a way.
     fn index_of(&self, way: u8) -> Option<&SearchIndex<'a>> {
-        self.indexes.get(usize::from(way >> 1))?.as_ref()
+        self.of_languages.get(usize::from(way >> 1))?.as_ref()
     }
 
     /// Looks the grams of a query up.
@@ -658,7 +658,7 @@ impl<'a> Indexes<'a> {
 
     /// Every way in which a word may stand: its number, whether words have spaces between them, the pattern and the index.
     fn each(&self, word: &Word<'_>, mut then: impl FnMut(u8, bool, &Pattern<'_>, Option<&SearchIndex<'a>>)) {
-        for (language, (tables, index)) in self.languages.iter().zip(&self.indexes).enumerate() {
+        for (language, (tables, index)) in self.languages.iter().zip(&self.of_languages).enumerate() {
             if self.asked >> language & 1 == 0 {
                 continue;
             }

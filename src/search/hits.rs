@@ -390,14 +390,17 @@ impl Progress {
         let parts = if class == Class::Mentioned { Parts::Both } else { Parts::Names };
         let edge = (class > Class::Contained).then_some(Edge::Beginning);
         // To look into a few costs less than to ask first.
-        while last >= 4 {
-            let next = asked.indexes(section).next_window(plan, parts, edge, from)?;
+        if last < 4 {
+            return Some(from);
+        }
+        let indexes = asked.indexes(section);
+        loop {
+            let next = indexes.next_window(plan, parts, edge, from)?;
             from = (next..=last).find(has)?;
             if from == next {
-                break;
+                return Some(from);
             }
         }
-        Some(from)
     }
 
     /// Whether what was proposed for names says that a phase has nothing.

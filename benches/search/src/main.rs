@@ -149,8 +149,9 @@ fn measure(places: &[Place]) -> Result<String> {
         let figures = figures(place, image)?;
         let name = place.board.map_or("host".to_owned(), |name| format!("{name} ({})", board(name).family));
         let records = if place.records == 0 { "QST".to_owned() } else { place.records.to_string() };
-        let ratio = figures.index as f64 / figures.text as f64;
-        let _ = write!(table, "| {name} | {records} | {} | {} | {ratio:.2} |", figures.text, figures.index);
+        let hundredths = (100 * figures.index + figures.text / 2) / figures.text;
+        let ratio = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+        let _ = write!(table, "| {name} | {records} | {} | {} | {ratio} |", figures.text, figures.index);
         for counts in &figures.counts[..4] {
             let _ = match middle_and_last(counts) {
                 Some((median, worst)) => write!(table, " {median} | {worst} |"),

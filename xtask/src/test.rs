@@ -132,7 +132,12 @@ const BENCH: &str = "benches/search";
 /// Measures search beside a scan and writes it down, or sees whether it still can.
 pub(crate) fn bench(root: &Path, smoke: bool) -> Result<(), Failure> {
     install(root)?;
-    outside(root, BENCH, if smoke { "run --quiet --release -- --smoke" } else { "run --quiet --release" })
+    // What is smoked is built as what runs the boards is, and beside it, so that it is built once.
+    if smoke {
+        outside_in(root, BENCH, EMULATOR, "run --quiet -- --smoke")
+    } else {
+        outside(root, BENCH, "run --quiet --release")
+    }
 }
 
 /// Installs the targets, components and emulators that are not there yet.
@@ -215,7 +220,7 @@ fn lints(root: &Path) -> Result<(), Failure> {
     SECTIONS
         .iter()
         .try_for_each(|features| clippy(&format!("-p nenpyo --lib --no-default-features --features={features}")))?;
-    outside(root, BENCH, "clippy --release -- -D warnings")?;
+    outside_in(root, BENCH, EMULATOR, "clippy -- -D warnings")?;
     outside(root, "tests/own-data", "clippy --all-targets -- -D warnings")?;
     outside(root, EMULATOR, "clippy --all-targets -- -D warnings")?;
     outside(root, "firmware/proofs", "clippy --release --target thumbv6m-none-eabi -- -D warnings")?;
@@ -245,8 +250,13 @@ fn docs(root: &Path) -> Result<(), Failure> {
 
 /// Runs cargo in a package outside the workspace, with its output beside that of the workspace.
 fn outside(root: &Path, package: &str, line: &str) -> Result<(), Failure> {
+    outside_in(root, package, package, line)
+}
+
+/// The same, built beside another package.
+fn outside_in(root: &Path, package: &str, beside: &str, line: &str) -> Result<(), Failure> {
     let target = std::env::var("CARGO_TARGET_DIR").map_or_else(|_| root.join("target"), |folder| root.join(folder));
-    let target = target.join(package.replace('/', "-"));
+    let target = target.join(beside.replace('/', "-"));
     let run = Run::new(there(root, package)?, &format!("cargo {line}"));
     run.env("CARGO_TARGET_DIR", target.display().to_string()).run()
 }

@@ -200,7 +200,7 @@ impl Plan {
     /// Nothing is looked for.
     pub(super) const NOTHING: Self = Self {
         steps: [Step(0); STEPS],
-        routes: [Route { word: 0, way: 0, end: 0, beginning: SEVERAL }; ROUTES],
+        routes: [Route { word: 0, way: 0, end: 0, beginning: Node::of(0) }; ROUTES],
         length: 0,
         words: 0,
         count: 0,

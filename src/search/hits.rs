@@ -153,7 +153,7 @@ struct Asked<'s, 'a> {
 struct Progress {
     /// The grams of the query in the indexes of records and of sources.
     plans: BySection<Plan>,
-    /// What is looked for: better hits first, records before sources; the place in [`PHASES`].
+    /// What is looked for: better hits first, records before sources; the place in [`PHASES`], from 1; 0 before the first.
     phase: usize,
     window: u32,
     /// What the index proposes of the window, from this document on.
@@ -184,36 +184,19 @@ const PHASES: [(Section, Class); 8] = [
     (Section::Sources, Class::Mentioned),
 ];
 
-/// Before the first phase.
-const START: usize = usize::MAX;
-
 impl<'s, 'a> Hits<'s, 'a> {
     pub(super) fn new(search: &'s Search<'a>) -> Self {
-        let folds = search.chronicle.tables().folds;
-        let mut hits = Self {
+        // What was typed is read when something is asked: nothing that is written to here is moved through the stack.
+        Self {
             asked: Asked {
                 search,
                 query: Query::EMPTY,
-                folds: Folds::of_texts(folds),
+                folds: Folds::of_texts(search.chronicle.tables().folds),
                 filter: Filter { kind: None, among: None },
                 languages: all_languages(search.chronicle),
             },
-            progress: Progress {
-                plans: BySection { records: Plan::NOTHING, sources: Plan::NOTHING },
-                phase: START,
-                window: 0,
-                document: 0,
-                found: Bits::NONE,
-                ways: [Bits::NONE; WAYS],
-                names: Bits::NONE,
-                beginnings: Bits::NONE,
-                given: BySection { records: Bits::NONE, sources: Bits::NONE },
-                without_names: 0,
-                without_beginnings: 0,
-            },
-        };
-        hits.asked.query.read(search.typed(), &Folds::of_queries(folds), search.names.length());
-        hits
+            progress: Progress::START,
+        }
     }
 
     /// Only records of this kind.
@@ -280,6 +263,9 @@ impl<'s, 'a> Hits<'s, 'a> {
     /// Looks for hits until there are enough.
     fn go_on(&mut self, hits: &mut heapless::VecView<Hit<'a>>) {
         let Self { asked, progress } = self;
+        if progress.phase == 0 {
+            asked.read();
+        }
         let words = Words::new(&asked.query, &asked.folds);
         loop {
             if !progress.found.is_empty() {
@@ -298,6 +284,12 @@ impl<'s, 'a> Hits<'s, 'a> {
 }
 
 impl<'a> Asked<'_, 'a> {
+    /// Reads what was typed.
+    fn read(&mut self) {
+        let folds = Folds::of_queries(self.chronicle().tables().folds);
+        self.query.read(self.search.typed(), &folds, self.search.names.length());
+    }
+
     fn chronicle(&self) -> &'a Chronicle<'a> {
         self.search.chronicle
     }
@@ -337,6 +329,26 @@ impl<'a> Asked<'_, 'a> {
 }
 
 impl Progress {
+    /// Nothing was looked for yet. All zeros, which are written where it is to be and not copied there.
+    const START: Self = Self {
+        plans: BySection { records: Plan::NOTHING, sources: Plan::NOTHING },
+        phase: 0,
+        window: 0,
+        document: 0,
+        found: Bits::NONE,
+        ways: [Bits::NONE; WAYS],
+        names: Bits::NONE,
+        beginnings: Bits::NONE,
+        given: BySection { records: Bits::NONE, sources: Bits::NONE },
+        without_names: 0,
+        without_beginnings: 0,
+    };
+
+    /// What is looked for now.
+    fn phase(&self) -> Option<(Section, Class)> {
+        PHASES.get(self.phase.checked_sub(1)?).copied()
+    }
+
     /// Goes to the next window that may have something, or to the next phase; whether there is any.
     #[inline(never)]
     fn advance(&mut self, asked: &Asked<'_, '_>) -> bool {
@@ -346,7 +358,7 @@ impl Progress {
         let mut from = self.window.wrapping_add(1);
         self.document = 0;
         loop {
-            if let Some((section, class)) = PHASES.get(self.phase).copied()
+            if let Some((section, class)) = self.phase()
                 && asked.is_asked(section)
             {
                 if from == 0 && class == Class::Exact {
@@ -361,7 +373,7 @@ impl Progress {
                     self.propose(asked, section, class);
                     return true;
                 }
-            } else if self.phase != START && self.phase >= PHASES.len() {
+            } else if self.phase > PHASES.len() {
                 return false;
             }
             from = 0;
@@ -476,11 +488,11 @@ impl Progress {
     /// Compares the records of the window with what is looked for, until there are enough hits.
     #[inline(never)]
     fn compare<'a>(&mut self, asked: &Asked<'_, 'a>, words: &Words<'_, 'a>, hits: &mut heapless::VecView<Hit<'a>>) {
-        let Some((section, class)) = PHASES.get(self.phase).copied() else { return };
+        let Some((section, class)) = self.phase() else { return };
         let (chronicle, ranks) = (asked.chronicle(), asked.ranks(section));
         let ranks = ranks.get((self.window << WINDOW.trailing_zeros()) as usize..).unwrap_or_default();
         let comparison = Comparison::new(words, self.plans.of(section), &self.ways);
-        let score = 7_u8.saturating_sub(self.phase as u8) << 5;
+        let score = 8_u8.saturating_sub(self.phase as u8) << 5;
         while !hits.is_full()
             && let Some(document) = self.found.next(self.document)
         {

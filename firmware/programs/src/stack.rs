@@ -3,7 +3,7 @@
 use core::arch::asm;
 
 /// How deep the stack is looked at, in bytes.
-pub const DEPTH: usize = 9216;
+pub const DEPTH: usize = 9728;
 
 const PAINT: u32 = 0x5AA5_C33C;
 

@@ -50,7 +50,7 @@ fn number<'w, 'q>(word: &'w Word<'q>) -> Option<&'w Pattern<'q>> {
 const PREPARED: usize = 2;
 
 /// The words of a query.
-pub(super) struct Words<'h, 'a> {
+pub(super) struct PreparedWords<'h, 'a> {
     folds: &'h Folds<'a>,
     prepared: heapless::Vec<PreparedWord<'h>, PREPARED>,
     /// The words behind these.
@@ -58,7 +58,7 @@ pub(super) struct Words<'h, 'a> {
     is_one: bool,
 }
 
-impl<'h, 'a> Words<'h, 'a> {
+impl<'h, 'a> PreparedWords<'h, 'a> {
     #[inline(never)]
     pub(super) fn new(query: &'h Query, folds: &'h Folds<'a>) -> Self {
         let mut prepared = heapless::Vec::new();
@@ -75,7 +75,7 @@ impl<'h, 'a> Words<'h, 'a> {
 
 /// Compares texts with the words, in one window.
 pub(super) struct Comparison<'h, 'a> {
-    words: &'h Words<'h, 'a>,
+    words: &'h PreparedWords<'h, 'a>,
     /// In which ways the index says that words may stand in which documents, and a bit for each that any has.
     ways: &'h Ways,
     live: u8,
@@ -85,7 +85,7 @@ pub(super) struct Comparison<'h, 'a> {
 
 impl<'h, 'a> Comparison<'h, 'a> {
     #[inline(never)]
-    pub(super) fn new(words: &'h Words<'h, 'a>, plan: &Plan, ways: &'h Ways) -> Self {
+    pub(super) fn new(words: &'h PreparedWords<'h, 'a>, plan: &Plan, ways: &'h Ways) -> Self {
         let live = ways.iter().rev().fold(0, |live, way| live << 1 | u8::from(!way.is_empty()));
         Self { words, ways, live, of_words: core::array::from_fn(|word| plan.ways(word)) }
     }

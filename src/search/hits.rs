@@ -8,7 +8,7 @@ use nenpyo_schema::search::{Bits, WINDOW};
 use nenpyo_schema::{Language, LinkRow, RecordKind};
 
 use super::candidates::{BySection, Edge, Indexes, Parts, Plan, Proposal, Proposals, Section, WAYS, Ways};
-use super::comparison::{Comparison, Words, all_ways, last_word};
+use super::comparison::{Comparison, PreparedWords, all_ways, last_word};
 use super::matching::Place;
 use super::query::Query;
 use super::texts::Field;
@@ -266,7 +266,7 @@ impl<'s, 'a> Hits<'s, 'a> {
         if progress.phase == 0 {
             asked.read();
         }
-        let words = Words::new(&asked.query, &asked.folds);
+        let words = PreparedWords::new(&asked.query, &asked.folds);
         loop {
             if !progress.found.is_empty() {
                 progress.compare(asked, &words, hits);
@@ -487,7 +487,12 @@ impl Progress {
 
     /// Compares the records of the window with what is looked for, until there are enough hits.
     #[inline(never)]
-    fn compare<'a>(&mut self, asked: &Asked<'_, 'a>, words: &Words<'_, 'a>, hits: &mut heapless::VecView<Hit<'a>>) {
+    fn compare<'a>(
+        &mut self,
+        asked: &Asked<'_, 'a>,
+        words: &PreparedWords<'_, 'a>,
+        hits: &mut heapless::VecView<Hit<'a>>,
+    ) {
         let Some((section, class)) = self.phase() else { return };
         let (chronicle, ranks) = (asked.chronicle(), asked.ranks(section));
         let ranks = ranks.get((self.window << WINDOW.trailing_zeros()) as usize..).unwrap_or_default();

@@ -467,16 +467,6 @@ impl<'a, I: Iterator<Item = char> + Clone> Units<'a, I> {
         &self.characters
     }
 
-    /// The table that is used.
-    ///
-    /// ```
-    /// use nenpyo_schema::fold::{Folds, units};
-    /// assert!(units("", &Folds::EMPTY).folds().keeps_kanji(0));
-    /// ```
-    pub const fn folds(&self) -> &'a Folds<'a> {
-        self.folds
-    }
-
     /// Whether the next unit begins a character, and does not go on with one.
     ///
     /// ```

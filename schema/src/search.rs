@@ -122,20 +122,6 @@ impl Bits {
         }
     }
 
-    /// Takes a document out.
-    ///
-    /// ```
-    /// use nenpyo_schema::search::Bits;
-    /// let mut bits = Bits::ALL;
-    /// bits.clear(3);
-    /// assert!(!bits.has(3));
-    /// ```
-    pub fn clear(&mut self, document: u32) {
-        if let Some(word) = self.0.get_mut((document >> 5) as usize) {
-            *word &= !(1 << (document & 31));
-        }
-    }
-
     /// Whether a document is there.
     ///
     /// ```

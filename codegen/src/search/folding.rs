@@ -8,6 +8,7 @@ use nenpyo_schema::fold::{
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Words, split};
+use crate::ruby::is_kana;
 
 /// Old and variant forms of kanji.
 const KANJI_FORMS: &str = include_str!("kanji_forms.txt");
@@ -115,10 +116,9 @@ fn is_kanji(character: char) -> bool {
     ('\u{4E00}'..='\u{9FFF}').contains(&character)
 }
 
-/// Whether a reading is made of kana and what stands among kana.
+/// Whether a reading is made of kana, and not of `・` and `ー` alone.
 fn is_of_kana(reading: &str) -> bool {
-    let is_kana = |c: char| matches!(c, '\u{3041}'..='\u{3096}' | '\u{309D}'..='\u{309E}' | '\u{30A1}'..='\u{30FA}');
-    reading.contains(is_kana) && reading.chars().all(|c| is_kana(c) || matches!(c, '・' | 'ー' | 'ヽ' | 'ヾ'))
+    is_kana(reading) && reading.contains(|c| !matches!(c, '・' | 'ー'))
 }
 
 /// A bit for each last six bits.

@@ -45,6 +45,11 @@ fn unpacked(gram: Packed) -> Gram {
     std::array::from_fn(|at| (gram >> (16 * (DEPTH - 1 - at))) as u16)
 }
 
+/// How many units a gram has.
+fn length(gram: &Gram) -> usize {
+    gram.iter().take_while(|unit| **unit != 0).count()
+}
+
 /// That a gram is in a document, which is no name.
 const IN_BODIES: u32 = 1 << 31;
 
@@ -150,7 +155,7 @@ fn chosen(entries: &[(Packed, u32)], documents: u32, spaced: bool) -> BTreeMap<G
         lists().filter(|(gram, list)| list.len() > few(documents, spaced, *gram)).map(|(gram, _)| gram).collect();
     let is_frequent = |gram: &[u16]| frequent.binary_search(&packed(gram)).is_ok();
     let is_chosen = |gram: &Gram| {
-        let length = gram.iter().take_while(|unit| **unit != 0).count();
+        let length = length(gram);
         match gram[..length] {
             [_] | [BEGINNING | END, _] => true,
             [BEGINNING, ..] => is_frequent(&gram[..length - 1]),
@@ -169,7 +174,7 @@ fn chosen(entries: &[(Packed, u32)], documents: u32, spaced: bool) -> BTreeMap<G
         chosen.map(|(gram, list)| (gram, Lists { names: of(list, false), bodies: of(list, true) })).collect();
     // Whoever looks for more than a frequent gram that is never longer, has to be told.
     for gram in frequent.into_iter().map(unpacked) {
-        let length = gram.iter().take_while(|unit| **unit != 0).count();
+        let length = length(&gram);
         let depth = if spaced { DEPTH } else { UNSPACED_DEPTH };
         if length < depth && !matches!(gram[0], BEGINNING | END) {
             let mut longer = gram;
@@ -186,7 +191,6 @@ fn chosen(entries: &[(Packed, u32)], documents: u32, spaced: bool) -> BTreeMap<G
 
 /// The bytes; see [`nenpyo_schema::search`].
 fn write(documents: u32, grams: &BTreeMap<Gram, Lists>) -> Vec<u8> {
-    let length = |gram: &Gram| gram.iter().take_while(|unit| **unit != 0).count();
     let mut nodes: Vec<(&Gram, &Lists)> = grams.iter().collect();
     nodes.sort_by_key(|(gram, _)| length(gram));
     let place = |gram: &Gram| (length(gram), *gram);

@@ -489,6 +489,38 @@ fn what_goes_on_is_told() {
     assert!(words("qst 未来").iter().any(|word| word.starts_with("未来")), "{:?}", words("qst 未来"));
 }
 
+#[test]
+fn every_hyphen_is_found() {
+    let is_hyphen = |character: &char| folded::folded(&format!("x{character}y")) == "x-y";
+    let hyphens: Vec<char> = ('\0'..=char::MAX).filter(is_hyphen).chain(['㍍']).collect();
+    assert!(hyphens.len() > 10);
+    for hyphen in hyphens {
+        let plan = generator::Plan {
+            seed: 1,
+            languages: vec!["ja", "en"],
+            milestones: 8,
+            organizations: 2,
+            others: 2,
+            years: (1950, 2030),
+            chains: 0,
+            vague: false,
+        };
+        let with_hyphens = |text: &[u8]| {
+            let text = std::str::from_utf8(text).unwrap();
+            text.replace("fusion", &format!("x{hyphen}y")).replace("ビーム", &format!("ビ{hyphen}ム")).into_bytes()
+        };
+        let files = generator::chronicle(&plan);
+        let files: Vec<_> = files.into_iter().map(|(path, text)| (path, with_hyphens(&text))).collect();
+        let blob = oracle::compiled(&files);
+        let chronicle = Chronicle::open(&blob).unwrap();
+        let records = plain::records(&chronicle);
+        for query in ["-", "-y", "- -", "x-y", "ビーム", "ーム", "-む", "ー"] {
+            agrees(&chronicle, &records, query);
+        }
+        assert!(chronicle.search("-").unwrap().hits().count() > 3, "{hyphen}");
+    }
+}
+
 /// Queries of anything against chronicles of anything, for a minute; `NENPYO_FUZZ_SECONDS=1800` for half an hour, and
 /// `NENPYO_FUZZ_SEED` for others than usual.
 #[test]

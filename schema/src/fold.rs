@@ -30,6 +30,18 @@ pub const fn is_letter(unit: u16) -> bool {
     unit != SEPARATOR && unit != HYPHEN
 }
 
+/// Whether ASCII, kana or kanji as they are become a unit, or hyphens.
+///
+/// ```
+/// use nenpyo_schema::fold::has_usual;
+/// assert!(has_usual('量' as u16));
+/// assert!(!has_usual('é' as u16));
+/// ```
+#[must_use]
+pub const fn has_usual(unit: u16) -> bool {
+    matches!(unit, HYPHEN | 0x30..=0x39 | 0x61..=0x7A | 0x3041..=0x3094 | 0x4E00..=0x9FFF)
+}
+
 /// Whether a unit is a hyphen between a letter and a digit, which a query may leave out: `jt60` is JT-60.
 ///
 /// ```
@@ -370,7 +382,7 @@ impl<'a> Folds<'a> {
         self.kanji.get(usize::from(low >> 3 & 7)).is_some_and(|bits| bits >> (low & 7) & 1 == 0)
     }
 
-    /// Whether texts may write a unit otherwise than in ASCII, kana or kanji as they are.
+    /// Whether texts may write a unit otherwise than in ASCII, kana or kanji as they are, or with any hyphen.
     ///
     /// ```
     /// use nenpyo_schema::fold::Folds;
@@ -378,7 +390,7 @@ impl<'a> Folds<'a> {
     /// ```
     #[must_use]
     pub fn has_variants(&self, unit: u16) -> bool {
-        self.variants.binary_search_by_key(&unit, |unit| u16::from_le_bytes(*unit)).is_ok()
+        !has_usual(unit) || self.variants.binary_search_by_key(&unit, |unit| u16::from_le_bytes(*unit)).is_ok()
     }
 
     /// Whether every reading is made of kana, marks of long vowels and middle dots, and has a kana.

@@ -206,6 +206,11 @@ impl Plan {
         count: 0,
     };
 
+    /// Looks for nothing again.
+    const fn forget(&mut self) {
+        (self.length, self.words, self.count) = (0, 0, 0);
+    }
+
     /// Whether a word is nowhere.
     pub(super) fn is_hopeless(&self) -> bool {
         (0..self.words).any(|word| self.routes().all(|(route, _)| route.word != word))
@@ -531,29 +536,33 @@ impl<'a> Indexes<'a> {
         self.of_languages.get(usize::from(way >> 1))?.as_ref()
     }
 
-    /// Looks the grams of a query up.
+    /// Looks the grams of a query up, of as many words as there is room for.
     #[inline(never)]
     pub(super) fn plan(&self, query: &Query, plan: &mut Plan) {
-        (plan.length, plan.words, plan.count) = (0, 0, 0);
+        plan.forget();
         let mut words = query.words();
-        while let Some(word) = words.next() {
-            // What there is no room for is not looked up: the texts are compared.
-            if usize::from(plan.count).wrapping_add(WAYS) > ROUTES {
-                return;
-            }
-            self.each(&word, |way, spaced, pattern, index| {
-                let start = plan.length;
-                let is_somewhere = index.is_none_or(|index| Lookup { index, pattern, spaced, plan }.grams().is_some());
-                if !is_somewhere {
-                    plan.length = start;
-                } else if let Some(route) = plan.routes.get_mut(usize::from(plan.count)) {
-                    let beginning = index.and_then(|index| beginning(index, pattern)).unwrap_or(SEVERAL);
-                    *route = Route { word: plan.words, way, end: plan.length, beginning };
-                    plan.count = plan.count.wrapping_add(1);
-                }
-            });
-            plan.words = plan.words.wrapping_add(1);
+        while usize::from(plan.count).wrapping_add(WAYS) <= ROUTES
+            && let Some(word) = words.next()
+        {
+            self.plan_word(&word, plan);
         }
+    }
+
+    /// Looks the grams of a word up.
+    #[inline(never)]
+    fn plan_word(&self, word: &Word<'_>, plan: &mut Plan) {
+        self.each(word, |way, spaced, pattern, index| {
+            let start = plan.length;
+            let is_somewhere = index.is_none_or(|index| Lookup { index, pattern, spaced, plan }.grams().is_some());
+            if !is_somewhere {
+                plan.length = start;
+            } else if let Some(route) = plan.routes.get_mut(usize::from(plan.count)) {
+                let beginning = index.and_then(|index| beginning(index, pattern)).unwrap_or(SEVERAL);
+                *route = Route { word: plan.words, way, end: plan.length, beginning };
+                plan.count = plan.count.wrapping_add(1);
+            }
+        });
+        plan.words = plan.words.wrapping_add(1);
     }
 
     /// The documents of a window in which every word may stand, of those that are known to be possible.
@@ -571,6 +580,44 @@ impl<'a> Indexes<'a> {
         *ways = [Bits::NONE; WAYS];
         let mut found = known.found;
         found.and(&Bits::first(self.documents.saturating_sub(window << WINDOW.trailing_zeros())));
+        self.keep_words(plan, window, parts, is_known, ways, &mut found);
+        if !found.is_empty() && query.words_count() > usize::from(plan.words) {
+            self.keep_more_words(query, plan.words, window, parts, is_known, ways, &mut found);
+        }
+        found
+    }
+
+    /// Keeps the documents of a window in which every word may stand that a plan has no room for: each is looked up anew.
+    #[inline(never)]
+    #[expect(clippy::too_many_arguments, reason = "a part of `propose`, apart because of what it takes of the stack")]
+    fn keep_more_words(
+        &self,
+        query: &Query,
+        planned: u8,
+        window: u32,
+        parts: Parts,
+        is_known: bool,
+        ways: &mut Ways,
+        found: &mut Bits,
+    ) {
+        let mut plan = Plan::NOTHING;
+        let mut words = query.words();
+        let mut number = 0_u8;
+        while !found.is_empty()
+            && let Some(word) = words.next()
+        {
+            if number >= planned {
+                plan.forget();
+                self.plan_word(&word, &mut plan);
+                self.keep_words(&plan, window, parts, is_known, ways, found);
+            }
+            number = number.wrapping_add(1);
+        }
+    }
+
+    /// Keeps the documents of a window in which every word of a plan may stand.
+    #[inline(never)]
+    fn keep_words(&self, plan: &Plan, window: u32, parts: Parts, is_known: bool, ways: &mut Ways, found: &mut Bits) {
         for word in 0..plan.words {
             let mut these = Bits::NONE;
             for (route, steps) in plan.routes().filter(|(route, _)| route.word == word) {
@@ -580,7 +627,7 @@ impl<'a> Indexes<'a> {
                     if parts == if in_bodies { Parts::Names } else { Parts::Bodies } {
                         continue;
                     }
-                    let mut bits = found;
+                    let mut bits = *found;
                     if index.is_none_or(|index| keep(index, steps, is_known, in_bodies, window, &mut bits)) {
                         way.or(&bits);
                         these.or(&bits);
@@ -589,13 +636,9 @@ impl<'a> Indexes<'a> {
             }
             found.and(&these);
             if found.is_empty() {
-                break;
+                return;
             }
         }
-        if query.words_count() > usize::from(plan.words) {
-            *ways = [Bits::ALL; WAYS];
-        }
-        found
     }
 
     /// Keeps those documents that have a name that begins, or ends, as every word does.

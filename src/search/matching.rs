@@ -396,6 +396,8 @@ enum Begin {
     Ascii(u8),
     /// A kanji; or a kana in hiragana, in katakana, and in the small katakana of `六ヶ所`.
     Wide([[u8; 3]; 3]),
+    /// A hyphen, a dash or a long-vowel mark.
+    Hyphen,
 }
 
 impl Begin {
@@ -411,6 +413,7 @@ impl Begin {
             0x3051 => Self::Wide([utf8(unit), utf8(katakana), utf8(0x30F6)]),
             0x3041..=0x3094 => Self::Wide([utf8(unit), utf8(katakana), utf8(katakana)]),
             0x4E00..=0x9FFF => Self::Wide([utf8(unit); 3]),
+            HYPHEN => Self::Hyphen,
             _ => Self::Any,
         }
     }
@@ -422,6 +425,7 @@ impl Begin {
             Self::Any => true,
             Self::Ascii(letter) => *first | 0x20 == *letter,
             Self::Wide(written) => written.iter().any(|written| bytes.starts_with(written)),
+            Self::Hyphen => may_be_hyphen(bytes),
         }
     }
 }
@@ -459,9 +463,13 @@ impl Scan {
                     rest = wide(rest, written);
                     rest.first_chunk().is_none_or(|character| written.contains(character))
                 }
+                Begin::Hyphen => {
+                    rest = hyphen(rest);
+                    true
+                }
             };
-            let (_, after) = rest.split_first()?;
-            let behind = if matches!(self.first, Begin::Wide(_)) { after.get(2..)? } else { after };
+            let (first, after) = rest.split_first()?;
+            let behind = if *first < 0xE0 { after } else { after.get(2..)? };
             if is_there && self.second.may_begin(behind) {
                 return Some(bytes.len().wrapping_sub(rest.len()));
             }
@@ -488,6 +496,24 @@ fn ascii(mut rest: &[u8], letter: u8, second: u8) -> &[u8] {
         } else {
             after
         };
+    }
+    rest
+}
+
+/// Whether these bytes begin with a character of which some become hyphens: `-`, `‐` to `―`, `−`, `ー`, or one of another
+/// width.
+fn may_be_hyphen(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'-' | 0xE2 | 0xEF, ..] | [0xE3, 0x83, ..])
+}
+
+/// What begins with a character that may be a hyphen; nothing if there is none.
+#[inline(never)]
+fn hyphen(mut rest: &[u8]) -> &[u8] {
+    while let [first, after @ ..] = rest {
+        if may_be_hyphen(rest) {
+            return rest;
+        }
+        rest = if *first < 0xE0 { after } else { after.get(2..).unwrap_or_default() };
     }
     rest
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use nenpyo_schema::fold::{
-    FoldPage, FoldRow, Folds, HAS_FOREIGN_READINGS, HAS_MARKS, RISING, SEPARATOR, SEVERAL, Simple, simple, units,
+    FoldPage, FoldRow, Folds, HAS_FOREIGN_READINGS, HAS_MARKS, HYPHEN, RISING, SEPARATOR, SEVERAL, Simple, has_usual,
+    simple, units,
 };
 use unicode_normalization::UnicodeNormalization;
 
@@ -102,14 +103,11 @@ fn is_composed(character: char) -> bool {
     ('\u{FF66}'..='\u{FF9F}').contains(&character)
 }
 
-/// ASCII, kana and kanji that become what they are, or what the rule says of all of their kind.
+/// ASCII, kana and kanji that become what they are, or what the rule says of all of their kind; and hyphens.
 fn is_usual(character: char) -> bool {
-    matches!(character, '\0'..='\u{7F}' | '\u{3041}'..='\u{3094}' | '\u{30A1}'..='\u{30F6}') || is_kanji(character)
-}
-
-/// Whether ASCII, kana or kanji as they are become a unit.
-const fn has_usual(unit: u16) -> bool {
-    matches!(unit, 0x30..=0x39 | 0x61..=0x7A | 0x3041..=0x3094 | 0x4E00..=0x9FFF)
+    matches!(character, '\0'..='\u{7F}' | '\u{3041}'..='\u{3094}' | '\u{30A1}'..='\u{30F6}')
+        || is_kanji(character)
+        || simple(character) == Simple::Letter(u32::from(HYPHEN))
 }
 
 fn is_kanji(character: char) -> bool {

@@ -147,6 +147,45 @@ const QUERIES: &[&str] = &[
     "kekka",
     "matcha",
     "n'",
+    "ken'i",
+    "kin’en",
+    "kenN'en",
+    "hon 'in",
+    "\"hon'in\"",
+    "hon'x",
+    "りょうs",
+    "りょうしmes",
+    "量子m",
+    "量子mesu",
+    "六ヶsho",
+    "六ヶs",
+    "センターk",
+    "jt60ka",
+    "-ka",
+    "2016年",
+    "2016年4",
+    "2016年4月",
+    "2016年4月1",
+    "2016年4月1日",
+    "2016年4月1日に",
+    "2016年度",
+    "2016年04月01日",
+    "２０１６年１３月",
+    "平成28年4月1日",
+    "平成28年4月の",
+    "平成28年度",
+    "令和元年5月",
+    "六カ所",
+    "六ヵ所",
+    "fyu-jon",
+    "thi",
+    "dhi",
+    "wi",
+    "we",
+    "xtu",
+    "xy",
+    "tsa",
+    "th",
 ];
 
 #[test]
@@ -168,8 +207,10 @@ fn query(dice: &mut Dice, texts: &[String]) -> String {
     let mut query = String::new();
     for _ in 0..=dice.below(3) {
         let piece = if dice.chance(20) {
-            let word =
-                ["ryo", "ky", "shin", "kou", "n", "tt", "平成2", "\"", "-", "が", "ｶﾞ", "①", "\u{3099}", "2016", "Q"];
+            let word = [
+                "ryo", "ky", "shin", "kou", "n", "tt", "平成2", "\"", "-", "が", "ｶﾞ", "①", "\u{3099}", "2016", "Q",
+                "n'i", "th", "x", "2016年", "年4月", "4日", "か", "w",
+            ];
             word[dice.below(word.len())].to_owned()
         } else {
             piece(dice)
@@ -228,6 +269,18 @@ fn what_is_typed_finds_what_is_searched_for_at_once() {
                 assert_eq!(hits(&search), hits(&at_once), "{typed:?}");
             }
         }
+    }
+}
+
+/// Nothing that may be typed is too much.
+#[test]
+fn many_words_of_one_letter_are_found() {
+    let records = plain::records(&QST);
+    for word in ["a", "n", "i", "2"] {
+        let query = vec![word; 32].join(" ");
+        assert_eq!(query.chars().count(), Search::MAX_CHARACTERS - 1);
+        agrees(&QST, &records, &query);
+        assert_eq!(hits(&QST.search(&query).unwrap()).len(), hits(&QST.search(&format!("{word} ")).unwrap()).len());
     }
 }
 

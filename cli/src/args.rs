@@ -175,7 +175,7 @@ pub struct Search {
     /// What to look for: words in any order and any language; '"…"' keeps a phrase
     #[arg(value_name = "TEXT", required = true)]
     pub text: Vec<String>,
-    /// Only records of this kind
+    /// Only records of this kind, in the singular or plural
     #[arg(long, value_parser = record_kind())]
     pub kind: Option<RecordKind>,
     /// How it is shown, and which languages are searched.

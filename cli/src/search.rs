@@ -53,6 +53,9 @@ fn characters(text: &str) -> usize {
 
 /// Says that nothing was found, and what was left out of the search, since that may be why.
 fn nothing(args: &Search, view: &View<'_>, text: &str) -> String {
+    if !text.contains(char::is_alphanumeric) {
+        return format!("`{text}` has no letter and no digit to look for");
+    }
     let who = args.kind.map_or_else(|| "nothing".to_owned(), |kind| format!("no {}", kind.name()));
     let is_all = view.chronicle.languages().all(|language| view.languages.contains(&language));
     let tags: Vec<String> = view.languages.iter().map(|language| format!("`{language}`")).collect();

@@ -385,6 +385,7 @@ fn only_the_languages_that_are_asked_for_are_searched_and_shown() {
 fn nothing_found_is_no_failure() {
     assert_eq!(harbour("search zzz --json").ok(), "[]\n");
     assert_eq!(harbour("search zzz").ok(), "nothing has `zzz` in it\n");
+    assert_eq!(harbour("search 、。").ok(), "`、。` has no letter and no digit to look for\n");
     assert_eq!(harbour("search zzz --kind sites").ok(), "no site has `zzz` in it\n");
     assert_eq!(harbour("search あらし --lang en").ok(), "nothing has `あらし` in it; only `en` was searched\n");
 }

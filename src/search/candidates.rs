@@ -708,7 +708,7 @@ impl<'a> Indexes<'a> {
             let spaced = tables.language.is_spaced();
             for (otherwise, pattern) in [(false, Some(&word.typed)), (true, word.otherwise.as_ref())] {
                 // Nobody writes readings into words with spaces between them.
-                if let Some(pattern) = pattern.filter(|pattern| !(pattern.is_lenient && spaced)) {
+                if let Some(pattern) = pattern.filter(|pattern| !(pattern.is_lenient() && spaced)) {
                     then(way(language, otherwise) as u8, spaced, pattern, index.as_ref());
                 }
             }

@@ -40,10 +40,10 @@ impl<'q> PreparedWord<'q> {
     }
 }
 
-/// How a word is written that begins with a digit.
+/// How a word is written that begins with a digit; as milestones have dates, if it can be.
 fn number<'w, 'q>(word: &'w Word<'q>) -> Option<&'w Pattern<'q>> {
     let begins_with_digit = |pattern: &&Pattern<'_>| matches!(pattern.units.first(), Some(0x30..=0x39));
-    [Some(&word.typed), word.otherwise.as_ref()].into_iter().flatten().find(begins_with_digit)
+    [word.otherwise.as_ref(), Some(&word.typed)].into_iter().flatten().find(begins_with_digit)
 }
 
 /// How many words are prepared; what is typed rarely has more.
@@ -168,7 +168,7 @@ fn in_texts<'a>(
         };
         let spaced = tables.language.is_spaced();
         // Nobody writes readings into words with spaces between them.
-        if pattern.pattern.is_lenient && spaced {
+        if pattern.pattern.is_lenient() && spaced {
             continue;
         }
         let mut texts = Texts { node, tables, details: details.as_ref(), at: 0, in_bodies };

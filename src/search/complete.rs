@@ -36,6 +36,9 @@ impl<'a> Search<'a> {
             let Some((name, place)) = hits.last_word(&hit.record()) else { continue };
             let plain = name.as_plain();
             let (start, found) = (usize::from(place.start), usize::from(place.end));
+            if is_within_latin(plain, start) {
+                continue;
+            }
             let end = if place.is_read { found } else { word_end(&name, found) };
             let Some(word) = plain.get(start..end).filter(|word| !word.is_empty()) else { continue };
             if end > found || place.is_read {
@@ -48,6 +51,13 @@ impl<'a> Search<'a> {
         }
         words
     }
+}
+
+/// Whether a word in Latin letters goes on here, as `ST` in QST: the rest of it is no word.
+fn is_within_latin(text: &str, at: usize) -> bool {
+    let Some((before, behind)) = text.split_at_checked(at) else { return false };
+    let is_latin = |character: Option<char>| character.is_some_and(|character| Script::of(character) == Script::Latin);
+    is_latin(before.chars().next_back()) && is_latin(behind.chars().next())
 }
 
 /// The first place behind this one at which a word of a text ends: where a reading ends, or the script changes.

@@ -129,7 +129,7 @@ impl fmt::Debug for Hit<'_> {
 /// What a search finds, best first, one after the other; see [`Hit::score`]. Records of the same score come in order of
 /// time: by the first day that a milestone's date can mean, or that a record exists; those of no day come last.
 ///
-/// It is looked for no further than it is asked for, without allocation; at most 1920 bytes.
+/// It is looked for no further than it is asked for, without allocation; at most 2048 bytes.
 #[derive(Clone)]
 #[must_use = "nothing is looked up before it is iterated"]
 pub struct Hits<'s, 'a> {
@@ -170,7 +170,7 @@ struct Progress {
     without_beginnings: u64,
 }
 
-const _: () = assert!(size_of::<Hits<'_, '_>>() <= 1920, "it is said how much it is");
+const _: () = assert!(size_of::<Hits<'_, '_>>() <= 2048, "it is said how much it is");
 
 /// In which order hits are looked for.
 const PHASES: [(Section, Class); 8] = [

@@ -139,7 +139,7 @@ impl<'a> Cursor<'a> {
 /// Whether a unit of a text is what a pattern says.
 #[inline]
 const fn admits(wanted: u16, unit: u16) -> bool {
-    wanted == unit || wanted == KE_OR_GA && matches!(unit, 0x3051 | 0x304C)
+    wanted == unit || wanted == KE_OR_GA && matches!(unit, 0x304B | 0x304C | 0x3051)
 }
 
 impl Pattern<'_> {
@@ -183,7 +183,7 @@ impl Pattern<'_> {
                 None => tail.is_some_and(|tail| tail.admits(unit)),
             };
             if !fits(unit) {
-                let is_left_out = self.is_lenient && is_long_mark(before, unit)
+                let is_left_out = wanted.len() <= self.lenient && self.is_lenient() && is_long_mark(before, unit)
                     || wanted.first().is_some_and(|after| is_silent_hyphen(before, unit, *after));
                 if !is_left_out {
                     return false;
@@ -209,7 +209,7 @@ impl Pattern<'_> {
     /// Whether nothing but separators follows; where long vowels may be missing, one of these.
     fn is_end(&self, cursor: &mut Cursor<'_>) -> bool {
         let mut unit = cursor.next();
-        if self.is_lenient && self.tail.is_none() && unit.is_some_and(|unit| is_long_mark(self.last(), unit)) {
+        if self.is_lenient() && self.tail.is_none() && unit.is_some_and(|unit| is_long_mark(self.last(), unit)) {
             unit = cursor.next();
         }
         while unit == Some(SEPARATOR) {
@@ -442,7 +442,7 @@ impl Scan {
             return Self { first: Begin::Any, second: Begin::Any };
         }
         // A long vowel may stand before the second unit, or a hyphen before a digit.
-        let may_follow = |unit: &&u16| !pattern.is_lenient && !matches!(unit, 0x30..=0x39);
+        let may_follow = |unit: &&u16| !pattern.is_lenient() && !matches!(unit, 0x30..=0x39);
         let second = pattern.units.get(1).filter(may_follow);
         Self { first: Begin::of(pattern.units.first(), folds), second: Begin::of(second, folds) }
     }

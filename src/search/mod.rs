@@ -23,8 +23,6 @@ use query::character;
 pub use hits::{Hit, Hits};
 pub use texts::Field;
 
-pub(crate) use nenpyo_schema::fold::HYPHEN;
-
 /// How well a record matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Class {
@@ -60,10 +58,16 @@ impl core::error::Error for SearchError {}
 /// What is being searched for, character by character. It is kept by whoever shows the field it is typed into, at most
 /// 512 bytes.
 ///
-/// Words are all looked for, in any order and any language; what stands in quotes is one phrase.
-/// Case, width, kana or katakana, hyphens and old forms of kanji do not matter; kana find what they are the reading of, and
-/// so do Latin letters, even half a syllable of them.
-/// A year of an era finds the Western one.
+/// Words are all looked for, in any order and any language; what stands in quotes is one phrase. In languages with spaces
+/// between words a word is found by its beginning, in Japanese by any part of it.
+/// Case, width, kana or katakana, old forms of kanji and the kind of hyphen do not matter; a hyphen may be left out before a
+/// digit, and nowhere else.
+/// Kana find what they are the reading of, as far as a reading stands above the text: easy words have none.
+/// Latin letters find readings and kana, Hepburn or Kunrei, even half a syllable of them; long vowels may be left out, `n'`
+/// parts, `-` is `ー`. A word is looked for as it is written or as it is read, not in a mixture.
+/// `2016年4月1日` finds milestones of the day, and so do `平成28年4月` and less; so far an era has a year of at most two
+/// digits, in any of which it is counted.
+/// What folds into more than 96 letters, such as sixty times `㍍`, finds nothing.
 ///
 /// ```
 /// # #[cfg(all(feature = "qst", feature = "ja", feature = "details", feature = "search"))] {

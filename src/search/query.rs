@@ -1,21 +1,24 @@
 //! What was typed, as words to look for. Runs on the target.
 
-use nenpyo_schema::fold::{Folds, SEPARATOR, Simple, Units, simple};
+use nenpyo_schema::fold::{Folds, HYPHEN, SEPARATOR, Simple, Units, simple};
 
 use super::romaji::{self, Ending, Tail};
 
-/// Units of all words together; what 64 characters fold into is rarely more.
-pub(super) const UNITS: usize = 80;
+/// Units of all words together: as many as 32 words of one letter need. Only of characters such as `㍍`, which are several,
+/// 64 can be more; then nothing is found.
+pub(super) const UNITS: usize = 96;
 
 /// Ends a word.
 const STOP: u16 = 0;
 
-/// Stands before kana that were typed in Latin letters.
-pub(super) const KANA: u16 = 3;
+/// Stands before kana that were typed in Latin letters; added to it is how many units before these were not.
+const KANA: u16 = 0xE000;
+const KANA_END: u16 = 0xE0FF;
 
-/// `け` or `が`: what the small `ヶ` between kanji is read as and also written with.
+/// `け`, `が` or `か`: what the small `ヶ` between kanji is read as and also written with.
 pub(super) const KE_OR_GA: u16 = 4;
 
+const KA: u16 = 0x304B;
 const KE: u16 = 0x3051;
 const GA: u16 = 0x304C;
 
@@ -51,9 +54,9 @@ impl Buffer {
 pub(super) struct Query {
     /// Each word as it was typed.
     typed: Buffer,
-    /// The same words in the same order otherwise: kana for Latin letters, a Western year for one of an era, or nothing.
+    /// The same words in the same order otherwise: kana for Latin letters, a date as milestones have it, or nothing.
     otherwise: Buffer,
-    /// What was typed last, if it may be `け` or `が`.
+    /// What was typed last, if it may be `け`, `が` or `か`.
     open: u16,
     /// How the last word's kana go on.
     tail: Option<Tail>,
@@ -77,8 +80,8 @@ pub(super) struct Word<'q> {
 #[derive(Clone, Copy)]
 pub(super) struct Pattern<'q> {
     pub(super) units: &'q [u16],
-    /// Whether long vowels of the text may be missing.
-    pub(super) is_lenient: bool,
+    /// How many of the units were typed in Latin letters, so that long vowels of the text may be missing before them.
+    pub(super) lenient: usize,
     /// What must come behind the units.
     pub(super) tail: Option<&'q Tail>,
     /// How many of the units were there before, as far as it is known.
@@ -117,9 +120,24 @@ const fn is_quote(character: char) -> bool {
     matches!(character, '"' | '\u{201C}' | '\u{201D}' | '\u{FF02}')
 }
 
+const N: u16 = b'n' as u16;
+
+/// Whether the apostrophe of ken'i comes next: what it parts is one word.
+fn is_apostrophe_before_vowel(left: &[[u8; 3]]) -> bool {
+    matches!(left, [first, second, ..] if matches!(character(*first), '\'' | '’')
+        && matches!(character(*second).to_ascii_lowercase(), 'a' | 'i' | 'u' | 'e' | 'o' | 'y'))
+}
+
 /// A kanji, as far as it matters between which a `ヶ` stands.
 const fn is_kanji(unit: u16) -> bool {
     matches!(unit, 0x3400..=0x9FFF | 0x3005)
+}
+
+impl Pattern<'_> {
+    /// Whether it ends with what was typed in Latin letters.
+    pub(super) const fn is_lenient(&self) -> bool {
+        self.lenient > 0 || self.tail.is_some()
+    }
 }
 
 impl Query {
@@ -181,6 +199,7 @@ impl Query {
                 }
             }
             let at = typed.len().wrapping_sub(left.len());
+            let is_within = self.typed.last() == N && is_apostrophe_before_vowel(left);
             let Some(unit) = units.next() else { break };
             if at < before {
                 self.fresh = self.typed.length.wrapping_add(1);
@@ -191,7 +210,7 @@ impl Query {
                 }
                 self.put(unit, start);
                 is_apart = false;
-            } else if in_phrase {
+            } else if in_phrase || is_within {
                 is_apart = true;
             } else {
                 self.end(&mut start, false);
@@ -210,7 +229,7 @@ impl Query {
         {
             *place = self.open;
         }
-        let is_open = is_kanji(last) && matches!(unit, KE | GA);
+        let is_open = is_kanji(last) && matches!(unit, KA | KE | GA);
         self.open = unit;
         self.typed.push(if is_open { KE_OR_GA } else { unit });
     }
@@ -223,23 +242,19 @@ impl Query {
         let Self { typed, otherwise, .. } = self;
         let word = typed.units().get(*start..).unwrap_or_default();
         let begin = otherwise.length;
-        otherwise.push(KANA);
-        let ending = romaji::kana(word, !is_last, |kana| {
+        let (stays, latin) = at_latin(word);
+        for unit in [KANA.wrapping_add(stays.len() as u16)].iter().chain(stays) {
+            otherwise.push(*unit);
+        }
+        let ending = romaji::kana(latin, !is_last, |kana| {
             otherwise.push(kana);
         });
-        match ending {
+        match ending.filter(|_| !latin.is_empty()) {
             Some(Ending::Within(tail)) => self.tail = Some(tail),
             Some(Ending::Whole) => {}
             None => {
                 otherwise.length = begin;
-                if let Some(rest) = western(word, |digit| {
-                    otherwise.push(digit);
-                }) {
-                    for unit in rest {
-                        otherwise.push(*unit);
-                    }
-                    self.is_volatile = true;
-                }
+                self.is_volatile |= otherwise.put_date(word);
             }
         }
         let is_complete = self.otherwise.push(STOP);
@@ -275,17 +290,17 @@ impl<'q> QueryWords<'q> {
         (self.typed, self.otherwise) = (rest, rest_otherwise);
         let fresh = self.query.fresh.saturating_sub(self.start);
         self.start = self.start.wrapping_add(units.len()).wrapping_add(1);
-        let typed = Pattern { units, is_lenient: false, tail: None, fresh };
+        let typed = Pattern { units, lenient: 0, tail: None, fresh };
         let otherwise = match otherwise {
             [] => None,
             // Which kana were there before is not known as closely: a letter makes two at most.
-            [KANA, kana @ ..] => Some(Pattern {
+            [marker @ KANA..=KANA_END, kana @ ..] => Some(Pattern {
                 units: kana,
-                is_lenient: true,
+                lenient: kana.len().saturating_sub(usize::from(marker.wrapping_sub(KANA))),
                 tail: if rest.is_empty() { self.query.tail.as_ref() } else { None },
                 fresh: if fresh == 0 { 0 } else { kana.len().saturating_sub(2) },
             }),
-            year => Some(Pattern { units: year, fresh: 0, ..typed }),
+            date => Some(Pattern { units: date, fresh: 0, ..typed }),
         };
         Some(Word { typed, otherwise })
     }
@@ -307,23 +322,85 @@ const ERAS: [([u16; 2], u16); 5] = [
     ([0x4EE4, 0x548C], 2018),
 ];
 
-/// The digits of the Western year of a word that begins with one of an era; gives the rest of the word.
-fn western(word: &[u16], mut put: impl FnMut(u16)) -> Option<&[u16]> {
+impl Buffer {
+    /// Appends the date, as milestones have it, for a word that begins with a year and `年` or with a year of an era,
+    /// whatever else follows that; whether it is of an era.
+    fn put_date(&mut self, word: &[u16]) -> bool {
+        if let Some((year, rest)) = western(word) {
+            for digits in [year / 1000, year / 100, year / 10, year] {
+                self.push(0x30 + digits % 10);
+            }
+            if !self.put_month_and_day(rest) {
+                rest.iter().for_each(|unit| _ = self.push(*unit));
+            }
+            return true;
+        }
+        if let [year @ .., 0x5E74] = word.get(..5).unwrap_or_default()
+            && year.iter().all(|unit| matches!(unit, 0x30..=0x39))
+        {
+            let begin = self.length;
+            year.iter().for_each(|unit| _ = self.push(*unit));
+            if !self.put_month_and_day(word.get(4..).unwrap_or_default()) {
+                self.length = begin;
+            }
+        }
+        false
+    }
+
+    /// Appends `-04-01` for `年4月1日`, or less for less; a number whose `月` or `日` is not there yet is left out. Appends
+    /// nothing if it is anything else, and tells.
+    fn put_month_and_day(&mut self, rest: &[u16]) -> bool {
+        let begin = self.length;
+        let [0x5E74, rest @ ..] = rest else { return false };
+        let mut rest = rest;
+        for character in [0x6708, 0x65E5] {
+            let Some((number, more)) = number(rest) else { break };
+            rest = more;
+            if let [first, more @ ..] = more {
+                if *first != character {
+                    self.length = begin;
+                    return false;
+                }
+                rest = more;
+                [HYPHEN, 0x30 + number / 10, 0x30 + number % 10].into_iter().for_each(|unit| _ = self.push(unit));
+            }
+        }
+        if !rest.is_empty() {
+            self.length = begin;
+        }
+        rest.is_empty()
+    }
+}
+
+/// The Western year of a word that begins with one of an era, and the rest of the word.
+fn western(word: &[u16]) -> Option<(u16, &[u16])> {
     let (era, rest) = word.split_first_chunk()?;
     let (_, before) = ERAS.iter().find(|(name, _)| name == era)?;
-    let digit = |at: usize| rest.get(at).and_then(|unit| unit.checked_sub(0x30)).filter(|digit| *digit < 10);
-    let (year, length) = match (rest.first(), digit(0), digit(1)) {
-        (Some(0x5143), ..) => (1, 1),
-        (_, Some(tens), Some(ones)) => (tens.wrapping_mul(10).wrapping_add(ones), 2),
-        (_, Some(ones), None) => (ones, 1),
-        _ => return None,
+    let (year, rest) = match rest {
+        [0x5143, rest @ ..] => (1, rest),
+        _ => number(rest)?,
     };
-    if year == 0 {
-        return None;
+    (year > 0).then_some((before.wrapping_add(year), rest))
+}
+
+/// The number of one or two digits that units begin with, and what follows.
+fn number(units: &[u16]) -> Option<(u16, &[u16])> {
+    match units {
+        [tens @ 0x30..=0x39, ones @ 0x30..=0x39, rest @ ..] => Some(((tens - 0x30) * 10 + (ones - 0x30), rest)),
+        [ones @ 0x30..=0x39, rest @ ..] => Some((ones - 0x30, rest)),
+        _ => None,
     }
-    let year = before.wrapping_add(year);
-    for digits in [year / 1000, year / 100, year / 10, year] {
-        put(0x30 + digits % 10);
-    }
-    rest.get(length..)
+}
+
+/// Splits a word before the Latin letters that it ends with, behind kana or kanji: these stay, as while an input method is
+/// at work.
+fn at_latin(word: &[u16]) -> (&[u16], &[u16]) {
+    let is_latin = |unit: &u16| matches!(*unit, HYPHEN | SEPARATOR | 0x61..=0x7A);
+    let is_letter = |unit: &u16| matches!(*unit, 0x61..=0x7A);
+    let end = word.iter().rposition(|unit| !is_latin(unit)).map_or(0, |at| at.wrapping_add(1));
+    let start = word.iter().skip(end).position(is_letter).map_or(word.len(), |letters| end.wrapping_add(letters));
+    let is_japanese =
+        start == 0 || end.checked_sub(1).and_then(|last| word.get(last)).is_some_and(|last| *last >= 0x3041);
+    let at = if is_japanese { start } else { word.len() };
+    word.split_at_checked(at).unwrap_or_default()
 }

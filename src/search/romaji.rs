@@ -3,6 +3,8 @@
 //! Hepburn and Kunrei, as everyone mixes them: `shi` and `si`, `tsu` and `tu`, `ja` and `zya`; `n` before a consonant is
 //! ん, doubled consonants are っ, and `m` before `b`, `m`, `p` is ん.
 
+use nenpyo_schema::fold::{HYPHEN, SEPARATOR};
+
 /// The kana with which a half-typed syllable may go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Tail {
@@ -49,14 +51,18 @@ enum Row {
     Plain([u16; 5]),
     /// The kana in i, and a small ゃ, ゅ, ょ behind it; `i` and `e` alone where the flag is set.
     Glide(u16, bool),
-    /// ふ or ゔ and a small vowel.
+    /// ふ, つ or ゔ and a small vowel.
     Small(u16),
+    /// て or で and a small ゃ, ぃ, ゅ, ぇ, ょ.
+    Borrowed(u16),
+    /// わ, うぃ, うぇ and を.
+    Wa,
 }
 
 /// The consonants, each before the longer ones that begin with it.
 #[rustfmt::skip]
-const ROWS: [(&[u8], Row); 37] = {
-    use Row::{Glide, Plain, Small};
+const ROWS: [(&[u8], Row); 44] = {
+    use Row::{Borrowed, Glide, Plain, Small, Wa};
     [
         (b"", Plain([0x3042, 0x3044, 0x3046, 0x3048, 0x304A])),
         (b"k", Plain([0x304B, 0x304D, 0x304F, 0x3051, 0x3053])),
@@ -73,7 +79,7 @@ const ROWS: [(&[u8], Row); 37] = {
         (b"y", Plain([0x3084, 0, 0x3086, 0, 0x3088])),
         (b"r", Plain([0x3089, 0x308A, 0x308B, 0x308C, 0x308D])),
         (b"l", Plain([0x3089, 0x308A, 0x308B, 0x308C, 0x308D])),
-        (b"w", Plain([0x308F, 0, 0, 0, 0x3092])),
+        (b"w", Wa),
         (b"c", Plain([0x304B, 0x3057, 0x304F, 0x305B, 0x3053])),
         (b"ky", Glide(0x304D, false)),
         (b"gy", Glide(0x304E, false)),
@@ -86,7 +92,14 @@ const ROWS: [(&[u8], Row); 37] = {
         (b"ty", Glide(0x3061, false)),
         (b"cy", Glide(0x3061, false)),
         (b"dy", Glide(0x3062, false)),
-        (b"ts", Plain([0, 0, 0x3064, 0, 0])),
+        (b"ts", Small(0x3064)),
+        (b"th", Borrowed(0x3066)),
+        (b"dh", Borrowed(0x3067)),
+        (b"fy", Glide(0x3075, false)),
+        (b"x", Plain([0x3041, 0x3043, 0x3045, 0x3047, 0x3049])),
+        (b"xy", Plain([0x3083, 0, 0x3085, 0, 0x3087])),
+        (b"xt", Plain([0, 0, SMALL_TSU, 0, 0])),
+        (b"xts", Plain([0, 0, SMALL_TSU, 0, 0])),
         (b"ny", Glide(0x306B, false)),
         (b"hy", Glide(0x3072, false)),
         (b"by", Glide(0x3073, false)),
@@ -112,7 +125,8 @@ fn syllable(row: Row, vowel: usize) -> Option<[u16; 2]> {
     let kana = match row {
         Row::Plain(row) => [row.get(vowel).copied()?, 0],
         Row::Glide(kana, true) if vowel == 1 => [kana, 0],
-        Row::Glide(kana, _) => [kana, SMALL.get(vowel).copied()?],
+        Row::Glide(kana, _) | Row::Borrowed(kana) => [kana, SMALL.get(vowel).copied()?],
+        Row::Wa => *[[0x308F, 0], [0x3046, 0x3043], [0, 0], [0x3046, 0x3047], [0x3092, 0]].get(vowel)?,
         Row::Small(kana) => [kana, SMALL_VOWELS.get(vowel).copied()?],
     };
     (kana != [0, 0]).then_some(kana)
@@ -140,8 +154,8 @@ pub(crate) fn kana(word: &[u16], whole: bool, mut put: impl FnMut(u16)) -> Optio
     let mut at = 0;
     loop {
         let Some(first) = word.get(at) else { return Some(Ending::Whole) };
-        if *first == crate::search::HYPHEN && at > 0 {
-            put(crate::search::HYPHEN);
+        if *first == HYPHEN && at > 0 {
+            put(HYPHEN);
             at = at.wrapping_add(1);
             continue;
         }
@@ -155,6 +169,15 @@ pub(crate) fn kana(word: &[u16], whole: bool, mut put: impl FnMut(u16)) -> Optio
                     let third = letter(word, at.wrapping_add(2));
                     let is_next = third.is_some_and(|letter| letter == b'y' || vowel(letter).is_some());
                     at = at.wrapping_add(if is_next { 1 } else { 2 });
+                    continue;
+                }
+                // The apostrophe is a separator, which stands in a word only so and in phrases.
+                None if word.get(at.wrapping_add(1)) == Some(&SEPARATOR)
+                    && letter(word, at.wrapping_add(2))
+                        .is_some_and(|third| third == b'y' || vowel(third).is_some()) =>
+                {
+                    put(N);
+                    at = at.wrapping_add(2);
                     continue;
                 }
                 Some(b'y') | None => {}

@@ -50,7 +50,7 @@ impl fmt::Debug for Field {
     }
 }
 
-/// The names or the bodies of a record in one language, one after the other.
+/// The names or the bodies of a record in one language, one after the other; the present name before those of the past.
 pub(super) struct Texts<'t, 'a> {
     pub(super) node: Node<'a>,
     pub(super) tables: &'a LanguageTables<'a>,
@@ -86,8 +86,8 @@ fn name<'a>(node: Node<'a>, tables: &'a LanguageTables<'a>, at: usize) -> Option
     match node.kind {
         RecordKind::Organization => {
             let names = period_rows(node, Aspect::Name);
-            if let Some(row) = names.get(at) {
-                return Some((Field::Name(at as u8), text(PeriodRow::value(row))?));
+            if let Some(at) = names.len().checked_sub(at.wrapping_add(1)) {
+                return Some((Field::Name(at as u8), text(PeriodRow::value(names.get(at)?))?));
             }
             let at = at.wrapping_sub(names.len());
             Some((Field::ShortName, text(PeriodRow::value(period_rows(node, Aspect::ShortName).get(at)?))?))
@@ -134,7 +134,7 @@ pub(super) fn text(node: Node<'_>, language: Language, field: Field) -> Option<T
     let name = |at| name(node, tables, at);
     let found = match field {
         Field::Title => name(0),
-        Field::Name(at) => name(usize::from(at)),
+        Field::Name(at) => name(period_rows(node, Aspect::Name).len().checked_sub(usize::from(at).wrapping_add(1))?),
         Field::ShortName => name(period_rows(node, Aspect::Name).len()),
         Field::Summary | Field::Publisher => of_body(0),
         Field::Note => of_body(1),

@@ -141,7 +141,8 @@ impl Plain {
 struct Word {
     typed: Vec<char>,
     year: Option<Vec<char>>,
-    kana: Option<(Vec<char>, Vec<String>)>,
+    /// What was typed in Latin letters, behind this many characters that were not, and what may come next.
+    kana: Option<(usize, Vec<char>, Vec<String>)>,
 }
 
 /// What a query finds, best first.
@@ -177,8 +178,10 @@ fn class(record: &Plain, word: &Word) -> Option<u8> {
         let digits = |pattern: &[char]| pattern[0].is_ascii_digit();
         let typed = digits(&word.typed).then_some(&word.typed);
         let is_word = |at: usize| at == 0 || !date[at - 1].is_ascii_alphanumeric();
-        typed
-            .or(word.year.as_ref())
+        word.year
+            .as_ref()
+            .filter(|year| digits(year))
+            .or(typed)
             .is_some_and(|pattern| (0..date.len()).any(|at| is_word(at) && date[at..].starts_with(pattern)))
     });
     let in_bodies = record.bodies.iter().any(|text| within(text, word).is_some());
@@ -192,17 +195,17 @@ fn within(text: &Both, word: &Word) -> Option<u8> {
         for pattern in [Some(&word.typed), word.year.as_ref()].into_iter().flatten() {
             best = best.max(plainly(form, pattern, spaced));
         }
-        if let Some((kana, ends)) = &word.kana
+        if let Some((strict, kana, ends)) = &word.kana
             && !spaced
         {
-            best = best.max(leniently(form, kana, ends));
+            best = best.max(leniently(form, *strict, kana, ends));
         }
     }
     best
 }
 
 fn same(wanted: char, there: char) -> bool {
-    wanted == there || wanted == '\u{4}' && (there == 'け' || there == 'が')
+    wanted == there || wanted == '\u{4}' && matches!(there, 'か' | 'け' | 'が')
 }
 
 fn plainly(text: &[char], pattern: &[char], spaced: bool) -> Option<u8> {
@@ -249,28 +252,31 @@ fn is_long(before: char, c: char) -> bool {
 }
 
 /// All ends of a match that begins at a place: every way to leave vowels out.
-fn ends(text: &[char], at: usize, kana: &[char], before: Option<char>) -> Vec<usize> {
+fn ends(text: &[char], at: usize, strict: usize, kana: &[char], before: Option<char>) -> Vec<usize> {
     let Some((first, rest)) = kana.split_first() else { return vec![at] };
     let mut all = Vec::new();
-    if text.get(at) == Some(first) {
-        all.extend(ends(text, at + 1, rest, Some(*first)));
+    let there = |at: usize| text.get(at).is_some_and(|there| same(*first, *there));
+    let next = strict.saturating_sub(1);
+    if there(at) {
+        all.extend(ends(text, at + 1, next, rest, Some(text[at])));
     } else if let (Some(before), Some(c)) = (before, text.get(at))
+        && strict == 0
         && is_long(before, *c)
-        && text.get(at + 1) == Some(first)
+        && there(at + 1)
     {
-        all.extend(ends(text, at + 2, rest, Some(*first)));
+        all.extend(ends(text, at + 2, next, rest, Some(text[at + 1])));
     }
     all
 }
 
-fn leniently(text: &[char], kana: &[char], tails: &[String]) -> Option<u8> {
+fn leniently(text: &[char], strict: usize, kana: &[char], tails: &[String]) -> Option<u8> {
     let long = |end: usize| {
         let before = if end == 0 { None } else { text.get(end - 1) };
         matches!((before, text.get(end)), (Some(before), Some(c)) if is_long(*before, *c))
     };
     let mut best = None;
     for at in 0..text.len() {
-        for end in ends(text, at, kana, None) {
+        for end in ends(text, at, strict, kana, None) {
             let exact;
             let goes_on = if tails.is_empty() {
                 exact = end == text.len() || long(end) && end + 1 == text.len();
@@ -308,9 +314,10 @@ fn words(query: &str) -> Vec<Word> {
     let quote = |c: char| matches!(c, '"' | '“' | '”' | '＂');
     let parts: Vec<&str> = query.split(quote).collect();
     for (at, part) in parts.iter().enumerate() {
-        let text = folded(part);
+        let text = if at % 2 == 1 { folded(part) } else { folded(&joined(part)) };
         let pieces: Vec<&str> = if at % 2 == 1 { vec![&text] } else { text.split(' ').collect() };
-        words.extend(pieces.into_iter().filter(|piece| !piece.is_empty()).map(|piece| piece.chars().collect()));
+        let pieces = pieces.into_iter().filter(|piece| !piece.is_empty());
+        words.extend(pieces.map(|piece| piece.replace(JOINT, " ").chars().collect()));
     }
     // Nothing typed behind the last word leaves it open.
     let is_open = {
@@ -326,9 +333,39 @@ fn words(query: &str) -> Vec<Word> {
         .map(|(at, typed)| {
             let is_last = at + 1 == count && is_open;
             let text: String = typed.iter().collect();
-            Word { year: year(&text), kana: romaji(&text, is_last), typed: open(&typed) }
+            let kana = in_latin(&text).and_then(|(stays, latin)| {
+                let (kana, tails) = romaji(latin, is_last)?;
+                let stays: Vec<char> = open(&typed)[..stays.chars().count()].to_vec();
+                Some((stays.len(), [stays, kana].concat(), tails))
+            });
+            Word { year: if kana.is_none() { year(&text) } else { None }, kana, typed: open(&typed) }
         })
         .collect()
+}
+
+/// Stands for the apostrophe of ken'i, folds to itself and is in no text.
+const JOINT: &str = "ꙮ";
+
+/// A text in which an apostrophe between `n` and a vowel or `y` parts no words.
+fn joined(text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let part = |at: usize| characters[..at].iter().collect::<String>() + "x";
+    let is_joint = |at: usize| {
+        matches!(characters[at], '\'' | '’')
+            && folded(&part(at)).ends_with("nx")
+            && characters.get(at + 1).is_some_and(|next| "aiueoyAIUEOY".contains(*next))
+    };
+    let place = |at: usize| if is_joint(at) { JOINT.to_owned() } else { characters[at].to_string() };
+    (0..characters.len()).map(place).collect()
+}
+
+/// A word in two: what stays, which is nothing or ends in Japanese, and the Latin letters at its end.
+fn in_latin(word: &str) -> Option<(&str, &str)> {
+    let rest = word.trim_end_matches(|c: char| c.is_ascii_lowercase() || c == '-' || c == ' ');
+    let latin = word[rest.len()..].trim_start_matches(['-', ' ']);
+    let stays = &word[..word.len() - latin.len()];
+    let is_japanese = rest.chars().last().is_some_and(|last| last >= 'ぁ') || stays.is_empty();
+    (is_japanese && !latin.is_empty()).then_some((stays, latin))
 }
 
 /// `ヶ`, `ケ` and `が` between kanji, or behind one at the end, may be any of these.
@@ -337,18 +374,38 @@ fn open(word: &[char]) -> Vec<char> {
         let c = word[at];
         let follows = at > 0 && is_kanji(word[at - 1]);
         let goes_on = word.get(at + 1).is_none_or(|next| is_kanji(*next));
-        if (c == 'け' || c == 'が') && follows && goes_on { '\u{4}' } else { c }
+        if matches!(c, 'か' | 'け' | 'が') && follows && goes_on { '\u{4}' } else { c }
     };
     (0..word.len()).map(place).collect()
 }
 
+/// A date as milestones have it, for one with 年, 月 and 日 or an era.
 fn year(word: &str) -> Option<Vec<char>> {
+    let western = western(word);
+    let is_western = western.is_some();
+    let word = western.unwrap_or_else(|| word.to_owned());
+    let date = (|| {
+        let (year, rest) = word.split_once('年')?;
+        if year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let part = |text: &str| Some(format!("-{:02}", text.parse::<u8>().ok().filter(|_| text.len() < 3)?));
+        let unfinished = |text: &str| text.is_empty() || part(text).is_some();
+        let Some((month, rest)) = rest.split_once('月') else { return unfinished(rest).then(|| year.to_owned()) };
+        let month = year.to_owned() + &part(month)?;
+        let Some((day, rest)) = rest.split_once('日') else { return unfinished(rest).then_some(month) };
+        rest.is_empty().then_some(month + &part(day)?)
+    })();
+    date.or_else(|| is_western.then_some(word)).map(|date| date.chars().collect())
+}
+
+fn western(word: &str) -> Option<String> {
     let eras = [("明治", 1867), ("大正", 1911), ("昭和", 1925), ("平成", 1988), ("令和", 2018)];
     let (rest, before) = eras.iter().find_map(|(era, before)| Some((word.strip_prefix(era)?, *before)))?;
     let digits: String = rest.chars().take_while(char::is_ascii_digit).take(2).collect();
     let (year, length) =
         if rest.starts_with('元') { (1, '元'.len_utf8()) } else { (digits.parse::<i32>().ok()?, digits.len()) };
-    (year > 0).then(|| format!("{}{}", before + year, &rest[length..]).chars().collect())
+    (year > 0).then(|| format!("{}{}", before + year, &rest[length..]))
 }
 
 /// Every syllable that can be typed and what it is.
@@ -381,7 +438,23 @@ fn syllables() -> Vec<(String, String)> {
         ("yu", "ゆ"),
         ("yo", "よ"),
         ("wa", "わ"),
+        ("wi", "うぃ"),
+        ("we", "うぇ"),
         ("wo", "を"),
+        ("xa", "ぁ"),
+        ("xi", "ぃ"),
+        ("xu", "ぅ"),
+        ("xe", "ぇ"),
+        ("xo", "ぉ"),
+        ("xya", "ゃ"),
+        ("xyu", "ゅ"),
+        ("xyo", "ょ"),
+        ("xtu", "っ"),
+        ("xtsu", "っ"),
+        ("tsa", "つぁ"),
+        ("tsi", "つぃ"),
+        ("tse", "つぇ"),
+        ("tso", "つぉ"),
         ("tsu", "つ"),
         ("fu", "ふ"),
         ("shi", "し"),
@@ -405,6 +478,9 @@ fn syllables() -> Vec<(String, String)> {
         ("py", 'ぴ'),
         ("my", 'み'),
         ("ry", 'り'),
+        ("fy", 'ふ'),
+        ("th", 'て'),
+        ("dh", 'で'),
         ("sh", 'し'),
         ("ch", 'ち'),
         ("j", 'じ'),
@@ -440,6 +516,9 @@ fn romaji(word: &str, is_last: bool) -> Option<(Vec<char>, Vec<String>)> {
         if first == '-' {
             kana.push('-');
             rest = after;
+        } else if first == 'n' && second == Some(' ') && (vowel(third) || third == Some('y')) {
+            kana.push('ん');
+            rest = &after[1..];
         } else if first == 'n' && second == Some('n') {
             kana.push('ん');
             let keeps = vowel(third) || third == Some('y');
@@ -476,7 +555,7 @@ fn romaji(word: &str, is_last: bool) -> Option<(Vec<char>, Vec<String>)> {
                 return None;
             }
             // As far as the first kana is enough, unless a glide was begun.
-            let glide = rest.len() > 1 && rest.ends_with('y');
+            let glide = rest.len() > 1 && rest.ends_with('y') && rest != "xy";
             if !glide {
                 tails = tails.iter().map(|tail| tail.chars().next().unwrap().to_string()).collect();
             }

@@ -129,7 +129,9 @@ impl fmt::Debug for Hit<'_> {
 /// What a search finds, best first, one after the other; see [`Hit::score`]. Records of the same score come in order of
 /// time: by the first day that a milestone's date can mean, or that a record exists; those of no day come last.
 ///
-/// It is looked for no further than it is asked for, without allocation; at most 2048 bytes.
+/// It is looked for no further than it is asked for, without allocation; at most 2048 bytes. The first eight hits in QST's
+/// chronicle take at most 25 million instructions of a Cortex-M0, whatever was typed: `cargo xtask bench` tests it with the
+/// dearest of a hundred thousand queries made to be dear.
 #[derive(Clone)]
 #[must_use = "nothing is looked up before it is iterated"]
 pub struct Hits<'s, 'a> {

@@ -40,6 +40,13 @@ impl Buffer {
         true
     }
 
+    /// Appends units, as far as there is room.
+    fn extend(&mut self, units: &[u16]) {
+        for unit in units {
+            self.push(*unit);
+        }
+    }
+
     fn units(&self) -> &[u16] {
         self.units.get(..self.length).unwrap_or_default()
     }
@@ -243,9 +250,8 @@ impl Query {
         let word = typed.units().get(*start..).unwrap_or_default();
         let begin = otherwise.length;
         let (stays, latin) = at_latin(word);
-        for unit in [KANA.wrapping_add(stays.len() as u16)].iter().chain(stays) {
-            otherwise.push(*unit);
-        }
+        otherwise.push(KANA.wrapping_add(stays.len() as u16));
+        otherwise.extend(stays);
         let ending = romaji::kana(latin, !is_last, |kana| {
             otherwise.push(kana);
         });
@@ -327,11 +333,9 @@ impl Buffer {
     /// whatever else follows that; whether it is of an era.
     fn put_date(&mut self, word: &[u16]) -> bool {
         if let Some((year, rest)) = western(word) {
-            for digits in [year / 1000, year / 100, year / 10, year] {
-                self.push(0x30 + digits % 10);
-            }
+            self.extend(&[year / 1000, year / 100, year / 10, year].map(|digits| 0x30 + digits % 10));
             if !self.put_month_and_day(rest) {
-                rest.iter().for_each(|unit| _ = self.push(*unit));
+                self.extend(rest);
             }
             return true;
         }
@@ -339,7 +343,7 @@ impl Buffer {
             && year.iter().all(|unit| matches!(unit, 0x30..=0x39))
         {
             let begin = self.length;
-            year.iter().for_each(|unit| _ = self.push(*unit));
+            self.extend(year);
             if !self.put_month_and_day(word.get(4..).unwrap_or_default()) {
                 self.length = begin;
             }
@@ -362,7 +366,7 @@ impl Buffer {
                     return false;
                 }
                 rest = more;
-                [HYPHEN, 0x30 + number / 10, 0x30 + number % 10].into_iter().for_each(|unit| _ = self.push(unit));
+                self.extend(&[HYPHEN, 0x30 + number / 10, 0x30 + number % 10]);
             }
         }
         if !rest.is_empty() {

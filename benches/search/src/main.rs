@@ -49,19 +49,19 @@ const QUERIES: [&str; 16] = [
     "xyzzy",
 ];
 
-/// The dearest of eight thousand queries of sixty-four characters that were thrown together out of QST's own pieces: many
-/// short words, each of which many records have.
+/// The dearest of a hundred thousand queries of up to sixty-four characters that were thrown together out of QST's own
+/// pieces: many words in one, of which every part is somewhere, and many words that are everywhere.
 const HARD: [&str; 6] = [
+    "a 2 -60SAの運転開始記念式典を伝えるIT",
+    "EURっaorgannijoqke平成2kenjokabrijqst-venture-programm。ryrykenioの完s",
+    "iaeaがjoが20がryogengenがstがkiがkaraがinがchibaがon-ion theが-visiがkou",
+    "a- t",
+    "-establishedA本部でkyikosenInstitutesしょ》joshikashokijo》kyuu用なスのいぱiか",
     "o to a no s 所 せだ ni ive Th ntsくしん ni n the upp kara ri of",
-    "o ni a c -me せだ ryER ive comm ntsくしん Res ni n the upp ry",
-    "o a no s -me せだ し ive ni n shi upp k",
-    "o to a - s -me せだ ryER ive comm ntsくしん Res ni n the shite ky",
-    "o to a no s -me  D ryER ive kara Res は n  S e sh",
-    "o to a - s -me せだ ryER ive comm ntsくしん Res ni n the shite",
 ];
 
 /// What no query of QST's chronicle takes on a Cortex-M0, in instructions.
-const MOST: u64 = 100_000_000;
+const MOST: u64 = 25_000_000;
 
 /// How long a board may take: opening sixty megabytes is long.
 const LIMIT: Duration = Duration::from_mins(9);

@@ -384,7 +384,7 @@ impl Lookup<'_, '_, '_> {
 
     /// A half-typed syllable: any of the kana that it may become, behind the unit before it.
     fn tail(&mut self, tail: &Tail) -> Option<()> {
-        let before = self.pattern.units.last().copied().filter(|unit| *unit != KE_OR_GA);
+        let before = self.pattern.units.last().copied().filter(|unit| !matches!(*unit, KE_OR_GA | SEPARATOR));
         let start = self.plan.length;
         for kana in tail.units() {
             let glides = if tail.glide { &GLIDES[..] } else { &[0] };

@@ -160,8 +160,7 @@ impl Pattern<'_> {
         };
         let mut before = first;
         loop {
-            let tail = if wanted.is_empty() { self.tail } else { None };
-            if wanted.is_empty() && tail.is_none() {
+            if wanted.is_empty() && self.tail.is_none() {
                 return true;
             }
             let Some(mut unit) = cursor.next() else { return false };
@@ -178,6 +177,7 @@ impl Pattern<'_> {
                     _ => return false,
                 }
             }
+            let tail = if wanted.is_empty() { self.tail } else { None };
             let fits = |unit| match wanted.first() {
                 Some(first) => admits(*first, unit),
                 None => tail.is_some_and(|tail| tail.admits(unit)),

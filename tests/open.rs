@@ -71,6 +71,23 @@ fn an_untouched_file_opens() {
     assert_eq!(Blob::of(small()).file(), small(), "taking apart and putting together changes nothing");
 }
 
+/// Somebody's firmware has any of them.
+#[test]
+fn a_file_of_any_sections_opens() {
+    let sections = ["ja", "en", "details", "sources", "slugs", "search", "search-index"];
+    for chosen in 1_usize..1 << sections.len() {
+        let some: Vec<&str> = (0..sections.len()).filter(|at| chosen >> at & 1 == 1).map(|at| sections[at]).collect();
+        let files = nenpyo_codegen::Files::from_memory("data/", chronicle(&plan(20, 8, 4)));
+        let blob = nenpyo_codegen::compile_files(&files).unwrap().only(&some).blob();
+        let opened = Chronicle::open(&blob);
+        assert!(opened.is_ok(), "{some:?}: {opened:?}");
+        let chronicle = opened.unwrap();
+        let slug = chronicle.milestones().iter().last().and_then(|milestone| milestone.slug());
+        assert_eq!(slug.is_some(), some.contains(&"slugs"), "{some:?}");
+        assert!(survives(&blob).is_ok(), "{some:?}");
+    }
+}
+
 #[test]
 fn any_changed_byte_is_refused() {
     let mut file = tiny().to_vec();

@@ -39,10 +39,10 @@ impl Words {
         Self { japanese, english, kanji }
     }
 
-    /// The files of a data folder with so many milestones.
-    pub(crate) fn files(&self, milestones: usize) -> Vec<(String, Vec<u8>)> {
+    /// The files of a data folder with so many milestones and organisations.
+    pub(crate) fn files(&self, milestones: usize, organizations: usize) -> Vec<(String, Vec<u8>)> {
         let mut files =
-            vec![("chronicle.toml".to_owned(), MANIFEST.into()), ("sources/book.toml".to_owned(), BOOK.into())];
+            vec![("chronicle.toml".to_owned(), manifest(organizations)), ("sources/book.toml".to_owned(), BOOK.into())];
         let mut dice = Dice(milestones as u64);
         // Each name is that of about three records, so that there are more names in more records.
         let names: Vec<_> = (0..milestones.div_ceil(3)).map(|_| self.name(&mut dice)).collect();
@@ -57,15 +57,50 @@ impl Words {
             let title = (self.japanese(&mut dice, 3), self.english(&mut dice, 3));
             let summary = (self.japanese(&mut dice, 5), self.english(&mut dice, 6));
             let date = format!("{}-{:02}-{:02}", 1950 + dice.below(76), 1 + dice.below(12), 1 + dice.below(28));
+            let participants = participants(&mut dice, organizations);
             let text = format!(
                 "key = \"{slug}\"\ndate = \"{date}\"\nkind = \"meeting\"\ntitle.ja = \"{japanese}の{}\"\n\
                  title.en = \"{english} {}\"\nsummary.ja = \"{}。\"\nsummary.en = \"{}.\"\n\
-                 sources = [{{ source = \"book\", certainty = \"A\", date = \"{date}\" }}]\n",
+                 sources = [{{ source = \"book\", certainty = \"A\", date = \"{date}\" }}]\n{participants}",
                 title.0, title.1, summary.0, summary.1,
             );
             files.push((format!("milestones/{slug}.toml"), text.into_bytes()));
         }
+        for at in 0..organizations {
+            files.push((
+                format!("organizations/{}.toml", organization(at)),
+                self.organization(&mut dice, at).into_bytes(),
+            ));
+        }
         files
+    }
+
+    /// An organisation that was renamed once and, unless it is one of the first, has belonged to two others.
+    fn organization(&self, dice: &mut Dice, at: usize) -> String {
+        let slug = organization(at);
+        let (renamed, moved) = (1955 + dice.below(60), 1955 + dice.below(60));
+        let names = [(); 2].map(|()| {
+            let (japanese, english) = self.name(dice);
+            format!("ja = \"{japanese}{}\", en = \"{english} {}\"", self.japanese(dice, 1), self.english(dice, 1))
+        });
+        let parents = if at < 6 {
+            String::new()
+        } else {
+            // Trees some six wide: whoever has a lower number is nearer to the root.
+            let parents = [organization(at / 6), organization(at / 7)];
+            format!(
+                "parents = [\n  {{ organization = \"{}\", relation = \"unit\", to = \"{moved}-03-31\" }},\n  \
+                 {{ organization = \"{}\", relation = \"unit\", from = \"{moved}-04-01\" }},\n]\n",
+                parents[0], parents[1],
+            )
+        };
+        format!(
+            "key = \"{slug}\"\norder = {at}\nexists = {{ from = \"1950-04-01\", to = \"..\" }}\nnames = [\n  \
+             {{ {}, to = \"{renamed}-03-31\" }},\n  {{ {}, from = \"{renamed}-04-01\" }},\n]\n\
+             kinds = [{{ kind = \"institute\" }}]\n{parents}\
+             sources = [{{ source = \"book\", certainty = \"A\" }}]\n",
+            names[0], names[1],
+        )
     }
 
     /// Words one after the other, the first ones of the list more often than the last ones.
@@ -119,10 +154,32 @@ impl Words {
     }
 }
 
+fn organization(at: usize) -> String {
+    format!("body-{at}")
+}
+
+/// One or two organisations that took part; none where there are none.
+fn participants(dice: &mut Dice, organizations: usize) -> String {
+    if organizations == 0 {
+        return String::new();
+    }
+    let first = often(dice, organizations);
+    let second = often(dice, organizations);
+    let numbers = if first == second { vec![first] } else { vec![first, second] };
+    let of = |at: &usize| format!("{{ organization = \"{}\", role = \"operator\" }}", organization(*at));
+    format!("participants = [{}]\n", numbers.iter().map(of).collect::<Vec<_>>().join(", "))
+}
+
 /// A place in a list: near its beginning more often than near its end.
 fn often(dice: &mut Dice, length: usize) -> usize {
     let most = dice.below(length) + 1;
     dice.below(most)
+}
+
+/// What a chronicle is about has to be said where there are organisations.
+fn manifest(organizations: usize) -> Vec<u8> {
+    let subject = if organizations > 0 { format!("subject = \"{}\"\n", organization(0)) } else { String::new() };
+    (subject + MANIFEST).into_bytes()
 }
 
 const MANIFEST: &str = r#"

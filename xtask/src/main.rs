@@ -34,7 +34,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
-    /// Measure search beside a scan, from a hundred records to a million, and write `generated/search.md`; needs valgrind
+    /// Measure lookups beside their alternatives and search beside a scan, and write `generated/peers.md` and
+    /// `generated/search.md`; needs valgrind
     Bench {
         /// Write nothing; only see whether it runs
         #[arg(long)]

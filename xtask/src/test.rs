@@ -40,8 +40,10 @@ const SECTIONS: [&str; 10] = [
 ];
 
 /// Packages outside the workspace, which would switch features on in it.
-const OUTSIDE: [&str; 10] = [
+const OUTSIDE: [&str; 12] = [
     "benches/search",
+    "benches/peers",
+    "benches/peers/programs",
     "tests/own-data",
     "tests/baked",
     "firmware/boards",
@@ -112,7 +114,7 @@ fn steps<'a>(root: &'a Path, home: &'a Home) -> Vec<Step<'a>> {
         ("baked chronicles", Box::new(move || outside(root, "tests/baked", "test"))),
         ("boards", Box::new(move || outside(root, EMULATOR, "test"))),
         ("what boards cost", Box::new(move || cost(root, true))),
-        ("the bench of search still runs", Box::new(move || bench(root, true))),
+        ("the benches still run", Box::new(move || bench(root, true))),
         ("packages", Box::new(move || packages(root))),
     ]
 }
@@ -126,18 +128,20 @@ pub(crate) fn cost(root: &Path, check: bool) -> Result<(), Failure> {
     outside(root, EMULATOR, if check { "run --quiet -- --check" } else { "run --quiet" })
 }
 
-/// The package that measures search beside a scan.
-const BENCH: &str = "benches/search";
+/// The packages that measure lookups beside their alternatives, and search beside a scan.
+const BENCHES: [&str; 2] = ["benches/peers", "benches/search"];
 
-/// Measures search beside a scan and writes it down, or sees whether it still can.
+/// Measures everything beside something else and writes it down, or sees whether it still can.
 pub(crate) fn bench(root: &Path, smoke: bool) -> Result<(), Failure> {
     install(root)?;
-    // What is smoked is built as what runs the boards is, and beside it, so that it is built once.
-    if smoke {
-        outside_in(root, BENCH, EMULATOR, "run --quiet -- --smoke")
-    } else {
-        outside(root, BENCH, "run --quiet --release")
-    }
+    BENCHES.iter().try_for_each(|bench| {
+        // What is smoked is built as what runs the boards is, and beside it, so that it is built once.
+        if smoke {
+            outside_in(root, bench, EMULATOR, "run --quiet -- --smoke")
+        } else {
+            outside(root, bench, "run --quiet --release")
+        }
+    })
 }
 
 /// Installs the targets, components and emulators that are not there yet.
@@ -220,7 +224,7 @@ fn lints(root: &Path) -> Result<(), Failure> {
     SECTIONS
         .iter()
         .try_for_each(|features| clippy(&format!("-p nenpyo --lib --no-default-features --features={features}")))?;
-    outside_in(root, BENCH, EMULATOR, "clippy -- -D warnings")?;
+    BENCHES.iter().try_for_each(|bench| outside_in(root, bench, EMULATOR, "clippy -- -D warnings"))?;
     outside(root, "tests/own-data", "clippy --all-targets -- -D warnings")?;
     outside(root, EMULATOR, "clippy --all-targets -- -D warnings")?;
     outside(root, "firmware/proofs", "clippy --release --target thumbv6m-none-eabi -- -D warnings")?;

@@ -11,6 +11,7 @@ mod host;
 #[allow(dead_code, reason = "only its texts are asked here")]
 mod plain;
 mod scan;
+#[path = "../../synthetic.rs"]
 mod synthetic;
 
 use std::fmt::Write as _;
@@ -155,7 +156,7 @@ fn measure(places: &[Place]) -> Result<String> {
         } else {
             if made.as_ref().is_none_or(|(records, _)| *records != place.records) {
                 drop(made.take());
-                let files = Files::from_memory("", words.files(place.records));
+                let files = Files::from_memory("", words.files(place.records, 0));
                 made = Some((place.records, self::image(nenpyo_codegen::compile_files(&files).map_err(failed)?)));
             }
             &made.as_ref().ok_or_else(|| Failure::Other("nothing was made".to_owned()))?.1

@@ -124,6 +124,30 @@ pub fn linked(board: &Board, name: &str, features: &[&str], flash_kibibytes: u32
     Ok(image)
 }
 
+/// Builds an alternative to nenpyo for a board, with the data in a folder, linked as if it had flash for it
+/// (`benches/peers`).
+///
+/// # Errors
+///
+/// If it cannot be built.
+pub fn peer(board: &Board, name: &str, data: &Path, flash_kibibytes: u32) -> Result<PathBuf> {
+    let build = Build {
+        package: "benches/peers/programs",
+        target: &board.target,
+        args: &["--bin", "peer", "--features", name],
+        opt_level: "s",
+        env: &[
+            ("NENPYO_BOARD", board.name.clone()),
+            ("NENPYO_FLASH_KIBIBYTES", flash_kibibytes.to_string()),
+            ("NENPYO_PEERS", data.display().to_string()),
+        ],
+    };
+    let image = built().join("images").join(&board.name).join(format!("peer-{name}")).with_extension("elf");
+    build.run()?;
+    copy(&build.results().join("peer"), &image)?;
+    Ok(image)
+}
+
 /// Builds the library of all lookups, each a symbol of its own.
 ///
 /// # Errors

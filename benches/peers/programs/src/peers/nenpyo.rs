@@ -1,0 +1,77 @@
+//! nenpyo: a file in flash, opened.
+
+use nenpyo::{Chronicle, Day, Edtf, Key, Language, MilestoneId, OrganizationId, Text};
+
+use crate::Peer;
+use crate::rows;
+
+pub type Opened = Chronicle<'static>;
+
+static FILE: &[u8] = include_bytes!(concat!(env!("NENPYO_PEERS"), "/chronicle.nenpyo"));
+
+pub fn open() -> Option<Opened> {
+    Chronicle::open(core::hint::black_box(FILE)).ok()
+}
+
+fn text(text: Option<Text<'_>>) -> u32 {
+    let part = |segment: nenpyo::Segment<'_>| {
+        let reading = segment.reading.and_then(|reading| reading.as_str()).unwrap_or_default();
+        rows::segment(segment.base.as_str().unwrap_or_default(), reading)
+    };
+    text.iter().flat_map(Text::segments).map(part).fold(0, u32::wrapping_add)
+}
+
+impl Peer for Opened {
+    type Span = Edtf;
+
+    fn span(text: &str, _: (i32, i32)) -> Edtf {
+        Edtf::parse(text).unwrap_or(Edtf::from_year(0))
+    }
+
+    fn by_key(&self, key: u32) -> u32 {
+        self.milestones().by_key(Key::from_hash(key)).map_or(u32::MAX, |milestone| milestone.id().0)
+    }
+
+    fn by_slug(&self, slug: &str) -> u32 {
+        let found = self.milestones().by_key(Key::of(slug));
+        found.filter(|milestone| milestone.slug() == Some(slug)).map_or(u32::MAX, |milestone| milestone.id().0)
+    }
+
+    fn by_id(&self, id: u32) -> u32 {
+        let Some(milestone) = self.milestones().get(MilestoneId(id)) else { return 0 };
+        let title = milestone.title(Language::JA).and_then(|title| title.as_str()).unwrap_or_default();
+        rows::hot(milestone.kind() as u8, milestone.earliest().number(), title)
+    }
+
+    fn surely(&self, span: &Edtf) -> u32 {
+        self.milestones().surely_within(span).iter().count() as u32
+    }
+
+    fn possibly(&self, span: &Edtf) -> u32 {
+        self.milestones().possibly_within(span).iter().count() as u32
+    }
+
+    fn by_organization(&self, organization: u32) -> u32 {
+        let found = self.milestones().involving(OrganizationId(organization));
+        found.iter().fold(0, |sum, milestone| sum.wrapping_add(milestone.id().0 + 1))
+    }
+
+    fn tree(&self, day: i32) -> u32 {
+        let mut sum = 0_u32;
+        for branch in self.organizations().tree(Day::from_number(day)) {
+            let name = branch.organization.name(Language::JA).and_then(|name| name.value.as_str());
+            let id = branch.organization.organization().id().0;
+            sum = sum.wrapping_add(rows::branch(id, branch.depth, name.map_or(0, str::len) as u32));
+        }
+        sum
+    }
+
+    fn detail(&self, id: u32) -> u32 {
+        let Some(details) = self.milestones().get(MilestoneId(id)).and_then(|milestone| milestone.details()) else {
+            return 0;
+        };
+        let texts = [Language::JA, Language::EN].into_iter();
+        let texts = texts.flat_map(|language| [details.summary(language), details.note(language)]);
+        texts.fold(0, |sum, one| sum.wrapping_add(text(one)))
+    }
+}

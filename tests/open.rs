@@ -82,7 +82,7 @@ fn a_file_of_any_sections_opens() {
         let opened = Chronicle::open(&blob);
         assert!(opened.is_ok(), "{some:?}: {opened:?}");
         let chronicle = opened.unwrap();
-        let slug = chronicle.milestones().iter().last().and_then(|milestone| milestone.slug());
+        let slug = chronicle.milestones().iter().next_back().and_then(|milestone| milestone.slug());
         assert_eq!(slug.is_some(), some.contains(&"slugs"), "{some:?}");
         assert!(survives(&blob).is_ok(), "{some:?}");
     }

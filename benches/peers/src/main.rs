@@ -5,7 +5,7 @@
 #[allow(dead_code, reason = "it is asked little here")]
 mod dice;
 mod story;
-#[path = "../../synthetic.rs"]
+#[path = "../../synthetic/mod.rs"]
 mod synthetic;
 mod write;
 

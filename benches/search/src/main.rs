@@ -11,7 +11,7 @@ mod host;
 #[allow(dead_code, reason = "only its texts are asked here")]
 mod plain;
 mod scan;
-#[path = "../../synthetic.rs"]
+#[path = "../../synthetic/mod.rs"]
 mod synthetic;
 
 use std::fmt::Write as _;

@@ -6,7 +6,7 @@ use nenpyo_schema::{
 
 use crate::chronicle::Chronicle;
 use crate::links::Links;
-use crate::period::{AsOf, Held, Moment, Period, period_rows};
+use crate::period::{AsOf, Held, Moment, Period, all_period_rows, period_rows};
 use crate::record::{Record, described, view};
 use crate::text::Text;
 use crate::tree::{Ancestors, Tree};
@@ -31,19 +31,23 @@ impl<'a> Organization<'a> {
 
     /// What held on a day: the row of the last certain one, or else of the last possible one.
     pub(crate) fn held_at(&self, aspect: Aspect, moment: Moment) -> Option<AsOf<&'a [u8; PeriodRow::BYTES]>> {
-        let mut best: Option<AsOf<&'a [u8; PeriodRow::BYTES]>> = None;
-        for row in self.rows(aspect) {
-            let Some(certain) = PeriodRow::contains(row, moment.civil) else { continue };
-            if certain || best.is_none_or(|best| !best.certain) {
-                best = Some(AsOf { value: row, certain });
+        let mut possible = None;
+        for row in self.rows(aspect).iter().rev() {
+            match PeriodRow::contains(row, moment.civil) {
+                Some(true) => return Some(AsOf { value: row, certain: true }),
+                Some(false) if possible.is_none() => possible = Some(AsOf { value: row, certain: false }),
+                _ => {}
             }
         }
-        best
+        possible
     }
 
     /// Whether it existed: `None` if certainly not, otherwise whether certainly.
     pub(crate) fn exists(&self, moment: Moment) -> Option<bool> {
-        self.rows(Aspect::Existence).first().map_or(Some(false), |row| PeriodRow::contains(row, moment.civil))
+        // What says that it exists stands before all else.
+        let first =
+            all_period_rows(self.node()).first().filter(|row| PeriodRow::aspect(row) == Aspect::Existence as u8);
+        first.map_or(Some(false), |row| PeriodRow::contains(row, moment.civil))
     }
 
     /// What it belonged to, if that existed.
@@ -58,8 +62,13 @@ impl<'a> Organization<'a> {
     /// Whether what this row of its children names belonged to it: `None` if not, otherwise whether it certainly existed.
     pub(crate) fn has_child(&self, row: &[u8; LinkRow::BYTES], moment: Moment) -> Option<bool> {
         let child = Organization::new(self.chronicle, LinkRow::from_bytes(row).id);
-        let certain = child.exists(moment)?;
-        (child.parent_at(moment)?.value.id == self.id).then_some(certain)
+        (child.existing_parent(moment)?.id == self.id).then(|| child.exists(moment))?
+    }
+
+    /// What it belonged to, where it is known that both existed.
+    pub(crate) fn existing_parent(&self, moment: Moment) -> Option<Organization<'a>> {
+        let held = self.held_at(Aspect::Parent, moment)?;
+        parent_of(self.chronicle, PeriodRow::value(held.value)).map(|(parent, _)| parent)
     }
 
     /// Whether it belonged to that organisation, in any number of steps.

@@ -133,15 +133,22 @@ impl From<Day> for Moment {
     }
 }
 
-/// The period rows of a record that are about one aspect.
-pub(crate) fn period_rows(node: Node<'_>, aspect: Aspect) -> &[[u8; PeriodRow::BYTES]] {
+/// The period rows of a record, aspect by aspect.
+pub(crate) fn all_period_rows(node: Node<'_>) -> &[[u8; PeriodRow::BYTES]] {
     let tables = node.chronicle.tables();
-    let rows = match node.kind {
+    match node.kind {
         RecordKind::Source => tables.sources.periods.get(node.id),
         // Milestones come first and have no periods.
         _ => tables.periods.get(node.number().wrapping_sub(node.chronicle.count(RecordKind::Milestone))),
-    };
-    let start = rows.partition_point(|row| PeriodRow::aspect(row) < aspect as u8);
-    let end = rows.partition_point(|row| PeriodRow::aspect(row) <= aspect as u8);
-    rows.get(start..end).unwrap_or_default()
+    }
+}
+
+/// The period rows of a record that are about one aspect.
+pub(crate) fn period_rows(node: Node<'_>, aspect: Aspect) -> &[[u8; PeriodRow::BYTES]] {
+    let rows = all_period_rows(node);
+    // A record has few of them, and most that is asked for stands in front.
+    let start = rows.iter().position(|row| PeriodRow::aspect(row) >= aspect as u8).unwrap_or(rows.len());
+    let rows = rows.get(start..).unwrap_or_default();
+    let count = rows.iter().position(|row| PeriodRow::aspect(row) > aspect as u8).unwrap_or(rows.len());
+    rows.get(..count).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::ops::Range;
 
-use nenpyo_schema::{Day, Edtf, Form, LinkRow, MilestoneKind, MilestoneRow, RecordKind, ReferrerKind};
+use nenpyo_schema::{Day, Edtf, LinkRow, MilestoneKind, MilestoneRow, RecordKind, ReferrerKind};
 
 use crate::chronicle::Chronicle;
 use crate::milestone::Milestone;
@@ -55,6 +55,8 @@ pub struct Selection<'a> {
     person: Only,
     document: Only,
     month: Option<(u8, Option<u8>)>,
+    /// Whether anything else is asked than the date.
+    has_more: bool,
 }
 
 /// The filters, the same on all milestones and on a selection of them.
@@ -113,7 +115,7 @@ macro_rules! filters {
         /// # }
         /// ```
         pub fn on_this_day(self, month: u8, day: Option<u8>) -> Selection<'a> {
-            Selection { month: Some((month, day)), ..$start(self) }
+            Selection { month: Some((month, day)), has_more: true, ..$start(self) }
         }
 
         /// Those of this kind.
@@ -125,7 +127,7 @@ macro_rules! filters {
         /// # }
         /// ```
         pub fn of_kind(self, kind: MilestoneKind) -> Selection<'a> {
-            Selection { kind: Some(kind), ..$start(self) }
+            Selection { kind: Some(kind), has_more: true, ..$start(self) }
         }
 
         /// Those in which this organisation took part.
@@ -138,7 +140,7 @@ macro_rules! filters {
         /// # }
         /// ```
         pub fn involving(self, organization: OrganizationId) -> Selection<'a> {
-            Selection { organization: Only::id(organization), ..$start(self) }
+            Selection { organization: Only::id(organization), has_more: true, ..$start(self) }
         }
 
         /// Those in which this organisation took part, or a unit that was below it then.
@@ -152,7 +154,7 @@ macro_rules! filters {
         /// # }
         /// ```
         pub fn involving_units_of(self, organization: OrganizationId) -> Selection<'a> {
-            Selection { unit_of: Only::id(organization), ..$start(self) }
+            Selection { unit_of: Only::id(organization), has_more: true, ..$start(self) }
         }
 
         /// Those at this site.
@@ -165,7 +167,7 @@ macro_rules! filters {
         /// # }
         /// ```
         pub fn at_site(self, site: SiteId) -> Selection<'a> {
-            Selection { site: Only::id(site), ..$start(self) }
+            Selection { site: Only::id(site), has_more: true, ..$start(self) }
         }
 
         /// Those about this theme.
@@ -178,7 +180,7 @@ macro_rules! filters {
         /// # }
         /// ```
         pub fn about(self, theme: ThemeId) -> Selection<'a> {
-            Selection { theme: Only::id(theme), ..$start(self) }
+            Selection { theme: Only::id(theme), has_more: true, ..$start(self) }
         }
 
         /// Those in which this person took part.
@@ -191,7 +193,7 @@ macro_rules! filters {
         /// # }
         /// ```
         pub fn with_person(self, person: PersonId) -> Selection<'a> {
-            Selection { person: Only::id(person), ..$start(self) }
+            Selection { person: Only::id(person), has_more: true, ..$start(self) }
         }
 
         /// Those that concern this document.
@@ -204,7 +206,7 @@ macro_rules! filters {
         /// # }
         /// ```
         pub fn with_document(self, document: DocumentId) -> Selection<'a> {
-            Selection { document: Only::id(document), ..$start(self) }
+            Selection { document: Only::id(document), has_more: true, ..$start(self) }
         }
     };
 }
@@ -260,6 +262,7 @@ impl<'a> Selection<'a> {
             person: Only::ANY,
             document: Only::ANY,
             month: None,
+            has_more: false,
         }
     }
 
@@ -313,13 +316,16 @@ impl<'a> Selection<'a> {
     /// Where milestones are looked for: the shortest list that holds them all, or the slice the span allows.
     fn candidates(&self) -> Candidates<'a> {
         let ids = self.slice();
-        match self.shortest_list() {
+        let is_sure = matches!(self.rule, Some((Rule::Surely, ..)));
+        match if self.has_more { self.shortest_list() } else { None } {
             Some(rows) => {
                 let id = |row: &[u8; LinkRow::BYTES]| LinkRow::from_bytes(row).id;
-                // Long milestones stand before the slice, so only its end cuts the list.
                 let end = rows.partition_point(|row| id(row) < ids.end);
-                Candidates { rows: rows.get(..end).unwrap_or_default().iter(), long: [].iter(), ids: 0..0 }
+                let start = if is_sure { rows.partition_point(|row| id(row) < ids.start) } else { 0 };
+                // Long milestones stand before the slice, so only its end cuts the list, unless nothing lies before it.
+                Candidates { rows: rows.get(start..end).unwrap_or_default().iter(), long: [].iter(), ids: 0..0 }
             }
+            None if is_sure => Candidates { rows: [].iter(), long: [].iter(), ids },
             None => Candidates { rows: [].iter(), long: self.long_before(ids.start).iter(), ids },
         }
     }
@@ -327,9 +333,14 @@ impl<'a> Selection<'a> {
     /// The ids between which every milestone that is not long must lie.
     fn slice(&self) -> Range<u32> {
         let rows = self.chronicle.tables().milestones;
-        let Some((_, from, to)) = self.rule else { return 0..rows.len() as u32 };
+        let Some((rule, from, to)) = self.rule else { return 0..rows.len() as u32 };
         let end = rows.partition_point(|row| MilestoneRow::earliest(row) <= to);
-        let start = rows.partition_point(|row| MilestoneRow::latest_so_far(row) < from).min(end);
+        let start = match rule {
+            // What surely lies within begins within.
+            Rule::Surely => rows.partition_point(|row| MilestoneRow::earliest(row) < from),
+            Rule::Possibly | Rule::Overlapping => rows.partition_point(|row| MilestoneRow::latest_so_far(row) < from),
+        };
+        let start = start.min(end);
         start as u32..end as u32
     }
 
@@ -353,8 +364,29 @@ impl<'a> Selection<'a> {
     }
 
     pub(crate) fn passes(&self, milestone: &Milestone<'a>) -> bool {
-        self.rule.is_none_or(|rule| passes_date(milestone, rule))
-            && self.kind.is_none_or(|kind| milestone.kind() == kind)
+        self.rule.is_none_or(|rule| passes_date(milestone, rule)) && (!self.has_more || self.passes_more(milestone))
+    }
+
+    /// Whether a candidate passes: it begins before the span ends, and in it if it must surely lie there.
+    #[inline]
+    fn accepts(&self, milestone: &Milestone<'a>, row: &[u8; MilestoneRow::BYTES]) -> bool {
+        let is_within = match self.rule {
+            None => true,
+            Some((Rule::Surely, _, to)) => MilestoneRow::latest(row) <= to && !MilestoneRow::is_qualified(row),
+            Some((rule, from, to)) => {
+                MilestoneRow::latest(row) >= from
+                    && (rule == Rule::Overlapping
+                        || !MilestoneRow::is_interval(row)
+                        || milestone.date().possibly_within(from, to))
+            }
+        };
+        is_within && (!self.has_more || self.passes_more(milestone))
+    }
+
+    /// Whether a milestone is what is asked for beside its date.
+    #[inline(never)]
+    fn passes_more(&self, milestone: &Milestone<'a>) -> bool {
+        self.kind.is_none_or(|kind| milestone.kind() == kind)
             && self.month.is_none_or(|month| passes_month(milestone, month))
             && self.site.allows(|site| milestone.sites().any(|other| other.id == site))
             && self.theme.allows(|theme| milestone.themes().any(|other| other.id == theme))
@@ -372,12 +404,10 @@ fn passes_date(milestone: &Milestone<'_>, (rule, from, to): (Rule, Day, Day)) ->
     if earliest > to || latest < from {
         return false;
     }
-    let date = MilestoneRow::date(row);
     match rule {
         Rule::Overlapping => true,
-        Rule::Possibly if date.form != Form::Interval as u8 => true,
-        Rule::Possibly => date.read().possibly_within(from, to),
-        Rule::Surely => earliest >= from && latest <= to && !date.is_qualified(),
+        Rule::Possibly => !MilestoneRow::is_interval(row) || milestone.date().possibly_within(from, to),
+        Rule::Surely => earliest >= from && latest <= to && !MilestoneRow::is_qualified(row),
     }
 }
 
@@ -446,7 +476,7 @@ pub struct SelectionIter<'a> {
 impl<'a> SelectionIter<'a> {
     fn accept(&self, id: u32) -> Option<Milestone<'a>> {
         let milestone = Milestone::new(self.selection.chronicle, id);
-        self.selection.passes(&milestone).then_some(milestone)
+        self.selection.accepts(&milestone, milestone.row()?).then_some(milestone)
     }
 }
 
@@ -460,6 +490,27 @@ impl<'a> Iterator for SelectionIter<'a> {
                 return Some(milestone);
             }
         }
+    }
+
+    fn fold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, mut f: F) -> B {
+        let Self { selection, mut candidates } = self;
+        let (chronicle, mut ids) = (selection.chronicle, core::mem::take(&mut candidates.ids));
+        let mut folded = init;
+        while let Some(id) = candidates.next() {
+            let milestone = Milestone::new(chronicle, id);
+            if milestone.row().is_some_and(|row| selection.accepts(&milestone, row)) {
+                folded = f(folded, milestone);
+            }
+        }
+        // The rows of these lie side by side.
+        for row in chronicle.tables().milestones.get(ids.start as usize..ids.end as usize).unwrap_or_default() {
+            let Some(id) = ids.next() else { break };
+            let milestone = Milestone::new(chronicle, id);
+            if selection.accepts(&milestone, row) {
+                folded = f(folded, milestone);
+            }
+        }
+        folded
     }
 }
 

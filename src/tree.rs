@@ -79,7 +79,7 @@ impl<'a> Tree<'a> {
         }
         let Place { mut id, mut depth, .. } = place;
         while depth > 0 {
-            let parent = Organization::new(self.chronicle, id).parent_at(self.moment)?.value.id;
+            let parent = Organization::new(self.chronicle, id).existing_parent(self.moment)?.id;
             if let Some(sibling) = self.child_after(parent, Some(id)) {
                 return Some(Place { depth, ..sibling });
             }

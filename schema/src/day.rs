@@ -5,6 +5,8 @@ const CYCLE: i32 = 146_097;
 
 /// From 0000-03-01, where the cycle is counted from, to 1970-01-01, without whole cycles.
 const EPOCH_IN_CYCLE: i32 = 719_468 - 4 * CYCLE;
+/// How many cycles before the year 0 days are counted without division.
+const CYCLES_BEFORE: i32 = 25;
 
 /// Years beyond this have no [`Day`]: their day numbers come near the ends of an `i32`.
 const LAST_YEAR: i32 = 5_800_000;
@@ -84,8 +86,16 @@ impl Day {
     const fn counted(year: i32, month: u8, day: u8) -> Day {
         // Years begin in March here, so that the leap day is the last of its year.
         let (year, month_from_march) = if month <= 2 { (year - 1, month as i32 + 9) } else { (year, month as i32 - 3) };
+        // A fifth, exactly: the smallest processors do not divide.
+        let day_of_year = (((153 * month_from_march + 2) * 6554) >> 15) + day as i32 - 1;
+        let from_cycle = year + 400 * CYCLES_BEFORE;
+        if from_cycle >= 0 && from_cycle <= 40_000 {
+            // A hundredth, exactly up to 43,698.
+            let centuries = (from_cycle * 5243) >> 19;
+            let leap_days = (from_cycle >> 2) - centuries + (centuries >> 2);
+            return Day(from_cycle * 365 + leap_days + day_of_year - (CYCLES_BEFORE + 4) * CYCLE - EPOCH_IN_CYCLE);
+        }
         let year_of_cycle = year.rem_euclid(400);
-        let day_of_year = (153 * month_from_march + 2) / 5 + day as i32 - 1;
         let day_of_cycle = year_of_cycle * 365 + year_of_cycle / 4 - year_of_cycle / 100 + day_of_year;
         Day((year.div_euclid(400) - 4) * CYCLE - EPOCH_IN_CYCLE + day_of_cycle)
     }
@@ -149,7 +159,8 @@ impl Day {
         match month {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
             4 | 6 | 9 | 11 => 30,
-            2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+            // Of what four divides, a hundred divides what 25 does, and 400 what 16 does as well.
+            2 if year % 4 == 0 && (year % 16 == 0 || year % 25 != 0) => 29,
             2 => 28,
             _ => 0,
         }

@@ -12,6 +12,7 @@ use core::str::FromStr;
 
 pub use error::EdtfError;
 pub use pack::{CivilDay, PackedEdtf};
+pub(crate) use pack::{first_day, is_qualified, last_day};
 
 use crate::Day;
 
@@ -537,7 +538,9 @@ impl Edtf {
     /// ```
     pub const fn days(&self) -> Days {
         let (first_earliest, first_latest) = self.first.days();
-        let (last_earliest, last_latest) = self.last.days();
+        // A single date has its point twice.
+        let is_single = matches!(self.form, Form::Single);
+        let (last_earliest, last_latest) = if is_single { (first_earliest, first_latest) } else { self.last.days() };
         if !self.is_lasting() {
             return Days {
                 begin_earliest: first_earliest,

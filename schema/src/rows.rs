@@ -3,6 +3,7 @@
 //! A row is a byte array, so a table is a `&[[u8; N]]` that is read the same way from flash and from a file,
 //! with one bounds check a row and none a field.
 
+use crate::edtf::{first_day, is_qualified, last_day};
 use crate::{CivilDay, Day, Form, MAX_LANGUAGES, PackedEdtf};
 
 macro_rules! le {
@@ -128,6 +129,33 @@ impl MilestoneRow {
         row
     }
 
+    /// Whether the date of a row is an interval.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Day, Edtf, MilestoneRow};
+    /// let date = Edtf::parse("2016/2019").unwrap().pack().unwrap();
+    /// let row = MilestoneRow { date, earliest: Day::MIN, latest: Day::MAX, latest_so_far: Day::MAX };
+    /// assert!(MilestoneRow::is_interval(&row.to_bytes()));
+    /// ```
+    #[inline]
+    pub const fn is_interval(row: &[u8; Self::BYTES]) -> bool {
+        row[20] == Form::Interval as u8
+    }
+
+    /// Whether somebody doubts the date of a row.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Day, Edtf, MilestoneRow};
+    /// let date = Edtf::parse("2016~").unwrap().pack().unwrap();
+    /// let row = MilestoneRow { date, earliest: Day::MIN, latest: Day::MAX, latest_so_far: Day::MAX };
+    /// assert!(MilestoneRow::is_qualified(&row.to_bytes()));
+    /// ```
+    #[inline]
+    pub const fn is_qualified(row: &[u8; Self::BYTES]) -> bool {
+        // The bytes of both points that have the bits for it.
+        is_qualified(((row[3] | row[7]) as u32) << 24)
+    }
+
     /// Whether a milestone of this span stands in the list of long ones: open, or longer than ten years (3,653 days).
     ///
     /// Such spans would make the running maximum useless, so they are kept out of it.
@@ -230,6 +258,13 @@ pub struct PeriodRow {
     pub from: PackedEnd,
     /// The last day.
     pub to: PackedEnd,
+}
+
+/// The words of a date's first and last point.
+#[inline]
+const fn words(first: [u8; 4], last: [u8; 4], form: u8) -> (u32, u32) {
+    let first = u32::from_le_bytes(first);
+    (first, if form == Form::Single as u8 { first } else { u32::from_le_bytes(last) })
 }
 
 impl PeriodRow {
@@ -338,22 +373,22 @@ impl PeriodRow {
             PackedEnd::UNKNOWN => false,
             PackedEnd::OPEN => true,
             form => {
-                let from = PackedEdtf { points: points!(row, 8), form };
-                if day < from.earliest() {
+                let (first, last) = words(le!(row, 8), le!(row, 12), form);
+                if day < first_day(first) {
                     return None;
                 }
-                day >= from.latest() && !from.is_qualified()
+                day >= last_day(last) && !is_qualified(first | last)
             }
         };
         let not_ended = match row[3] {
             PackedEnd::UNKNOWN => false,
             PackedEnd::OPEN => true,
             form => {
-                let to = PackedEdtf { points: points!(row, 16), form };
-                if day > to.latest() {
+                let (first, last) = words(le!(row, 16), le!(row, 20), form);
+                if day > last_day(last) {
                     return None;
                 }
-                day <= to.earliest() && !to.is_qualified()
+                day <= first_day(first) && !is_qualified(first | last)
             }
         };
         Some(begun && not_ended)
@@ -482,8 +517,19 @@ impl KeyRow {
     /// assert_eq!(KeyRow::find(&index, 4), None);
     /// ```
     pub fn find(index: &[[u8; Self::BYTES]], hash: u32) -> Option<u32> {
-        let at = index.binary_search_by_key(&hash, Self::hash).ok()?;
-        index.get(at).map(|row| Self::from_bytes(row).record)
+        // Two bytes decide nearly always, and a processor that reads no words across their bounds reads four of them.
+        let upper = |row: &[u8; Self::BYTES]| u32::from(row[3]) << 8 | u32::from(row[2]);
+        let wanted = hash >> 16;
+        let first = index.partition_point(|row| upper(row) < wanted);
+        for row in index.get(first..)? {
+            if upper(row) != wanted {
+                return None;
+            }
+            if Self::hash(row) == hash {
+                return Some(u32::from_le_bytes(le!(row, 4)));
+            }
+        }
+        None
     }
 
     /// Reads a row.

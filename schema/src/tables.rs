@@ -3,7 +3,7 @@
 use crate::{KeyRow, LinkRow, MilestoneRow, PeriodRow, SpanRow};
 
 /// The version of the table layout. A file of another version is refused; baked tables are compared when compiled.
-pub const FORMAT: u16 = 1;
+pub const FORMAT: u16 = 2;
 
 /// The first bytes of a chronicle file.
 pub const MAGIC: [u8; 6] = *b"nenpyo";

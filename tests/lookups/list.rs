@@ -83,6 +83,10 @@ macro_rules! lookups {
             "<&Selection as IntoIterator>::into_iter" => |s| all(&s.whole()?.milestones().overlapping(&s.span));
             "<Selection as Debug>::fmt" => |s| debugged(s.whole()?.milestones().overlapping(&s.span));
             "<SelectionIter as Iterator>::next" => |s| s.whole()?.milestones().overlapping(&s.span).iter().next();
+            "<SelectionIter as Iterator>::fold" => |s| {
+                let found = s.whole()?.milestones().overlapping(&s.span).iter();
+                found.fold(0_u32, |sum, milestone| sum.wrapping_add(u32::from(milestone.id())))
+            };
             "<SelectionIter as DoubleEndedIterator>::next_back" => |s| all(s.whole()?.milestones().overlapping(&s.span).iter().rev());
             "<SelectionIter as Debug>::fmt" => |s| debugged(s.whole()?.milestones().overlapping(&s.span).iter());
 

@@ -5,7 +5,7 @@ use crate::Day;
 
 /// An [`Edtf`] as it stands in a table: two little-endian words of 32 bits and one byte.
 ///
-/// Each word is one point, from the lowest bit: year + 9999 (15 bits), month or season (5), day (5), qualifier (2),
+/// Each word is one point, from the lowest bit: day (5), month or season (5), year + 9999 (15 bits), qualifier (2),
 /// unspecified digits (3), kind (2: 0 no second point, 1 date, 2 open, 3 unknown). The byte is the [`Form`].
 ///
 /// ```
@@ -23,8 +23,9 @@ pub struct PackedEdtf {
     pub form: u8,
 }
 
-const MONTH: u32 = 15;
-const DAY: u32 = 20;
+const DAY: u32 = 0;
+const MONTH: u32 = 5;
+const YEAR: u32 = 10;
 const QUALIFIER: u32 = 25;
 const UNSPECIFIED: u32 = 27;
 const KIND: u32 = 30;
@@ -101,15 +102,17 @@ impl PackedEdtf {
     /// ```
     pub const fn is_qualified(&self) -> bool {
         let (first, last) = self.words();
-        (first | last) >> QUALIFIER & 0b11 != 0
+        is_qualified(first | last)
     }
 
     /// The first day that a date that does not last can mean.
+    #[cfg(test)]
     pub(crate) const fn earliest(&self) -> CivilDay {
         first_day(self.words().0)
     }
 
     /// The last day that a date that does not last can mean.
+    #[cfg(test)]
     pub(crate) const fn latest(&self) -> CivilDay {
         let (first, last) = self.words();
         last_day(if last == 0 { first } else { last })
@@ -140,7 +143,7 @@ impl CivilDay {
     const MAX: Self = Self(i32::MAX);
 
     const fn of(year: i32, month: u8, day: u8) -> Self {
-        Self(year << 9 | (month as i32) << 5 | day as i32)
+        Self((year + FOUR_DIGITS) << YEAR | (month as i32) << MONTH | (day as i32) << DAY)
     }
 }
 
@@ -157,8 +160,51 @@ impl From<Day> for CivilDay {
     }
 }
 
-/// The first day that a point can mean.
-const fn first_day(word: u32) -> CivilDay {
+/// What lies above the day in the words of points that are dates with all their digits.
+const PLAIN: u32 = 1 << (KIND - UNSPECIFIED);
+
+/// The day of a word, whose lower bits are in the order of days.
+const fn civil(word: u32) -> CivilDay {
+    CivilDay((word & ((1 << QUALIFIER) - 1)).cast_signed())
+}
+
+/// The first day that a point can mean. A day, a month and a year are read as they lie.
+#[inline]
+pub(crate) const fn first_day(word: u32) -> CivilDay {
+    if word >> UNSPECIFIED == PLAIN {
+        match (field(word, MONTH, 5), field(word, DAY, 5)) {
+            (_, 1..) => return civil(word),
+            (0, 0) => return civil(word | 1 << MONTH | 1),
+            (1..=12, 0) => return civil(word | 1),
+            _ => {}
+        }
+    }
+    first_day_of_several(word)
+}
+
+/// The last day that a point can mean. A day, a month but February and a year are read as they lie.
+#[inline]
+pub(crate) const fn last_day(word: u32) -> CivilDay {
+    if word >> UNSPECIFIED == PLAIN {
+        match (field(word, MONTH, 5), field(word, DAY, 5)) {
+            (_, 1..) => return civil(word),
+            (0, 0) => return civil(word | 12 << MONTH | 0b1_1111),
+            // A bit for each month of thirty-one days.
+            (month @ (1 | 3..=12), 0) => return civil(word | 0b1_1110 | 0b1_0101_1010_1010 >> month & 1),
+            _ => {}
+        }
+    }
+    last_day_of_several(word)
+}
+
+/// Whether somebody doubts a point.
+#[inline]
+pub(crate) const fn is_qualified(word: u32) -> bool {
+    word >> QUALIFIER & 0b11 != 0
+}
+
+#[inline(never)]
+const fn first_day_of_several(word: u32) -> CivilDay {
     if field(word, KIND, 2) != 1 {
         return CivilDay::MIN;
     }
@@ -169,8 +215,8 @@ const fn first_day(word: u32) -> CivilDay {
     CivilDay::of(first_year, first_month, if day == 0 { 1 } else { day })
 }
 
-/// The last day that a point can mean.
-const fn last_day(word: u32) -> CivilDay {
+#[inline(never)]
+const fn last_day_of_several(word: u32) -> CivilDay {
     if field(word, KIND, 2) != 1 {
         return CivilDay::MAX;
     }
@@ -201,7 +247,7 @@ const fn word(point: &Point) -> Option<u32> {
         return None;
     }
     Some(
-        (point.year + FOUR_DIGITS).unsigned_abs()
+        (point.year + FOUR_DIGITS).unsigned_abs() << YEAR
             | (point.month as u32) << MONTH
             | (point.day as u32) << DAY
             | (point.qualifier.bits() as u32) << QUALIFIER
@@ -215,7 +261,7 @@ const fn field(word: u32, from: u32, bits: u32) -> u8 {
 }
 
 const fn year(word: u32) -> i32 {
-    (word & 0x7fff) as u16 as i32 - FOUR_DIGITS
+    (word >> YEAR & 0x7fff) as u16 as i32 - FOUR_DIGITS
 }
 
 /// Whether some point gives this word.

@@ -285,7 +285,9 @@ impl<'a> Selection<'a> {
     /// # }
     /// ```
     pub fn iter(&self) -> SelectionIter<'a> {
-        SelectionIter { selection: *self, candidates: self.candidates() }
+        let mut selection = *self;
+        let candidates = selection.candidates();
+        SelectionIter { selection, candidates }
     }
 
     /// Page `page` (from 0) of pages of `size` milestones; empty behind the last one.
@@ -313,11 +315,12 @@ impl<'a> Selection<'a> {
         pages(self.iter().count() as u32, size)
     }
 
-    /// Where milestones are looked for: the shortest list that holds them all, or the slice the span allows.
-    fn candidates(&self) -> Candidates<'a> {
+    /// Where milestones are looked for: the shortest list that holds them all, which is not asked for again, or the slice the
+    /// span allows.
+    fn candidates(&mut self) -> Candidates<'a> {
         let ids = self.slice();
         let is_sure = matches!(self.rule, Some((Rule::Surely, ..)));
-        match if self.has_more { self.shortest_list() } else { None } {
+        match if self.has_more { self.take_shortest_list() } else { None } {
             Some(rows) => {
                 let id = |row: &[u8; LinkRow::BYTES]| LinkRow::from_bytes(row).id;
                 let end = rows.partition_point(|row| id(row) < ids.end);
@@ -351,7 +354,7 @@ impl<'a> Selection<'a> {
         long.get(..end).unwrap_or_default()
     }
 
-    fn shortest_list(&self) -> Option<&'a [[u8; LinkRow::BYTES]]> {
+    fn take_shortest_list(&mut self) -> Option<&'a [[u8; LinkRow::BYTES]]> {
         let mention = ReferrerKind::Mention(RecordKind::Milestone);
         let lists = [
             self.organization.get().map(|id| Organization::new(self.chronicle, id).node().referrer_rows(mention)),
@@ -360,7 +363,14 @@ impl<'a> Selection<'a> {
             self.person.get().map(|id| Person::new(self.chronicle, id).node().referrer_rows(mention)),
             self.document.get().map(|id| Document::new(self.chronicle, id).node().referrer_rows(mention)),
         ];
-        lists.into_iter().flatten().min_by_key(|rows| rows.len())
+        let lists = lists.into_iter().enumerate().filter_map(|(at, rows)| Some((at, rows?)));
+        let (at, rows) = lists.min_by_key(|(_, rows)| rows.len())?;
+        let named = [&mut self.organization, &mut self.site, &mut self.theme, &mut self.person, &mut self.document];
+        *named.into_iter().nth(at)? = Only::ANY;
+        let named = [self.organization, self.unit_of, self.site, self.theme, self.person, self.document];
+        self.has_more =
+            self.kind.is_some() || self.month.is_some() || named.into_iter().any(|named| named.get().is_some());
+        Some(rows)
     }
 
     pub(crate) fn passes(&self, milestone: &Milestone<'a>) -> bool {

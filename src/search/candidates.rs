@@ -576,7 +576,8 @@ impl<'a> Indexes<'a> {
         known: &Proposal,
         ways: &mut Ways,
     ) -> Bits {
-        let is_known = known.length > 0 && usize::from(known.length) == query.before;
+        // Of several words it was not kept which may stand in which way: to look again costs less than to compare more.
+        let is_known = query.is_one_word() && known.length > 0 && usize::from(known.length) == query.before;
         *ways = [Bits::NONE; WAYS];
         let mut found = known.found;
         found.and(&Bits::first(self.documents.saturating_sub(window << WINDOW.trailing_zeros())));

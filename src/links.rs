@@ -130,9 +130,14 @@ impl<'a> Node<'a> {
 /// The rows whose tag has this rank; `rows` are sorted by rank.
 fn stretch(rows: &[[u8; LinkRow::BYTES]], rank: impl Fn(u8) -> u8, wanted: u8) -> &[[u8; LinkRow::BYTES]] {
     let tag = |row: &[u8; LinkRow::BYTES]| rank(LinkRow::from_bytes(row).tag);
+    // Most records have none of the last kinds, as an organisation of which others are no part.
+    if rows.last().is_none_or(|row| tag(row) < wanted) {
+        return &[];
+    }
     let start = rows.partition_point(|row| tag(row) < wanted);
-    let end = rows.partition_point(|row| tag(row) <= wanted);
-    rows.get(start..end).unwrap_or_default()
+    let rows = rows.get(start..).unwrap_or_default();
+    let count = rows.partition_point(|row| tag(row) <= wanted);
+    rows.get(..count).unwrap_or_default()
 }
 
 /// What points at a record, one after the other, by kind and then by id.

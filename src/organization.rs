@@ -1,5 +1,7 @@
 //! Organisations as of any day: names, kinds, parents and lineage. Runs on the target.
 
+use core::cmp::Ordering;
+
 use nenpyo_schema::{
     Aspect, Day, Language, LinkKind, LinkRow, OrganizationKind, ParentRelation, PeriodRow, RecordKind, ReferrerKind,
 };
@@ -32,7 +34,12 @@ impl<'a> Organization<'a> {
     /// What held on a day: the row of the last certain one, or else of the last possible one.
     pub(crate) fn held_at(&self, aspect: Aspect, moment: Moment) -> Option<AsOf<&'a [u8; PeriodRow::BYTES]>> {
         let mut possible = None;
-        for row in self.rows(aspect).iter().rev() {
+        for row in all_period_rows(self.node()).iter().rev() {
+            match PeriodRow::aspect(row).cmp(&(aspect as u8)) {
+                Ordering::Greater => continue,
+                Ordering::Less => break,
+                Ordering::Equal => {}
+            }
             match PeriodRow::contains(row, moment.civil) {
                 Some(true) => return Some(AsOf { value: row, certain: true }),
                 Some(false) if possible.is_none() => possible = Some(AsOf { value: row, certain: false }),

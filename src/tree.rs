@@ -45,7 +45,7 @@ pub struct Branch<'a> {
 
 /// A tree as of a day, one branch after the other in display order, without a stack; see [`Records::tree`].
 ///
-/// 32 bytes on a 32-bit target, however deep the tree is.
+/// 36 bytes on a 32-bit target, however deep the tree is.
 /// Organisations are numbered in display order, so the next sibling is found by number in the parent's list.
 #[derive(Clone, Debug)]
 pub struct Tree<'a> {
@@ -61,6 +61,8 @@ pub struct Tree<'a> {
 struct Place {
     depth: u32,
     id: u32,
+    /// What it belongs to; of a root, and where a tree begins, itself.
+    parent: u32,
     certain: bool,
 }
 
@@ -68,7 +70,8 @@ impl<'a> Tree<'a> {
     /// The tree of one organisation.
     pub(crate) fn below(root: OrganizationAt<'a>) -> Self {
         let chronicle = root.organization().chronicle;
-        let next = Some(Place { depth: 0, id: root.organization().id, certain: root.is_certain() });
+        let id = root.organization().id;
+        let next = Some(Place { depth: 0, id, parent: id, certain: root.is_certain() });
         Self { chronicle, moment: root.moment(), whole: false, next, left: chronicle.count(RecordKind::Organization) }
     }
 
@@ -77,27 +80,29 @@ impl<'a> Tree<'a> {
         if let Some(child) = self.child_after(place.id, None) {
             return Some(Place { depth: place.depth.saturating_add(1), ..child });
         }
-        let Place { mut id, mut depth, .. } = place;
+        let Place { mut id, mut depth, mut parent, .. } = place;
         while depth > 0 {
-            let parent = Organization::new(self.chronicle, id).existing_parent(self.moment)?.id;
             if let Some(sibling) = self.child_after(parent, Some(id)) {
                 return Some(Place { depth, ..sibling });
             }
             id = parent;
             depth = depth.saturating_sub(1);
+            if depth > 0 {
+                parent = Organization::new(self.chronicle, id).existing_parent(self.moment)?.id;
+            }
         }
         if self.whole { self.root_from(id.saturating_add(1)) } else { None }
     }
 
     /// The first child, or the first behind another one.
     #[inline(never)]
-    fn child_after(&self, parent: u32, after: Option<u32>) -> Option<Place> {
-        let parent = Organization::new(self.chronicle, parent);
+    fn child_after(&self, id: u32, after: Option<u32>) -> Option<Place> {
+        let parent = Organization::new(self.chronicle, id);
         let rows = parent.child_rows();
         let start = after.map_or(0, |id| rows.partition_point(|row| LinkRow::from_bytes(row).id <= id));
         rows.get(start..)?.iter().find_map(|row| {
-            let (id, certain) = (LinkRow::from_bytes(row).id, parent.has_child(row, self.moment)?);
-            Some(Place { depth: 0, id, certain })
+            let certain = parent.has_child(row, self.moment)?;
+            Some(Place { depth: 0, id: LinkRow::from_bytes(row).id, parent: id, certain })
         })
     }
 
@@ -108,7 +113,7 @@ impl<'a> Tree<'a> {
         ids.find_map(|id| {
             let organization = Organization::new(self.chronicle, id);
             let certain = organization.exists(self.moment)?;
-            organization.parent_at(self.moment).is_none().then_some(Place { depth: 0, id, certain })
+            organization.parent_at(self.moment).is_none().then_some(Place { depth: 0, id, parent: id, certain })
         })
     }
 }

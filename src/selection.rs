@@ -374,7 +374,8 @@ impl<'a> Selection<'a> {
     }
 
     pub(crate) fn passes(&self, milestone: &Milestone<'a>) -> bool {
-        self.rule.is_none_or(|rule| passes_date(milestone, rule)) && (!self.has_more || self.passes_more(milestone))
+        self.rule.is_none_or(|rule| passes_date(milestone, rule))
+            && (!self.has_more || self.passes_more(milestone) && self.passes_unit(milestone))
     }
 
     /// Whether a candidate passes: it begins before the span ends, and in it if it must surely lie there.
@@ -390,7 +391,7 @@ impl<'a> Selection<'a> {
                         || milestone.date().possibly_within(from, to))
             }
         };
-        is_within && (!self.has_more || self.passes_more(milestone))
+        is_within && (!self.has_more || self.passes_more(milestone) && self.passes_unit(milestone))
     }
 
     /// Whether a milestone is what is asked for beside its date.
@@ -403,7 +404,12 @@ impl<'a> Selection<'a> {
             && self.person.allows(|person| milestone.people().any(|other| other.id == person))
             && self.document.allows(|document| milestone.documents().any(|other| other.id == document))
             && self.organization.allows(|organization| milestone.involves(OrganizationId(organization)))
-            && self.unit_of.allows(|organization| milestone.involves_unit_of(OrganizationId(organization)))
+    }
+
+    /// The same of the unit, which takes the most stack: apart, so that not all lies below it.
+    #[inline]
+    fn passes_unit(&self, milestone: &Milestone<'a>) -> bool {
+        self.unit_of.allows(|organization| milestone.involves_unit_of(OrganizationId(organization)))
     }
 }
 

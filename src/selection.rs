@@ -373,9 +373,19 @@ impl<'a> Selection<'a> {
         Some(rows)
     }
 
+    /// Whether any milestone passes.
     pub(crate) fn passes(&self, milestone: &Milestone<'a>) -> bool {
-        self.rule.is_none_or(|rule| passes_date(milestone, rule))
-            && (!self.has_more || self.passes_more(milestone) && self.passes_unit(milestone))
+        milestone.row().is_some_and(|row| {
+            let earliest = MilestoneRow::earliest(row);
+            let begins = |(rule, from, to)| earliest <= to && (rule != Rule::Surely || earliest >= from);
+            self.rule.is_none_or(begins) && self.accepts(milestone, row)
+        })
+    }
+
+    /// The candidate with this id, if it passes.
+    fn accept(&self, id: u32) -> Option<Milestone<'a>> {
+        let milestone = Milestone::new(self.chronicle, id);
+        self.accepts(&milestone, milestone.row()?).then_some(milestone)
     }
 
     /// Whether a candidate passes: it begins before the span ends, and in it if it must surely lie there.
@@ -410,20 +420,6 @@ impl<'a> Selection<'a> {
     #[inline]
     fn passes_unit(&self, milestone: &Milestone<'a>) -> bool {
         self.unit_of.allows(|organization| milestone.involves_unit_of(OrganizationId(organization)))
-    }
-}
-
-fn passes_date(milestone: &Milestone<'_>, (rule, from, to): (Rule, Day, Day)) -> bool {
-    let Some(row) = milestone.row() else { return false };
-    let (earliest, latest) = (MilestoneRow::earliest(row), MilestoneRow::latest(row));
-    // What does not even overlap is settled without unpacking the date.
-    if earliest > to || latest < from {
-        return false;
-    }
-    match rule {
-        Rule::Overlapping => true,
-        Rule::Possibly => !MilestoneRow::is_interval(row) || milestone.date().possibly_within(from, to),
-        Rule::Surely => earliest >= from && latest <= to && !MilestoneRow::is_qualified(row),
     }
 }
 
@@ -489,20 +485,13 @@ pub struct SelectionIter<'a> {
     candidates: Candidates<'a>,
 }
 
-impl<'a> SelectionIter<'a> {
-    fn accept(&self, id: u32) -> Option<Milestone<'a>> {
-        let milestone = Milestone::new(self.selection.chronicle, id);
-        self.selection.accepts(&milestone, milestone.row()?).then_some(milestone)
-    }
-}
-
 impl<'a> Iterator for SelectionIter<'a> {
     type Item = Milestone<'a>;
 
     fn next(&mut self) -> Option<Milestone<'a>> {
         loop {
             let id = self.candidates.next()?;
-            if let Some(milestone) = self.accept(id) {
+            if let Some(milestone) = self.selection.accept(id) {
                 return Some(milestone);
             }
         }
@@ -513,8 +502,7 @@ impl<'a> Iterator for SelectionIter<'a> {
         let (chronicle, mut ids) = (selection.chronicle, core::mem::take(&mut candidates.ids));
         let mut folded = init;
         while let Some(id) = candidates.next() {
-            let milestone = Milestone::new(chronicle, id);
-            if milestone.row().is_some_and(|row| selection.accepts(&milestone, row)) {
+            if let Some(milestone) = selection.accept(id) {
                 folded = f(folded, milestone);
             }
         }
@@ -534,7 +522,7 @@ impl DoubleEndedIterator for SelectionIter<'_> {
     fn next_back(&mut self) -> Option<Self::Item> {
         loop {
             let id = self.candidates.next_back()?;
-            if let Some(milestone) = self.accept(id) {
+            if let Some(milestone) = self.selection.accept(id) {
                 return Some(milestone);
             }
         }

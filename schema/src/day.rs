@@ -5,6 +5,7 @@ const CYCLE: i32 = 146_097;
 
 /// From 0000-03-01, where the cycle is counted from, to 1970-01-01, without whole cycles.
 const EPOCH_IN_CYCLE: i32 = 719_468 - 4 * CYCLE;
+
 /// How many cycles before the year 0 days are counted without division.
 const CYCLES_BEFORE: i32 = 25;
 

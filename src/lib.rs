@@ -54,7 +54,26 @@ pub use tree::{Ancestors, Branch, Change, Differences, Tree};
 pub mod tables {
     pub use nenpyo_schema::{
         FORMAT, KINDS, Language, LanguageTables, Lists, MAX_LANGUAGES, SourceTables, Stretches, Strings, Tables,
+        must_cast,
     };
+}
+
+/// The bytes of a file, as `include_bytes!` gives them, at an address that is a multiple of four, as [`Chronicle::open`]
+/// needs them. Files in a memory map or in what an allocator gave lie so by themselves.
+///
+/// ```
+/// let bytes: &[u8] = nenpyo::include_chronicle!("lib.rs");
+/// assert_eq!(bytes.as_ptr().addr() % 4, 0);
+/// assert_eq!(nenpyo::Chronicle::open(bytes).unwrap_err(), nenpyo::OpenError::NotAChronicle);
+/// ```
+#[macro_export]
+macro_rules! include_chronicle {
+    ($path:expr) => {{
+        #[repr(C, align(4))]
+        struct Aligned<T: ?Sized>(T);
+        static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!($path));
+        &FILE.0
+    }};
 }
 
 #[cfg(feature = "qst")]

@@ -15,12 +15,12 @@ use crate::text::Text;
 #[derive(Clone)]
 pub struct Links<'a, R> {
     chronicle: &'a Chronicle<'a>,
-    rows: core::slice::Iter<'a, [u8; LinkRow::BYTES]>,
+    rows: core::slice::Iter<'a, [u32; LinkRow::WORDS]>,
     kind: PhantomData<R>,
 }
 
 impl<'a, R: Record<'a>> Links<'a, R> {
-    pub(crate) fn new(chronicle: &'a Chronicle<'a>, rows: &'a [[u8; LinkRow::BYTES]]) -> Self {
+    pub(crate) fn new(chronicle: &'a Chronicle<'a>, rows: &'a [[u32; LinkRow::WORDS]]) -> Self {
         Self { chronicle, rows: rows.iter(), kind: PhantomData }
     }
 }
@@ -29,7 +29,7 @@ impl<'a, R: Record<'a>> Iterator for Links<'a, R> {
     type Item = R;
 
     fn next(&mut self) -> Option<R> {
-        self.rows.next().map(|row| R::new(self.chronicle, LinkRow::from_bytes(row).id))
+        self.rows.next().map(|row| R::new(self.chronicle, LinkRow::from_row(row).id))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -39,7 +39,7 @@ impl<'a, R: Record<'a>> Iterator for Links<'a, R> {
 
 impl<'a, R: Record<'a>> DoubleEndedIterator for Links<'a, R> {
     fn next_back(&mut self) -> Option<R> {
-        self.rows.next_back().map(|row| R::new(self.chronicle, LinkRow::from_bytes(row).id))
+        self.rows.next_back().map(|row| R::new(self.chronicle, LinkRow::from_row(row).id))
     }
 }
 
@@ -70,7 +70,7 @@ impl<'a> Node<'a> {
             RecordKind::Source => (self.chronicle.tables().sources.keys, self.id),
             _ => (self.chronicle.tables().keys, self.number()),
         };
-        Key::from_hash(keys.get(at as usize).map_or(0, |hash| u32::from_le_bytes(*hash)))
+        Key::from_hash(keys.get(at as usize).map_or(0, |hash| u32::from_le(*hash)))
     }
 
     pub(crate) fn slug(self) -> Option<&'a str> {
@@ -99,7 +99,7 @@ impl<'a> Node<'a> {
     }
 
     /// The rows of the links whose group is this tag's.
-    pub(crate) fn links(self, kind: LinkKind) -> &'a [[u8; LinkRow::BYTES]] {
+    pub(crate) fn links(self, kind: LinkKind) -> &'a [[u32; LinkRow::WORDS]] {
         let group = LinkKind::group(kind.tag());
         stretch(self.chronicle.tables().links.get(self.number()), LinkKind::group, group)
     }
@@ -113,7 +113,7 @@ impl<'a> Node<'a> {
         Referrers { chronicle: self.chronicle, to: self.kind, rows: rows.iter() }
     }
 
-    pub(crate) fn referrer_rows(self, kind: ReferrerKind) -> &'a [[u8; LinkRow::BYTES]] {
+    pub(crate) fn referrer_rows(self, kind: ReferrerKind) -> &'a [[u32; LinkRow::WORDS]] {
         stretch(self.chronicle.tables().referrers.get(self.number()), |tag| tag, kind.tag())
     }
 
@@ -128,8 +128,8 @@ impl<'a> Node<'a> {
 }
 
 /// The rows whose tag has this rank; `rows` are sorted by rank.
-fn stretch(rows: &[[u8; LinkRow::BYTES]], rank: impl Fn(u8) -> u8, wanted: u8) -> &[[u8; LinkRow::BYTES]] {
-    let tag = |row: &[u8; LinkRow::BYTES]| rank(LinkRow::from_bytes(row).tag);
+fn stretch(rows: &[[u32; LinkRow::WORDS]], rank: impl Fn(u8) -> u8, wanted: u8) -> &[[u32; LinkRow::WORDS]] {
+    let tag = |row: &[u32; LinkRow::WORDS]| rank(LinkRow::from_row(row).tag);
     // Most records have none of the last kinds, as an organisation of which others are no part.
     if rows.last().is_none_or(|row| tag(row) < wanted) {
         return &[];
@@ -145,12 +145,12 @@ fn stretch(rows: &[[u8; LinkRow::BYTES]], rank: impl Fn(u8) -> u8, wanted: u8) -
 pub struct Referrers<'a> {
     chronicle: &'a Chronicle<'a>,
     to: RecordKind,
-    rows: core::slice::Iter<'a, [u8; LinkRow::BYTES]>,
+    rows: core::slice::Iter<'a, [u32; LinkRow::WORDS]>,
 }
 
 impl<'a> Referrers<'a> {
-    fn read(&self, row: &[u8; LinkRow::BYTES]) -> Option<(ReferrerKind, AnyRecord<'a>)> {
-        let row = LinkRow::from_bytes(row);
+    fn read(&self, row: &[u32; LinkRow::WORDS]) -> Option<(ReferrerKind, AnyRecord<'a>)> {
+        let row = LinkRow::from_row(row);
         let kind = ReferrerKind::from_tag(row.tag)?;
         Some((kind, AnyRecord::new(self.chronicle, kind.source(self.to), row.id)?))
     }
@@ -197,14 +197,14 @@ pub struct Citation<'a> {
 #[derive(Clone)]
 pub struct Citations<'a> {
     chronicle: &'a Chronicle<'a>,
-    rows: core::slice::Iter<'a, [u8; LinkRow::BYTES]>,
+    rows: core::slice::Iter<'a, [u32; LinkRow::WORDS]>,
 }
 
 impl<'a> Iterator for Citations<'a> {
     type Item = Citation<'a>;
 
     fn next(&mut self) -> Option<Citation<'a>> {
-        let row = LinkRow::from_bytes(self.rows.next()?);
+        let row = LinkRow::from_row(self.rows.next()?);
         let certainty = Certainty::from_byte(row.tag)?;
         Some(Citation { source: Source::new(self.chronicle, row.id), certainty })
     }

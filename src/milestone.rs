@@ -30,7 +30,7 @@ pub struct Participant<'a> {
 }
 
 impl<'a> Milestone<'a> {
-    pub(crate) fn row(&self) -> Option<&'a [u8; MilestoneRow::BYTES]> {
+    pub(crate) fn row(&self) -> Option<&'a [u32; MilestoneRow::WORDS]> {
         self.chronicle.tables().milestones.get(self.id as usize)
     }
 
@@ -244,12 +244,12 @@ impl<'a> Milestone<'a> {
 #[derive(Clone)]
 pub struct Participants<'a> {
     chronicle: &'a Chronicle<'a>,
-    rows: core::slice::Iter<'a, [u8; LinkRow::BYTES]>,
+    rows: core::slice::Iter<'a, [u32; LinkRow::WORDS]>,
 }
 
 impl<'a> Participants<'a> {
-    fn read(&self, row: &[u8; LinkRow::BYTES]) -> Participant<'a> {
-        let row = LinkRow::from_bytes(row);
+    fn read(&self, row: &[u32; LinkRow::WORDS]) -> Participant<'a> {
+        let row = LinkRow::from_row(row);
         let role = Role::from_byte(row.tag).unwrap_or(Role::Participant);
         Participant { organization: Organization::new(self.chronicle, row.id), role }
     }

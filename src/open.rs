@@ -22,6 +22,8 @@ pub enum OpenError {
     NotAChronicle,
     /// They are a chronicle of another format; update nenpyo or compile the data again.
     Format,
+    /// They do not lie at an address that is a multiple of four: see [`include_chronicle`](crate::include_chronicle).
+    Alignment,
     /// There are fewer or more bytes than the file says.
     Length,
     /// The checksum does not match: a byte has changed.
@@ -47,6 +49,7 @@ impl fmt::Display for OpenError {
         f.write_str(match self {
             Self::NotAChronicle => "not a chronicle file",
             Self::Format => "a chronicle file of another format; compile the data again with this version",
+            Self::Alignment => "the chronicle file does not lie at an address that is a multiple of four",
             Self::Length => "the chronicle file is cut off or too long",
             Self::Checksum => "the chronicle file is damaged: its checksum does not match",
             Self::Directory => "the directory of the chronicle file points outside it",
@@ -116,6 +119,7 @@ fn lay_over<'a>(tables: &mut Tables<'a>, bytes: &'a [u8]) -> Result<(), OpenErro
     tables.lay_over(&header.counts(), &header.languages()?, part).map_err(|error| match error {
         PartError::Ragged => OpenError::Size,
         PartError::Utf8 => OpenError::Text,
+        PartError::Alignment => OpenError::Alignment,
     })
 }
 
@@ -178,14 +182,29 @@ impl<'a> Header<'a> {
         Ok(languages)
     }
 
+    /// The tables lie one behind the other in the order of the directory, with nothing between them and nothing behind.
     fn check_directory(&self) -> Result<(), OpenError> {
         let sorted = self.directory.is_sorted_by(|a, b| (a[0], a[1]) < (b[0], b[1]));
-        let inside = self.directory.iter().all(|entry| self.stretch(entry).is_some());
-        if sorted && inside { Ok(()) } else { Err(OpenError::Directory) }
+        let mut end = file::HEADER.saturating_add(file::ENTRY.saturating_mul(self.directory.len()));
+        for entry in self.directory {
+            let (start, table) = (Self::start(entry), self.stretch(entry).ok_or(OpenError::Directory)?);
+            let unused = entry[2] | entry[3];
+            ensure(start == end && unused == 0, OpenError::Directory)?;
+            let last = start.saturating_add(table.len());
+            // Words lie at multiples of four.
+            end = last.checked_next_multiple_of(4).ok_or(OpenError::Directory)?;
+            let filling = self.bytes.get(last..end).ok_or(OpenError::Directory)?;
+            ensure(filling.iter().all(|byte| *byte == 0), OpenError::Directory)?;
+        }
+        ensure(sorted && end == self.bytes.len(), OpenError::Directory)
+    }
+
+    fn start(entry: &[u8; file::ENTRY]) -> usize {
+        u32::from_le_bytes([entry[4], entry[5], entry[6], entry[7]]) as usize
     }
 
     fn stretch(&self, entry: &[u8; file::ENTRY]) -> Option<&'a [u8]> {
-        let start = u32::from_le_bytes([entry[4], entry[5], entry[6], entry[7]]) as usize;
+        let start = Self::start(entry);
         let length = u32::from_le_bytes([entry[8], entry[9], entry[10], entry[11]]) as usize;
         self.bytes.get(start..start.checked_add(length)?)
     }
@@ -290,16 +309,17 @@ impl Check<'_> {
     fn milestones(&self) -> Result<(), OpenError> {
         let rows = self.tables.milestones;
         ensure(rows.len() as u32 == self.count(RecordKind::Milestone), OpenError::Size)?;
-        let place = |row: &[u8; MilestoneRow::BYTES]| (MilestoneRow::earliest(row), MilestoneRow::latest(row));
+        let place = |row: &[u32; MilestoneRow::WORDS]| (MilestoneRow::earliest(row), MilestoneRow::latest(row));
         ensure(rows.is_sorted_by_key(place), OpenError::Order)?;
         let mut long = self.tables.long_milestones.iter();
         let mut latest_so_far = Day::MIN;
         for (id, row) in rows.iter().enumerate() {
             let (earliest, latest) = (MilestoneRow::earliest(row), MilestoneRow::latest(row));
             let date = MilestoneRow::date(row);
+            ensure(MilestoneRow::is_filled_up(row), OpenError::Value)?;
             ensure(date.is_sound() && outer_days(date) == (earliest, latest), OpenError::Value)?;
             if MilestoneRow::is_long(earliest, latest) {
-                ensure(long.next().is_some_and(|long| u32::from_le_bytes(*long) as usize == id), OpenError::Order)?;
+                ensure(long.next().is_some_and(|long| u32::from_le(*long) as usize == id), OpenError::Order)?;
             } else {
                 latest_so_far = latest_so_far.max(latest);
             }
@@ -315,9 +335,9 @@ impl Check<'_> {
         for number in 0..self.records {
             let kind = self.kind_of(number).ok_or(OpenError::Reference)?;
             let links = self.tables.links.get(number);
-            ensure(links.is_sorted_by_key(|row| LinkKind::group(LinkRow::from_bytes(row).tag)), OpenError::Order)?;
+            ensure(links.is_sorted_by_key(|row| LinkKind::group(LinkRow::from_row(row).tag)), OpenError::Order)?;
             for row in links {
-                let row = LinkRow::from_bytes(row);
+                let row = LinkRow::from_row(row);
                 let link = LinkKind::from_tag(row.tag).ok_or(OpenError::Value)?;
                 ensure(row.id < self.count(link.target(kind)), OpenError::Reference)?;
                 if matches!(link, LinkKind::PartOf | LinkKind::Within) {
@@ -325,13 +345,13 @@ impl Check<'_> {
                 }
             }
             let referrers = self.tables.referrers.get(number);
-            let place = |row: &[u8; LinkRow::BYTES]| {
-                let row = LinkRow::from_bytes(row);
+            let place = |row: &[u32; LinkRow::WORDS]| {
+                let row = LinkRow::from_row(row);
                 (row.tag, row.id)
             };
             ensure(referrers.is_sorted_by(|a, b| place(a) < place(b)), OpenError::Order)?;
             for row in referrers {
-                let row = LinkRow::from_bytes(row);
+                let row = LinkRow::from_row(row);
                 let referrer = ReferrerKind::from_tag(row.tag).ok_or(OpenError::Value)?;
                 ensure(row.id < self.count(referrer.source(kind)), OpenError::Reference)?;
             }
@@ -343,7 +363,7 @@ impl Check<'_> {
     fn nesting(&self, link: LinkKind, kind: RecordKind, number: u32) -> Result<(), OpenError> {
         let base = self.base(link.target(kind));
         let above = |number: u32| {
-            let rows = self.tables.links.get(number).iter().map(LinkRow::from_bytes);
+            let rows = self.tables.links.get(number).iter().map(LinkRow::from_row);
             rows.clone().find(|row| row.tag == link.tag()).map(|row| base.saturating_add(row.id))
         };
         let mut at = number;
@@ -369,7 +389,7 @@ impl Check<'_> {
         Ok(())
     }
 
-    fn period(&self, row: &[u8; PeriodRow::BYTES]) -> Result<(), OpenError> {
+    fn period(&self, row: &[u32; PeriodRow::WORDS]) -> Result<(), OpenError> {
         ensure(PeriodRow::is_sound(row), OpenError::Value)?;
         let organizations = self.count(RecordKind::Organization);
         let value = PeriodRow::value(row);
@@ -380,7 +400,7 @@ impl Check<'_> {
             Aspect::Kind => ensure(byte.and_then(OrganizationKind::from_byte).is_some(), OpenError::Value),
             Aspect::Supervisor => ensure(value < organizations, OpenError::Reference),
             Aspect::Parent => {
-                let parent = LinkRow::from_bytes(&value.to_le_bytes());
+                let parent = LinkRow::from_word(value);
                 ensure(ParentRelation::from_byte(parent.tag).is_some(), OpenError::Value)?;
                 ensure(parent.id < organizations, OpenError::Reference)
             }
@@ -451,13 +471,13 @@ impl Check<'_> {
         sources.periods.rows.iter().try_for_each(|row| self.period(row))?;
         list(&sources.citations, self.records)?;
         for row in sources.citations.rows {
-            let row = LinkRow::from_bytes(row);
+            let row = LinkRow::from_row(row);
             ensure(Certainty::from_byte(row.tag).is_some(), OpenError::Value)?;
             ensure(row.id < self.sources, OpenError::Reference)?;
         }
         list(&sources.cited_by, self.sources)?;
         for row in sources.cited_by.rows {
-            let row = LinkRow::from_bytes(row);
+            let row = LinkRow::from_row(row);
             let kind = RecordKind::from_byte(row.tag).ok_or(OpenError::Value)?;
             ensure(kind != RecordKind::Source && row.id < self.count(kind), OpenError::Reference)?;
         }
@@ -480,12 +500,12 @@ impl Check<'_> {
 
     /// Every record is there, or none is: shorter titles first, then in order of time. Whoever is in order is there once.
     #[inline(never)]
-    fn ranks(ranks: &[[u8; LinkRow::BYTES]], records: u32, begin: impl Fn(u32) -> Day) -> Result<(), OpenError> {
+    fn ranks(ranks: &[[u32; LinkRow::WORDS]], records: u32, begin: impl Fn(u32) -> Day) -> Result<(), OpenError> {
         if ranks.is_empty() {
             return Ok(());
         }
         ensure(ranks.len() as u32 == records, OpenError::Size)?;
-        let rows = || ranks.iter().map(LinkRow::from_bytes);
+        let rows = || ranks.iter().map(LinkRow::from_row);
         ensure(rows().all(|row| row.id < records && u32::from(row.tag) <= u32::BITS), OpenError::Reference)?;
         let rank = |row: LinkRow| (row.tag, begin(row.id), row.id);
         ensure(rows().zip(rows().skip(1)).all(|(a, b)| rank(a) < rank(b)), OpenError::Order)
@@ -521,9 +541,9 @@ fn outer_days(date: PackedEdtf) -> (Day, Day) {
 
 /// The first day that may be the first of the existence that these periods begin with; the last of all if none is known.
 #[inline(never)]
-fn begin(periods: &[[u8; PeriodRow::BYTES]]) -> Day {
+fn begin(periods: &[[u32; PeriodRow::WORDS]]) -> Day {
     let first = periods.first().filter(|row| PeriodRow::aspect(row) == Aspect::Existence as u8);
-    match first.map(|row| PeriodRow::from_bytes(row).from) {
+    match first.map(|row| PeriodRow::from_row(row).from) {
         Some(PackedEnd::Date(date)) => outer_days(date).0,
         _ => Day::MAX,
     }
@@ -542,11 +562,11 @@ fn index(bytes: &[u8], documents: usize) -> Result<(), OpenError> {
 
 /// Every record is found under its own key; under older ones, too, some are.
 #[inline(never)]
-fn keys(index: &[[u8; KeyRow::BYTES]], keys: &[[u8; 4]], records: u32) -> Result<(), OpenError> {
+fn keys(index: &[[u32; KeyRow::WORDS]], keys: &[u32], records: u32) -> Result<(), OpenError> {
     ensure(keys.len() as u32 == records, OpenError::Size)?;
     ensure(index.is_sorted_by(|a, b| KeyRow::hash(a) < KeyRow::hash(b)), OpenError::Order)?;
-    ensure(index.iter().all(|row| KeyRow::from_bytes(row).record < records), OpenError::Reference)?;
-    let found = |(number, key): (u32, &[u8; 4])| KeyRow::find(index, u32::from_le_bytes(*key)) == Some(number);
+    ensure(index.iter().all(|row| KeyRow::from_row(row).record < records), OpenError::Reference)?;
+    let found = |(number, key): (u32, &u32)| KeyRow::find(index, u32::from_le(*key)) == Some(number);
     ensure((0..records).zip(keys).all(found), OpenError::Reference)
 }
 
@@ -558,8 +578,8 @@ fn strings(strings: &Strings<'_>) -> Result<(), OpenError> {
 }
 
 /// Where each begins goes up from zero to the end; or there is none at all.
-fn starts(starts: &[[u8; 4]], things: u32, end: usize) -> Result<(), OpenError> {
-    let at = |start: &[u8; 4]| u32::from_le_bytes(*start);
+fn starts(starts: &[u32], things: u32, end: usize) -> Result<(), OpenError> {
+    let at = |start: &u32| u32::from_le(*start);
     match (starts.first(), starts.last()) {
         (None, None) => ensure(end == 0, OpenError::Size),
         (Some(first), Some(last)) => {

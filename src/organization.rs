@@ -23,7 +23,7 @@ view! {
 described!(Organization, name);
 
 impl<'a> Organization<'a> {
-    fn rows(&self, aspect: Aspect) -> &'a [[u8; PeriodRow::BYTES]] {
+    fn rows(&self, aspect: Aspect) -> &'a [[u32; PeriodRow::WORDS]] {
         period_rows(self.node(), aspect)
     }
 
@@ -32,7 +32,7 @@ impl<'a> Organization<'a> {
     }
 
     /// What held on a day: the row of the last certain one, or else of the last possible one.
-    pub(crate) fn held_at(&self, aspect: Aspect, moment: Moment) -> Option<AsOf<&'a [u8; PeriodRow::BYTES]>> {
+    pub(crate) fn held_at(&self, aspect: Aspect, moment: Moment) -> Option<AsOf<&'a [u32; PeriodRow::WORDS]>> {
         let mut possible = None;
         for row in all_period_rows(self.node()).iter().rev() {
             match PeriodRow::aspect(row).cmp(&(aspect as u8)) {
@@ -67,8 +67,8 @@ impl<'a> Organization<'a> {
     }
 
     /// Whether what this row of its children names belonged to it: `None` if not, otherwise whether it certainly existed.
-    pub(crate) fn has_child(&self, row: &[u8; LinkRow::BYTES], moment: Moment) -> Option<bool> {
-        let child = Organization::new(self.chronicle, LinkRow::from_bytes(row).id);
+    pub(crate) fn has_child(&self, row: &[u32; LinkRow::WORDS], moment: Moment) -> Option<bool> {
+        let child = Organization::new(self.chronicle, LinkRow::from_row(row).id);
         (child.existing_parent(moment)?.id == self.id).then(|| child.exists(moment))?
     }
 
@@ -276,7 +276,7 @@ impl<'a> Organization<'a> {
         self.node().referrers(ReferrerKind::Supervised)
     }
 
-    pub(crate) fn child_rows(&self) -> &'a [[u8; LinkRow::BYTES]] {
+    pub(crate) fn child_rows(&self) -> &'a [[u32; LinkRow::WORDS]] {
         self.node().referrer_rows(ReferrerKind::Child)
     }
 }
@@ -286,7 +286,7 @@ fn kind_of(value: u32) -> Option<OrganizationKind> {
 }
 
 fn parent_of<'a>(chronicle: &'a Chronicle<'a>, value: u32) -> Option<(Organization<'a>, ParentRelation)> {
-    let link = LinkRow::from_bytes(&value.to_le_bytes());
+    let link = LinkRow::from_word(value);
     Some((Organization::new(chronicle, link.id), ParentRelation::from_byte(link.tag)?))
 }
 
@@ -453,7 +453,7 @@ impl<'a> OrganizationAt<'a> {
         let (parent, moment) = (self.organization, self.moment);
         parent.child_rows().iter().filter_map(move |row| {
             let certain = parent.has_child(row, moment)?;
-            Some(Organization::new(parent.chronicle, LinkRow::from_bytes(row).id).with_certainty(moment, certain))
+            Some(Organization::new(parent.chronicle, LinkRow::from_row(row).id).with_certainty(moment, certain))
         })
     }
 

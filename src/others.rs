@@ -388,7 +388,7 @@ impl<'a> Source<'a> {
     pub fn cited_by(&self) -> impl DoubleEndedIterator<Item = AnyRecord<'a>> + use<'a> {
         let chronicle = self.chronicle;
         chronicle.tables().sources.cited_by.get(self.id).iter().filter_map(move |row| {
-            let row = LinkRow::from_bytes(row);
+            let row = LinkRow::from_row(row);
             AnyRecord::new(chronicle, RecordKind::from_byte(row.tag)?, row.id)
         })
     }

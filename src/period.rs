@@ -68,8 +68,8 @@ pub struct Period {
 impl Period {
     pub(crate) const UNKNOWN: Self = Self { from: End::Unknown, to: End::Unknown };
 
-    pub(crate) fn of(row: &[u8; PeriodRow::BYTES]) -> Self {
-        let row = PeriodRow::from_bytes(row);
+    pub(crate) fn of(row: &[u32; PeriodRow::WORDS]) -> Self {
+        let row = PeriodRow::from_row(row);
         Self { from: End::unpack(row.from), to: End::unpack(row.to) }
     }
 
@@ -134,7 +134,7 @@ impl From<Day> for Moment {
 }
 
 /// The period rows of a record, aspect by aspect.
-pub(crate) fn all_period_rows(node: Node<'_>) -> &[[u8; PeriodRow::BYTES]] {
+pub(crate) fn all_period_rows(node: Node<'_>) -> &[[u32; PeriodRow::WORDS]] {
     let tables = node.chronicle.tables();
     match node.kind {
         RecordKind::Source => tables.sources.periods.get(node.id),
@@ -144,7 +144,7 @@ pub(crate) fn all_period_rows(node: Node<'_>) -> &[[u8; PeriodRow::BYTES]] {
 }
 
 /// The period rows of a record that are about one aspect.
-pub(crate) fn period_rows(node: Node<'_>, aspect: Aspect) -> &[[u8; PeriodRow::BYTES]] {
+pub(crate) fn period_rows(node: Node<'_>, aspect: Aspect) -> &[[u32; PeriodRow::WORDS]] {
     let rows = all_period_rows(node);
     // A record has few of them, and most that is asked for stands in front.
     let start = rows.iter().position(|row| PeriodRow::aspect(row) >= aspect as u8).unwrap_or(rows.len());

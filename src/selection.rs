@@ -322,7 +322,7 @@ impl<'a> Selection<'a> {
         let is_sure = matches!(self.rule, Some((Rule::Surely, ..)));
         match if self.has_more { self.take_shortest_list() } else { None } {
             Some(rows) => {
-                let id = |row: &[u8; LinkRow::BYTES]| LinkRow::from_bytes(row).id;
+                let id = |row: &[u32; LinkRow::WORDS]| LinkRow::from_row(row).id;
                 let end = rows.partition_point(|row| id(row) < ids.end);
                 let start = if is_sure { rows.partition_point(|row| id(row) < ids.start) } else { 0 };
                 // Long milestones stand before the slice, so only its end cuts the list, unless nothing lies before it.
@@ -348,13 +348,13 @@ impl<'a> Selection<'a> {
     }
 
     /// The long milestones before the slice.
-    fn long_before(&self, id: u32) -> &'a [[u8; 4]] {
+    fn long_before(&self, id: u32) -> &'a [u32] {
         let long = self.chronicle.tables().long_milestones;
-        let end = long.partition_point(|row| u32::from_le_bytes(*row) < id);
+        let end = long.partition_point(|row| u32::from_le(*row) < id);
         long.get(..end).unwrap_or_default()
     }
 
-    fn take_shortest_list(&mut self) -> Option<&'a [[u8; LinkRow::BYTES]]> {
+    fn take_shortest_list(&mut self) -> Option<&'a [[u32; LinkRow::WORDS]]> {
         let mention = ReferrerKind::Mention(RecordKind::Milestone);
         let lists = [
             self.organization.get().map(|id| Organization::new(self.chronicle, id).node().referrer_rows(mention)),
@@ -390,7 +390,7 @@ impl<'a> Selection<'a> {
 
     /// Whether a candidate passes: it begins before the span ends, and in it if it must surely lie there.
     #[inline]
-    fn accepts(&self, milestone: &Milestone<'a>, row: &[u8; MilestoneRow::BYTES]) -> bool {
+    fn accepts(&self, milestone: &Milestone<'a>, row: &[u32; MilestoneRow::WORDS]) -> bool {
         let is_within = match self.rule {
             None => true,
             Some((Rule::Surely, _, to)) => MilestoneRow::latest(row) <= to && !MilestoneRow::is_qualified(row),
@@ -457,24 +457,24 @@ impl fmt::Debug for Selection<'_> {
 /// Ids of milestones in order: of a list, or first the long ones before a slice and then the slice.
 #[derive(Clone)]
 struct Candidates<'a> {
-    rows: core::slice::Iter<'a, [u8; LinkRow::BYTES]>,
-    long: core::slice::Iter<'a, [u8; 4]>,
+    rows: core::slice::Iter<'a, [u32; LinkRow::WORDS]>,
+    long: core::slice::Iter<'a, u32>,
     ids: Range<u32>,
 }
 
 impl Candidates<'_> {
     fn next(&mut self) -> Option<u32> {
         if let Some(row) = self.rows.next() {
-            return Some(LinkRow::from_bytes(row).id);
+            return Some(LinkRow::from_row(row).id);
         }
-        self.long.next().map(|id| u32::from_le_bytes(*id)).or_else(|| self.ids.next())
+        self.long.next().map(|id| u32::from_le(*id)).or_else(|| self.ids.next())
     }
 
     fn next_back(&mut self) -> Option<u32> {
         if let Some(row) = self.rows.next_back() {
-            return Some(LinkRow::from_bytes(row).id);
+            return Some(LinkRow::from_row(row).id);
         }
-        self.ids.next_back().or_else(|| self.long.next_back().map(|id| u32::from_le_bytes(*id)))
+        self.ids.next_back().or_else(|| self.long.next_back().map(|id| u32::from_le(*id)))
     }
 }
 

@@ -99,10 +99,10 @@ impl<'a> Tree<'a> {
     fn child_after(&self, id: u32, after: Option<u32>) -> Option<Place> {
         let parent = Organization::new(self.chronicle, id);
         let rows = parent.child_rows();
-        let start = after.map_or(0, |id| rows.partition_point(|row| LinkRow::from_bytes(row).id <= id));
+        let start = after.map_or(0, |id| rows.partition_point(|row| LinkRow::from_row(row).id <= id));
         rows.get(start..)?.iter().find_map(|row| {
             let certain = parent.has_child(row, self.moment)?;
-            Some(Place { depth: 0, id: LinkRow::from_bytes(row).id, parent: id, certain })
+            Some(Place { depth: 0, id: LinkRow::from_row(row).id, parent: id, certain })
         })
     }
 

@@ -71,6 +71,18 @@ fn an_untouched_file_opens() {
     assert_eq!(Blob::of(small()).file(), small(), "taking apart and putting together changes nothing");
 }
 
+#[test]
+fn a_file_that_does_not_lie_on_words_says_so() {
+    let shifted = [&[0; 8], small()].concat();
+    for by in 0..8 {
+        let mut bytes = shifted.clone();
+        bytes.rotate_left(8 - by);
+        let opened = Chronicle::open(&bytes[by..][..small().len()]);
+        let is_aligned = bytes[by..].as_ptr().addr().is_multiple_of(4);
+        assert_eq!(opened.err(), (!is_aligned).then_some(OpenError::Alignment), "{by}");
+    }
+}
+
 /// Somebody's firmware has any of them.
 #[test]
 fn a_file_of_any_sections_opens() {
@@ -248,6 +260,17 @@ fn broken_headers_say_what_is_wrong() {
     assert_eq!(refused(|blob| blob.parts.swap(3, 4)), OpenError::Directory);
     let mut file = small().to_vec();
     file[64 + 8..64 + 12].copy_from_slice(&u32::MAX.to_le_bytes());
+    seal(&mut file);
+    assert_eq!(Chronicle::open(&file).unwrap_err(), OpenError::Directory);
+    // What fills a table up is nothing, and nothing lies behind the last one.
+    let mut filled = Blob::of(small());
+    let odd = filled.parts.iter().position(|part| part.bytes.len() % 4 != 0).unwrap();
+    filled.parts[odd].bytes.push(1);
+    let mut file = filled.file();
+    file[64 + 12 * odd + 8] -= 1;
+    seal(&mut file);
+    assert_eq!(Chronicle::open(&file).unwrap_err(), OpenError::Directory);
+    let mut file = [small(), &[0; 4]].concat();
     seal(&mut file);
     assert_eq!(Chronicle::open(&file).unwrap_err(), OpenError::Directory);
     let mut file = small().to_vec();

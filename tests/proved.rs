@@ -20,7 +20,7 @@ use generator::Plan;
 use lookups::{BESIDE, EXPRESSIONS, NAMES};
 use nenpyo::{Chronicle, QST};
 use nenpyo_schema::{
-    Aspect, DetailRecord, KeyRow, LinkRow, ManifestRecord, PackedEnd, PeriodRow, SpanRow, TableId as T,
+    Aspect, DetailRecord, KeyRow, LinkRow, ManifestRecord, PackedEnd, PeriodRow, SpanRow, TableId as T, must_cast,
 };
 
 /// What firmware can call: this package, and what it passes on of its schema.
@@ -298,8 +298,9 @@ fn is_read_by_nobody(blob: &mut Blob, changed: &mut Blob, id: u8, language: u8, 
         }
     }
     if id == T::Periods as u8 {
-        let row = <&[u8; PeriodRow::BYTES]>::try_from(&*blob.row(T::Periods, PeriodRow::BYTES, at / PeriodRow::BYTES));
-        let row = PeriodRow::from_bytes(row.unwrap());
+        let row: [u8; PeriodRow::BYTES] =
+            blob.row(T::Periods, PeriodRow::BYTES, at / PeriodRow::BYTES).try_into().unwrap();
+        let row = PeriodRow::from_row(&must_cast(row));
         let is_sure = |end| matches!(end, PackedEnd::Date(date) if date.read().certain_day().is_some());
         // A short name has no period that a lookup tells. Whether a name is a description is told on a day; a name
         // that holds surely on no day may give way to another on every one.
@@ -321,7 +322,8 @@ fn is_read_by_nobody(blob: &mut Blob, changed: &mut Blob, id: u8, language: u8, 
     let manifest: ManifestRecord = postcard::from_bytes(blob.table(T::Manifest)).unwrap();
     let licence = manifest.licence as usize;
     let spans = blob.parts.iter().find(|part| part.id == T::NameSpans as u8 && part.language == 1).unwrap();
-    let span = SpanRow::from_bytes(spans.bytes[licence * SpanRow::BYTES..][..SpanRow::BYTES].try_into().unwrap());
+    let span = <[u8; SpanRow::BYTES]>::try_from(&spans.bytes[licence * SpanRow::BYTES..][..SpanRow::BYTES]).unwrap();
+    let span = SpanRow::from_row(&must_cast(span));
     let text = span.start as usize..span.start as usize + usize::from(span.length);
     language == 1
         && (id == T::NameSpans as u8 && at / SpanRow::BYTES == licence || id == T::NamePool as u8 && text.contains(&at))

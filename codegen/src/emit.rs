@@ -179,6 +179,7 @@ impl Compiled {
             entry[4..8].copy_from_slice(&offset.to_le_bytes());
             entry[8..12].copy_from_slice(&(table.bytes.len() as u32).to_le_bytes());
             blob.extend(&table.bytes);
+            blob.resize(blob.len().next_multiple_of(4), 0);
         }
         self.put_header(&mut blob);
         blob
@@ -275,7 +276,7 @@ fn core(lowered: &Lowered, tables: &mut Vec<Table>) {
     push(tables, T::KeyIndex, 0, key_index(records.iter().map(|record| (&record.slug, &record.aliases))));
     push(tables, T::Keys, 0, slugs().flat_map(|slug| hash(slug).to_le_bytes()).collect());
     push(tables, T::Subkinds, 0, records.iter().map(|record| record.subkind).collect());
-    push(tables, T::Milestones, 0, lowered.milestones.iter().flat_map(MilestoneRow::to_bytes).collect());
+    push(tables, T::Milestones, 0, bytes(lowered.milestones.iter().map(MilestoneRow::to_row)));
     push(tables, T::LongMilestones, 0, long_milestones(&lowered.milestones));
     lists(tables, T::LinkStarts, T::Links, records.iter().map(|record| links(&record.links)), LinkRow::BYTES);
     let referrers = records.iter().map(|record| links(&record.referrers));
@@ -404,7 +405,7 @@ fn key_index<'k>(keys: impl Iterator<Item = (&'k String, &'k Vec<String>)>) -> V
         rows.extend(std::iter::once(slug).chain(aliases).map(|slug| (hash(slug), number)));
     }
     rows.sort_unstable();
-    rows.into_iter().flat_map(|(hash, record)| KeyRow { hash, record }.to_bytes()).collect()
+    bytes(rows.into_iter().map(|(hash, record)| KeyRow { hash, record }.to_row()))
 }
 
 fn long_milestones(rows: &[MilestoneRow]) -> Vec<u8> {
@@ -413,12 +414,17 @@ fn long_milestones(rows: &[MilestoneRow]) -> Vec<u8> {
     ids.flat_map(u32::to_le_bytes).collect()
 }
 
+/// Rows as they stand in a file.
+pub(crate) fn bytes<const N: usize>(rows: impl Iterator<Item = [u32; N]>) -> Vec<u8> {
+    rows.flatten().flat_map(u32::to_ne_bytes).collect()
+}
+
 fn links(rows: &[LinkRow]) -> Vec<u8> {
-    rows.iter().flat_map(|row| row.to_bytes()).collect()
+    bytes(rows.iter().map(|row| row.to_row()))
 }
 
 fn periods(rows: &[PeriodRow]) -> Vec<u8> {
-    rows.iter().flat_map(PeriodRow::to_bytes).collect()
+    bytes(rows.iter().map(PeriodRow::to_row))
 }
 
 fn detail(detail: &Detail) -> Vec<u8> {
@@ -482,7 +488,7 @@ fn strings<'s>(
             pool.push_str(text);
             SpanRow { start, length: text.len() as u16 }
         });
-        spans.extend(place.to_bytes());
+        spans.extend(place.to_row().into_iter().flat_map(u16::to_ne_bytes));
     }
     push(tables, spans_id, language, spans);
     push(tables, pool_id, language, pool.into_bytes());

@@ -53,7 +53,7 @@ fn content(lowered: &Lowered, number: usize, record: &Record) -> Content {
         match Aspect::from_byte(period.aspect) {
             Some(Aspect::Name | Aspect::ShortName) => content.say(&lowered.names[period.value as usize]),
             Some(Aspect::Parent | Aspect::Supervisor) => {
-                let id = LinkRow::from_bytes(&period.value.to_le_bytes()).id;
+                let id = LinkRow::from_word(period.value).id;
                 content.text.push_str(slug(RecordKind::Organization, id));
             }
             _ => content.text.push_str(&period.value.to_string()),

@@ -171,7 +171,7 @@ fn span(date: &Edtf) -> (Day, Day) {
 
 fn pack(date: &Edtf) -> PackedEdtf {
     // `read` has refused years that do not fit.
-    date.pack().unwrap_or(PackedEdtf { points: [0; 8], form: 0 })
+    date.pack().unwrap_or(PackedEdtf { points: [0; 2], form: 0 })
 }
 
 fn milestone_rows(order: &Order<'_>) -> Vec<MilestoneRow> {
@@ -345,7 +345,7 @@ impl Lowering<'_> {
         }
         for parent in &body.parents {
             let link = LinkRow { id: self.order.id(&parent.organization), tag: parent.relation.byte() };
-            record.periods.push(row(Aspect::Parent, 0, u32::from_le_bytes(link.to_bytes()), &parent.period));
+            record.periods.push(row(Aspect::Parent, 0, link.to_word(), &parent.period));
         }
         for supervisor in &body.supervisors {
             record.periods.push(row(
@@ -467,7 +467,7 @@ fn link_back(records: &mut [Record], counts: &[u32; KINDS]) {
         for period in &record.periods {
             match Aspect::from_byte(period.aspect) {
                 Some(Aspect::Parent) => {
-                    let parent = LinkRow::from_bytes(&period.value.to_le_bytes()).id;
+                    let parent = LinkRow::from_word(period.value).id;
                     point(RecordKind::Organization, parent, ReferrerKind::Child);
                 }
                 Some(Aspect::Supervisor) => point(RecordKind::Organization, period.value, ReferrerKind::Supervised),

@@ -7,7 +7,7 @@ use nenpyo_schema::fold::SEPARATOR;
 use nenpyo_schema::search::length_class;
 use nenpyo_schema::{Aspect, Day, LinkRow, PackedEnd, PeriodRow, TableId};
 
-use crate::emit::{Split, Table, push, source_texts};
+use crate::emit::{bytes, Split, Table, push, source_texts};
 use crate::lower::{Lowered, Record};
 
 use folding::Folding;
@@ -162,7 +162,7 @@ fn ranks(folding: &Folding<'_>, begins: impl Iterator<Item = Day>, titles: &[Spl
 }
 
 fn rows(ranks: &[LinkRow]) -> Vec<u8> {
-    ranks.iter().flat_map(|row| row.to_bytes()).collect()
+    bytes(ranks.iter().map(|row| row.to_row()))
 }
 
 /// Units into words.

@@ -27,8 +27,12 @@ struct Shape {
 enum Read {
     /// A slice of bytes: a postcard blob or a column of bytes.
     Bytes(&'static str),
-    /// Rows of so many bytes.
+    /// Rows of so many words.
     Rows(usize),
+    /// Rows of half words.
+    Spans,
+    /// Words.
+    Numbers,
     /// A text pool.
     Text,
 }
@@ -36,7 +40,7 @@ enum Read {
 /// The one list of all tables, in the order of their numbers.
 #[rustfmt::skip]
 fn shape(id: TableId) -> Shape {
-    use Read::{Bytes, Rows, Text};
+    use Read::{Bytes, Numbers, Rows, Spans, Text};
     use TableId as T;
     const NONE: &[&str] = &[];
     const SLUGS: &[&str] = &["slugs"];
@@ -49,46 +53,46 @@ fn shape(id: TableId) -> Shape {
     const INDEX_SOURCES: &[&str] = &["search-index", "sources", "details"];
     let (name, about, read, features) = match id {
         T::Manifest => ("manifest", "What the chronicle says of itself", Bytes("postcard"), NONE),
-        T::KeyIndex => ("key_index", "Keys in order, with the number of their record", Rows(KeyRow::BYTES), NONE),
-        T::Keys => ("keys", "The key of each record", Rows(4), NONE),
+        T::KeyIndex => ("key_index", "Keys in order, with the number of their record", Rows(KeyRow::WORDS), NONE),
+        T::Keys => ("keys", "The key of each record", Numbers, NONE),
         T::Subkinds => ("subkinds", "The kind of each record within its kind", Bytes("table"), NONE),
-        T::Milestones => ("milestones", "Milestones in order of time", Rows(MilestoneRow::BYTES), NONE),
-        T::LongMilestones => ("long_milestones", "Milestones that are open or very long", Rows(4), NONE),
-        T::LinkStarts => ("link_starts", "Where the links of each record begin", Rows(4), NONE),
-        T::Links => ("links", "What each record points at", Rows(LinkRow::BYTES), NONE),
-        T::ReferrerStarts => ("referrer_starts", "Where the referrers of each record begin", Rows(4), NONE),
-        T::Referrers => ("referrers", "What points at each record", Rows(LinkRow::BYTES), NONE),
-        T::PeriodStarts => ("period_starts", "Where the periods of each record begin", Rows(4), NONE),
-        T::Periods => ("periods", "Names, kinds and parents with their periods", Rows(PeriodRow::BYTES), NONE),
-        T::SlugSpans => ("slug_spans", "Where each slug stands", Rows(SpanRow::BYTES), SLUGS),
+        T::Milestones => ("milestones", "Milestones in order of time", Rows(MilestoneRow::WORDS), NONE),
+        T::LongMilestones => ("long_milestones", "Milestones that are open or very long", Numbers, NONE),
+        T::LinkStarts => ("link_starts", "Where the links of each record begin", Numbers, NONE),
+        T::Links => ("links", "What each record points at", Rows(LinkRow::WORDS), NONE),
+        T::ReferrerStarts => ("referrer_starts", "Where the referrers of each record begin", Numbers, NONE),
+        T::Referrers => ("referrers", "What points at each record", Rows(LinkRow::WORDS), NONE),
+        T::PeriodStarts => ("period_starts", "Where the periods of each record begin", Numbers, NONE),
+        T::Periods => ("periods", "Names, kinds and parents with their periods", Rows(PeriodRow::WORDS), NONE),
+        T::SlugSpans => ("slug_spans", "Where each slug stands", Spans, SLUGS),
         T::SlugPool => ("slug_pool", "The slugs", Text, SLUGS),
-        T::DetailStarts => ("detail_starts", "Where the details of each record begin", Rows(4), DETAILS),
+        T::DetailStarts => ("detail_starts", "Where the details of each record begin", Numbers, DETAILS),
         T::Details => ("details", "Details of each record", Bytes("postcard"), DETAILS),
-        T::SourceKeyIndex => ("source_key_index", "Keys of sources in order", Rows(KeyRow::BYTES), SOURCES),
-        T::SourceKeys => ("source_keys", "The key of each source", Rows(4), SOURCES),
+        T::SourceKeyIndex => ("source_key_index", "Keys of sources in order", Rows(KeyRow::WORDS), SOURCES),
+        T::SourceKeys => ("source_keys", "The key of each source", Numbers, SOURCES),
         T::SourceSubkinds => ("source_subkinds", "The kind of each source", Bytes("table"), SOURCES),
-        T::SourcePeriodStarts => ("source_period_starts", "Where the date of each source stands", Rows(4), SOURCES),
-        T::SourcePeriods => ("source_periods", "Dates of sources", Rows(PeriodRow::BYTES), SOURCES),
-        T::AddressSpans => ("address_spans", "Where each address stands", Rows(SpanRow::BYTES), SOURCES),
+        T::SourcePeriodStarts => ("source_period_starts", "Where the date of each source stands", Numbers, SOURCES),
+        T::SourcePeriods => ("source_periods", "Dates of sources", Rows(PeriodRow::WORDS), SOURCES),
+        T::AddressSpans => ("address_spans", "Where each address stands", Spans, SOURCES),
         T::AddressPool => ("address_pool", "Addresses of sources", Text, SOURCES),
-        T::CitationStarts => ("citation_starts", "Where the citations of each record begin", Rows(4), SOURCES),
-        T::Citations => ("citations", "The sources of each record", Rows(LinkRow::BYTES), SOURCES),
-        T::CitedByStarts => ("cited_by_starts", "Where what cites each source begins", Rows(4), SOURCES),
-        T::CitedBy => ("cited_by", "What cites each source", Rows(LinkRow::BYTES), SOURCES),
-        T::Ranks => ("ranks", "Records in the order in which hits are shown", Rows(LinkRow::BYTES), SEARCH),
-        T::SourceRanks => ("source_ranks", "Sources in the order in which hits are shown", Rows(LinkRow::BYTES), SEARCH_SOURCES),
+        T::CitationStarts => ("citation_starts", "Where the citations of each record begin", Numbers, SOURCES),
+        T::Citations => ("citations", "The sources of each record", Rows(LinkRow::WORDS), SOURCES),
+        T::CitedByStarts => ("cited_by_starts", "Where what cites each source begins", Numbers, SOURCES),
+        T::CitedBy => ("cited_by", "What cites each source", Rows(LinkRow::WORDS), SOURCES),
+        T::Ranks => ("ranks", "Records in the order in which hits are shown", Rows(LinkRow::WORDS), SEARCH),
+        T::SourceRanks => ("source_ranks", "Sources in the order in which hits are shown", Rows(LinkRow::WORDS), SEARCH_SOURCES),
         T::Folds => ("folds", "What folds into the characters of the texts", Bytes("table"), SEARCH),
-        T::NameSpans => ("name_spans", "Where each title and name stands", Rows(SpanRow::BYTES), NONE),
+        T::NameSpans => ("name_spans", "Where each title and name stands", Spans, NONE),
         T::NamePool => ("name_pool", "Titles and names", Text, NONE),
-        T::BodySpans => ("body_spans", "Where each summary and note stands", Rows(SpanRow::BYTES), DETAILS),
+        T::BodySpans => ("body_spans", "Where each summary and note stands", Spans, DETAILS),
         T::BodyPool => ("body_pool", "Summaries and notes", Text, DETAILS),
-        T::RubyStarts => ("ruby_starts", "Where the ruby of each text begins", Rows(4), DETAILS),
+        T::RubyStarts => ("ruby_starts", "Where the ruby of each text begins", Numbers, DETAILS),
         T::Ruby => ("ruby", "Ruby of names, then of bodies", Bytes("postcard"), DETAILS),
-        T::ReadingSpans => ("reading_spans", "Where each reading stands", Rows(SpanRow::BYTES), DETAILS),
+        T::ReadingSpans => ("reading_spans", "Where each reading stands", Spans, DETAILS),
         T::ReadingPool => ("reading_pool", "The distinct readings", Text, DETAILS),
-        T::SourceTextSpans => ("source_text_spans", "Where each text of a source stands", Rows(SpanRow::BYTES), SOURCES),
+        T::SourceTextSpans => ("source_text_spans", "Where each text of a source stands", Spans, SOURCES),
         T::SourceTextPool => ("source_text_pool", "Titles, publishers and notes of sources", Text, SOURCES),
-        T::SourceRubyStarts => ("source_ruby_starts", "Where the ruby of a source's text begins", Rows(4), BOTH),
+        T::SourceRubyStarts => ("source_ruby_starts", "Where the ruby of a source's text begins", Numbers, BOTH),
         T::SourceRuby => ("source_ruby", "Ruby of texts of sources", Bytes("postcard"), BOTH),
         T::SearchIndex => ("search_index", "Which records have which grams", Bytes("table"), INDEX),
         T::SourceSearchIndex => ("source_search_index", "Which sources have which grams", Bytes("table"), INDEX_SOURCES),
@@ -126,7 +130,7 @@ pub(crate) fn table_name(compiled: &Compiled, table: &Table) -> String {
 pub(crate) fn file_name(compiled: &Compiled, table: &Table) -> String {
     let extension = match shape(table.id).read {
         Read::Bytes(extension) => extension,
-        Read::Rows(_) => "table",
+        Read::Rows(_) | Read::Spans | Read::Numbers => "table",
         Read::Text => "txt",
     };
     format!("{}.{extension}", table_name(compiled, table))
@@ -177,10 +181,15 @@ fn table_static(compiled: &Compiled, table: &Table) -> TokenStream {
     let file = file_name(compiled, table);
     let (kind, value, empty) = match shape.read {
         Read::Bytes(_) => (quote!(&[u8]), quote!(include_bytes!(#file)), quote!(&[])),
-        Read::Rows(bytes) => {
-            let bytes = Literal::usize_unsuffixed(bytes);
-            (quote!(&[[u8; #bytes]]), quote!(include_bytes!(#file).as_chunks().0), quote!(&[]))
+        Read::Rows(words) => {
+            let words = Literal::usize_unsuffixed(words);
+            rows(&quote!([u32; #words]), &file, table, shape.read)
         }
+        Read::Spans => {
+            let halves = Literal::usize_unsuffixed(SpanRow::HALVES);
+            rows(&quote!([u16; #halves]), &file, table, shape.read)
+        }
+        Read::Numbers => rows(&quote!(u32), &file, table, shape.read),
         Read::Text => (quote!(&str), quote!(include_str!(#file)), quote!("")),
     };
     let doc = doc(compiled, table, &shape);
@@ -189,14 +198,35 @@ fn table_static(compiled: &Compiled, table: &Table) -> TokenStream {
     quote! { #[doc = #doc] #present static #name: #kind = #value; #absent }
 }
 
+/// The type, the value and the empty value of a table of rows. The bytes are read as words by the compiler, which puts
+/// them where words lie.
+fn rows(row: &TokenStream, file: &str, table: &Table, read: Read) -> (TokenStream, TokenStream, TokenStream) {
+    let bytes = Literal::usize_unsuffixed(table.bytes.len());
+    let count = Literal::usize_unsuffixed(table.bytes.len() / read.row().unwrap_or(1));
+    let value = quote!(&::nenpyo::tables::must_cast::<[u8; #bytes], [#row; #count]>(*include_bytes!(#file)));
+    (quote!(&[#row]), value, quote!(&[]))
+}
+
+impl Read {
+    /// How many bytes a row has.
+    fn row(self) -> Option<usize> {
+        match self {
+            Self::Rows(words) => Some(4 * words),
+            Self::Spans => Some(SpanRow::BYTES),
+            Self::Numbers => Some(4),
+            Self::Bytes(_) | Self::Text => None,
+        }
+    }
+}
+
 /// What the table holds and what it costs.
 fn doc(compiled: &Compiled, table: &Table, shape: &Shape) -> String {
     let bytes = table.bytes.len();
     let language =
         if shape.by_language { format!(" ({})", compiled.lowered.languages[table.language]) } else { String::new() };
-    match shape.read {
-        Read::Rows(row) => format!(" {}{language}: {} rows, {bytes} bytes.", shape.about, bytes / row),
-        Read::Bytes(_) | Read::Text => format!(" {}{language}: {bytes} bytes.", shape.about),
+    match shape.read.row() {
+        Some(row) => format!(" {}{language}: {} rows, {bytes} bytes.", shape.about, bytes / row),
+        None => format!(" {}{language}: {bytes} bytes.", shape.about),
     }
 }
 
@@ -209,7 +239,7 @@ fn value(compiled: &Compiled, id: TableId, language: usize) -> TokenStream {
         }
         None => match shape(id).read {
             Read::Text => quote!(""),
-            Read::Bytes(_) | Read::Rows(_) => quote!(&[]),
+            _ => quote!(&[]),
         },
     }
 }

@@ -31,17 +31,17 @@ fn first_difference(lowered: &Lowered, tables: &Tables<'_>) -> Option<String> {
     }
     for (number, record) in lowered.records.iter().enumerate() {
         let at = number as u32;
-        let links = tables.links.get(at).iter().map(LinkRow::from_bytes).eq(record.links.iter().copied());
-        let referrers = tables.referrers.get(at).iter().map(LinkRow::from_bytes).eq(record.referrers.iter().copied());
+        let links = tables.links.get(at).iter().map(LinkRow::from_row).eq(record.links.iter().copied());
+        let referrers = tables.referrers.get(at).iter().map(LinkRow::from_row).eq(record.referrers.iter().copied());
         let citations = lowered.sources.is_empty()
-            || tables.sources.citations.get(at).iter().map(LinkRow::from_bytes).eq(record.citations.iter().copied());
+            || tables.sources.citations.get(at).iter().map(LinkRow::from_row).eq(record.citations.iter().copied());
         let periods = match number.checked_sub(lowered.milestones.len()) {
             Some(at) => {
-                let rows = tables.periods.get(at as u32).iter().map(PeriodRow::from_bytes);
+                let rows = tables.periods.get(at as u32).iter().map(PeriodRow::from_row);
                 rows.eq(record.periods.iter().copied())
             }
             None => {
-                tables.milestones.get(number).map(MilestoneRow::from_bytes) == lowered.milestones.get(number).copied()
+                tables.milestones.get(number).map(MilestoneRow::from_row) == lowered.milestones.get(number).copied()
             }
         };
         let same = links
@@ -99,8 +99,8 @@ fn search_difference(tables: &Tables<'_>) -> Option<String> {
 fn source_difference(lowered: &Lowered, tables: &Tables<'_>) -> Option<String> {
     for (id, source) in lowered.sources.iter().enumerate() {
         let at = id as u32;
-        let periods = tables.sources.periods.get(at).iter().map(PeriodRow::from_bytes);
-        let cited_by = tables.sources.cited_by.get(at).iter().map(LinkRow::from_bytes);
+        let periods = tables.sources.periods.get(at).iter().map(PeriodRow::from_row);
+        let cited_by = tables.sources.cited_by.get(at).iter().map(LinkRow::from_row);
         let same = periods.eq(source.periods.iter().copied())
             && cited_by.eq(source.cited_by.iter().copied())
             && KeyRow::find(tables.sources.key_index, hash(&source.slug)) == Some(at)

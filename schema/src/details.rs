@@ -28,7 +28,7 @@ pub struct ClaimRecord {
     /// The byte of the [`Certainty`].
     pub certainty: u8,
     /// The date.
-    pub points: [u8; 8],
+    pub points: [u32; 2],
     /// Its form.
     pub form: u8,
 }
@@ -51,7 +51,7 @@ impl ClaimRecord {
     ///
     /// ```
     /// use nenpyo_schema::{Certainty, ClaimRecord};
-    /// let claim = ClaimRecord { source: 0, certainty: 1, points: [0; 8], form: 0 };
+    /// let claim = ClaimRecord { source: 0, certainty: 1, points: [0; 2], form: 0 };
     /// assert_eq!(claim.certainty(), Some(Certainty::Reported));
     /// assert_eq!(ClaimRecord { certainty: 3, ..claim }.certainty(), None);
     /// ```
@@ -79,7 +79,7 @@ pub struct ManifestRecord {
     /// The data's version.
     pub version: (u16, u16, u16),
     /// The points of the day up to which the data was looked after.
-    pub as_of: [u8; 8],
+    pub as_of: [u32; 2],
     /// The form of it.
     pub as_of_form: u8,
     /// The chronicle's name.

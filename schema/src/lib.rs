@@ -14,6 +14,7 @@ pub mod search;
 mod tables;
 mod vocabulary;
 
+pub use bytemuck::must_cast;
 pub use day::Day;
 pub use details::*;
 pub use edtf::{CivilDay, Days, Edtf, EdtfError, Form, PackedEdtf, Point, Qualifier};

@@ -1,33 +1,25 @@
-//! The fixed-width rows of the tables: integers in little-endian order, read field by field. Runs on host and target.
+//! The fixed-width rows of the tables: words in little-endian order, read field by field. Runs on host and target.
 //!
-//! A row is a byte array, so a table is a `&[[u8; N]]` that is read the same way from flash and from a file,
-//! with one bounds check a row and none a field.
+//! A row is an array of words, so a table is a `&[[u32; N]]` that is read the same way from flash and from a file,
+//! with one bounds check a row and none a field. Words and not bytes, because a Cortex-M0 puts a word together out of
+//! four bytes in ten instructions and loads an aligned one in one.
 
 use crate::edtf::{first_day, is_qualified, last_day};
 use crate::{CivilDay, Day, Form, MAX_LANGUAGES, PackedEdtf};
 
-macro_rules! le {
-    ($row:ident, $at:literal) => {
-        [$row[$at], $row[$at + 1], $row[$at + 2], $row[$at + 3]]
-    };
+/// A word of a row as a number.
+#[inline]
+const fn number(word: u32) -> u32 {
+    u32::from_le(word)
 }
 
-macro_rules! points {
-    ($row:ident, $at:literal) => {
-        [
-            $row[$at],
-            $row[$at + 1],
-            $row[$at + 2],
-            $row[$at + 3],
-            $row[$at + 4],
-            $row[$at + 5],
-            $row[$at + 6],
-            $row[$at + 7],
-        ]
-    };
+/// A word of a row as a day.
+#[inline]
+const fn day(word: u32) -> Day {
+    Day::from_number(number(word).cast_signed())
 }
 
-/// What lookups by date need of a milestone. 21 bytes in a table.
+/// What lookups by date need of a milestone. 24 bytes in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MilestoneRow {
     /// The chosen date.
@@ -41,8 +33,10 @@ pub struct MilestoneRow {
 }
 
 impl MilestoneRow {
+    /// Words of a row.
+    pub const WORDS: usize = 6;
     /// Bytes of a row.
-    pub const BYTES: usize = 21;
+    pub const BYTES: usize = size_of::<[u32; Self::WORDS]>();
 
     /// Reads a row.
     ///
@@ -51,9 +45,9 @@ impl MilestoneRow {
     /// let day = Day::from_ymd(2016, 4, 1).unwrap();
     /// let date = Edtf::from_day(day).unwrap().pack().unwrap();
     /// let row = MilestoneRow { date, earliest: day, latest: day, latest_so_far: day };
-    /// assert_eq!(MilestoneRow::from_bytes(&row.to_bytes()), row);
+    /// assert_eq!(MilestoneRow::from_row(&row.to_row()), row);
     /// ```
-    pub const fn from_bytes(row: &[u8; Self::BYTES]) -> Self {
+    pub const fn from_row(row: &[u32; Self::WORDS]) -> Self {
         Self {
             date: Self::date(row),
             earliest: Self::earliest(row),
@@ -69,45 +63,45 @@ impl MilestoneRow {
     /// let day = Day::from_ymd(2016, 4, 1).unwrap();
     /// let date = Edtf::from_day(day).unwrap().pack().unwrap();
     /// let row = MilestoneRow { date, earliest: day, latest: day, latest_so_far: day };
-    /// assert_eq!(MilestoneRow::date(&row.to_bytes()), date);
+    /// assert_eq!(MilestoneRow::date(&row.to_row()), date);
     /// ```
-    pub const fn date(row: &[u8; Self::BYTES]) -> PackedEdtf {
-        PackedEdtf { points: points!(row, 0), form: row[20] }
+    pub const fn date(row: &[u32; Self::WORDS]) -> PackedEdtf {
+        PackedEdtf { points: [number(row[0]), number(row[1])], form: number(row[5]) as u8 }
     }
 
     /// Only `earliest`, for searching.
     ///
     /// ```
     /// use nenpyo_schema::{Day, MilestoneRow};
-    /// let row = [0; MilestoneRow::BYTES];
+    /// let row = [0; MilestoneRow::WORDS];
     /// assert_eq!(MilestoneRow::earliest(&row), Day::from_number(0));
     /// ```
-    pub const fn earliest(row: &[u8; Self::BYTES]) -> Day {
-        Day::from_number(i32::from_le_bytes(le!(row, 8)))
+    pub const fn earliest(row: &[u32; Self::WORDS]) -> Day {
+        day(row[2])
     }
 
     /// Only `latest`, for filtering.
     ///
     /// ```
     /// use nenpyo_schema::{Day, MilestoneRow};
-    /// let mut row = [0; MilestoneRow::BYTES];
-    /// row[12..16].copy_from_slice(&5_i32.to_le_bytes());
+    /// let mut row = [0; MilestoneRow::WORDS];
+    /// row[3] = 5_u32.to_le();
     /// assert_eq!(MilestoneRow::latest(&row), Day::from_number(5));
     /// ```
-    pub const fn latest(row: &[u8; Self::BYTES]) -> Day {
-        Day::from_number(i32::from_le_bytes(le!(row, 12)))
+    pub const fn latest(row: &[u32; Self::WORDS]) -> Day {
+        day(row[3])
     }
 
     /// Only `latest_so_far`, for searching.
     ///
     /// ```
     /// use nenpyo_schema::{Day, MilestoneRow};
-    /// let mut row = [0; MilestoneRow::BYTES];
-    /// row[16..20].copy_from_slice(&7_i32.to_le_bytes());
+    /// let mut row = [0; MilestoneRow::WORDS];
+    /// row[4] = 7_u32.to_le();
     /// assert_eq!(MilestoneRow::latest_so_far(&row), Day::from_number(7));
     /// ```
-    pub const fn latest_so_far(row: &[u8; Self::BYTES]) -> Day {
-        Day::from_number(i32::from_le_bytes(le!(row, 16)))
+    pub const fn latest_so_far(row: &[u32; Self::WORDS]) -> Day {
+        day(row[4])
     }
 
     /// Writes a row.
@@ -116,17 +110,31 @@ impl MilestoneRow {
     /// use nenpyo_schema::{Day, Edtf, MilestoneRow};
     /// let day = Day::from_ymd(2016, 4, 1).unwrap();
     /// let date = Edtf::from_day(day).unwrap().pack().unwrap();
-    /// let row = MilestoneRow { date, earliest: day, latest: day, latest_so_far: day }.to_bytes();
-    /// assert_eq!(row[8..12], day.number().to_le_bytes());
+    /// let row = MilestoneRow { date, earliest: day, latest: day, latest_so_far: day }.to_row();
+    /// assert_eq!(row[2], day.number().cast_unsigned().to_le());
     /// ```
-    pub fn to_bytes(&self) -> [u8; Self::BYTES] {
-        let mut row = [0; Self::BYTES];
-        put(&mut row, 0, &self.date.points);
-        put(&mut row, 8, &self.earliest.number().to_le_bytes());
-        put(&mut row, 12, &self.latest.number().to_le_bytes());
-        put(&mut row, 16, &self.latest_so_far.number().to_le_bytes());
-        put(&mut row, 20, &[self.date.form]);
-        row
+    pub const fn to_row(&self) -> [u32; Self::WORDS] {
+        let [first, last] = self.date.points;
+        let days = [self.earliest.number(), self.latest.number(), self.latest_so_far.number()];
+        [
+            first.to_le(),
+            last.to_le(),
+            days[0].cast_unsigned().to_le(),
+            days[1].cast_unsigned().to_le(),
+            days[2].cast_unsigned().to_le(),
+            (self.date.form as u32).to_le(),
+        ]
+    }
+
+    /// Whether a row has nothing where nobody reads.
+    ///
+    /// ```
+    /// use nenpyo_schema::MilestoneRow;
+    /// assert!(MilestoneRow::is_filled_up(&[0; MilestoneRow::WORDS]));
+    /// assert!(!MilestoneRow::is_filled_up(&[u32::MAX; MilestoneRow::WORDS]));
+    /// ```
+    pub const fn is_filled_up(row: &[u32; Self::WORDS]) -> bool {
+        number(row[5]) <= 0xFF
     }
 
     /// Whether the date of a row is an interval.
@@ -135,11 +143,11 @@ impl MilestoneRow {
     /// use nenpyo_schema::{Day, Edtf, MilestoneRow};
     /// let date = Edtf::parse("2016/2019").unwrap().pack().unwrap();
     /// let row = MilestoneRow { date, earliest: Day::MIN, latest: Day::MAX, latest_so_far: Day::MAX };
-    /// assert!(MilestoneRow::is_interval(&row.to_bytes()));
+    /// assert!(MilestoneRow::is_interval(&row.to_row()));
     /// ```
     #[inline]
-    pub const fn is_interval(row: &[u8; Self::BYTES]) -> bool {
-        row[20] == Form::Interval as u8
+    pub const fn is_interval(row: &[u32; Self::WORDS]) -> bool {
+        number(row[5]) == Form::Interval as u32
     }
 
     /// Whether somebody doubts the date of a row.
@@ -148,12 +156,11 @@ impl MilestoneRow {
     /// use nenpyo_schema::{Day, Edtf, MilestoneRow};
     /// let date = Edtf::parse("2016~").unwrap().pack().unwrap();
     /// let row = MilestoneRow { date, earliest: Day::MIN, latest: Day::MAX, latest_so_far: Day::MAX };
-    /// assert!(MilestoneRow::is_qualified(&row.to_bytes()));
+    /// assert!(MilestoneRow::is_qualified(&row.to_row()));
     /// ```
     #[inline]
-    pub const fn is_qualified(row: &[u8; Self::BYTES]) -> bool {
-        // The bytes of both points that have the bits for it.
-        is_qualified(((row[3] | row[7]) as u32) << 24)
+    pub const fn is_qualified(row: &[u32; Self::WORDS]) -> bool {
+        is_qualified(number(row[0] | row[1]))
     }
 
     /// Whether a milestone of this span stands in the list of long ones: open, or longer than ten years (3,653 days).
@@ -228,7 +235,7 @@ impl PackedEnd {
     const UNKNOWN: u8 = 0xFE;
     const OPEN: u8 = 0xFF;
 
-    const fn from_parts(points: [u8; 8], form: u8) -> Self {
+    const fn from_parts(points: [u32; 2], form: u8) -> Self {
         match form {
             Self::UNKNOWN => Self::Unknown,
             Self::OPEN => Self::Open,
@@ -236,10 +243,10 @@ impl PackedEnd {
         }
     }
 
-    const fn parts(self) -> ([u8; 8], u8) {
+    const fn parts(self) -> ([u32; 2], u8) {
         match self {
-            Self::Unknown => ([0; 8], Self::UNKNOWN),
-            Self::Open => ([0; 8], Self::OPEN),
+            Self::Unknown => ([0; 2], Self::UNKNOWN),
+            Self::Open => ([0; 2], Self::OPEN),
             Self::Date(date) => (date.points, date.form),
         }
     }
@@ -262,14 +269,16 @@ pub struct PeriodRow {
 
 /// The words of a date's first and last point.
 #[inline]
-const fn words(first: [u8; 4], last: [u8; 4], form: u8) -> (u32, u32) {
-    let first = u32::from_le_bytes(first);
-    (first, if form == Form::Single as u8 { first } else { u32::from_le_bytes(last) })
+const fn words(first: u32, last: u32, form: u8) -> (u32, u32) {
+    let first = number(first);
+    (first, if form == Form::Single as u8 { first } else { number(last) })
 }
 
 impl PeriodRow {
+    /// Words of a row.
+    pub const WORDS: usize = 6;
     /// Bytes of a row.
-    pub const BYTES: usize = 24;
+    pub const BYTES: usize = size_of::<[u32; Self::WORDS]>();
 
     /// Reads a row.
     ///
@@ -282,16 +291,23 @@ impl PeriodRow {
     ///     from: PackedEnd::Unknown,
     ///     to: PackedEnd::Open,
     /// };
-    /// assert_eq!(PeriodRow::from_bytes(&row.to_bytes()), row);
+    /// assert_eq!(PeriodRow::from_row(&row.to_row()), row);
     /// ```
-    pub const fn from_bytes(row: &[u8; Self::BYTES]) -> Self {
+    pub const fn from_row(row: &[u32; Self::WORDS]) -> Self {
+        let [from, to] = Self::forms(row);
         Self {
-            aspect: row[0],
-            flags: row[1],
-            value: u32::from_le_bytes(le!(row, 4)),
-            from: PackedEnd::from_parts(points!(row, 8), row[2]),
-            to: PackedEnd::from_parts(points!(row, 16), row[3]),
+            aspect: Self::aspect(row),
+            flags: Self::flags(row),
+            value: Self::value(row),
+            from: PackedEnd::from_parts([number(row[2]), number(row[3])], from),
+            to: PackedEnd::from_parts([number(row[4]), number(row[5])], to),
         }
+    }
+
+    /// The forms of both ends of a row.
+    const fn forms(row: &[u32; Self::WORDS]) -> [u8; 2] {
+        let head = number(row[0]);
+        [(head >> 16) as u8, (head >> 24) as u8]
     }
 
     /// What it is about, of a row: the byte of an [`Aspect`].
@@ -300,10 +316,10 @@ impl PeriodRow {
     /// # use nenpyo_schema::{Aspect, PackedEnd, PeriodRow};
     /// # let (from, to) = (PackedEnd::Unknown, PackedEnd::Open);
     /// let row = PeriodRow { aspect: Aspect::Kind as u8, flags: 0, value: 3, from, to };
-    /// assert_eq!(PeriodRow::aspect(&row.to_bytes()), row.aspect);
+    /// assert_eq!(PeriodRow::aspect(&row.to_row()), row.aspect);
     /// ```
-    pub const fn aspect(row: &[u8; Self::BYTES]) -> u8 {
-        row[0]
+    pub const fn aspect(row: &[u32; Self::WORDS]) -> u8 {
+        number(row[0]) as u8
     }
 
     /// A bit for each language in which it is our own description, of a row.
@@ -312,10 +328,10 @@ impl PeriodRow {
     /// # use nenpyo_schema::{Aspect, PackedEnd, PeriodRow};
     /// # let (from, to) = (PackedEnd::Unknown, PackedEnd::Open);
     /// let row = PeriodRow { aspect: Aspect::Name as u8, flags: 1, value: 3, from, to };
-    /// assert_eq!(PeriodRow::flags(&row.to_bytes()), row.flags);
+    /// assert_eq!(PeriodRow::flags(&row.to_row()), row.flags);
     /// ```
-    pub const fn flags(row: &[u8; Self::BYTES]) -> u8 {
-        row[1]
+    pub const fn flags(row: &[u32; Self::WORDS]) -> u8 {
+        (number(row[0]) >> 8) as u8
     }
 
     /// What held, of a row.
@@ -324,10 +340,10 @@ impl PeriodRow {
     /// # use nenpyo_schema::{Aspect, PackedEnd, PeriodRow};
     /// # let (from, to) = (PackedEnd::Unknown, PackedEnd::Open);
     /// let row = PeriodRow { aspect: Aspect::Kind as u8, flags: 0, value: 3, from, to };
-    /// assert_eq!(PeriodRow::value(&row.to_bytes()), row.value);
+    /// assert_eq!(PeriodRow::value(&row.to_row()), row.value);
     /// ```
-    pub const fn value(row: &[u8; Self::BYTES]) -> u32 {
-        u32::from_le_bytes(le!(row, 4))
+    pub const fn value(row: &[u32; Self::WORDS]) -> u32 {
+        number(row[1])
     }
 
     /// Whether both ends of a row are dates that do not last, open or unknown, and it says nothing that nobody reads.
@@ -337,22 +353,25 @@ impl PeriodRow {
     /// let sound = |from: &str| {
     ///     let from = PackedEnd::Date(Edtf::parse(from).unwrap().pack().unwrap());
     ///     let row = PeriodRow { aspect: Aspect::Kind as u8, flags: 0, value: 3, from, to: PackedEnd::Open };
-    ///     PeriodRow::is_sound(&row.to_bytes())
+    ///     PeriodRow::is_sound(&row.to_row())
     /// };
     /// assert!(sound("[2016..2019]"));
     /// assert!(!sound("2016/2019"));
     /// ```
-    pub fn is_sound(row: &[u8; Self::BYTES]) -> bool {
-        let end = |points: [u8; 8], form: u8| match form {
-            PackedEnd::UNKNOWN | PackedEnd::OPEN => points == [0; 8],
-            form => form != Form::Interval as u8 && PackedEdtf { points, form }.is_sound(),
+    pub fn is_sound(given: &[u32; Self::WORDS]) -> bool {
+        let row = Self::from_row(given);
+        let end = |end: PackedEnd| match end {
+            PackedEnd::Unknown | PackedEnd::Open => true,
+            PackedEnd::Date(date) => date.form != Form::Interval as u8 && date.is_sound(),
         };
-        let has_flags = row[0] == Aspect::Name as u8;
-        let has_value = row[0] != Aspect::Existence as u8;
-        (if has_flags { row[1] >> MAX_LANGUAGES == 0 } else { row[1] == 0 })
-            && (has_value || Self::value(row) == 0)
-            && end(points!(row, 8), row[2])
-            && end(points!(row, 16), row[3])
+        let has_flags = row.aspect == Aspect::Name as u8;
+        let has_value = row.aspect != Aspect::Existence as u8;
+        // Nothing stands where nobody reads: in the points of an end that is none.
+        (if has_flags { row.flags >> MAX_LANGUAGES == 0 } else { row.flags == 0 })
+            && (has_value || row.value == 0)
+            && end(row.from)
+            && end(row.to)
+            && row.to_row() == *given
     }
 
     /// Whether a day lies in the period of a row: `None` if certainly not, otherwise whether certainly.
@@ -364,27 +383,28 @@ impl PeriodRow {
     /// let from = PackedEnd::Date(Edtf::parse("2016-04").unwrap().pack().unwrap());
     /// let row = PeriodRow { aspect: Aspect::Existence as u8, flags: 0, value: 0, from, to: PackedEnd::Open };
     /// let contains = |month, day| {
-    ///     PeriodRow::contains(&row.to_bytes(), Day::from_ymd(2016, month, day).unwrap().into())
+    ///     PeriodRow::contains(&row.to_row(), Day::from_ymd(2016, month, day).unwrap().into())
     /// };
     /// assert_eq!((contains(3, 31), contains(4, 1), contains(4, 30)), (None, Some(false), Some(true)));
     /// ```
-    pub fn contains(row: &[u8; Self::BYTES], day: CivilDay) -> Option<bool> {
-        let begun = match row[2] {
+    pub fn contains(row: &[u32; Self::WORDS], day: CivilDay) -> Option<bool> {
+        let [from, to] = Self::forms(row);
+        let begun = match from {
             PackedEnd::UNKNOWN => false,
             PackedEnd::OPEN => true,
             form => {
-                let (first, last) = words(le!(row, 8), le!(row, 12), form);
+                let (first, last) = words(row[2], row[3], form);
                 if day < first_day(first) {
                     return None;
                 }
                 day >= last_day(last) && !is_qualified(first | last)
             }
         };
-        let not_ended = match row[3] {
+        let not_ended = match to {
             PackedEnd::UNKNOWN => false,
             PackedEnd::OPEN => true,
             form => {
-                let (first, last) = words(le!(row, 16), le!(row, 20), form);
+                let (first, last) = words(row[4], row[5], form);
                 if day > last_day(last) {
                     return None;
                 }
@@ -405,17 +425,19 @@ impl PeriodRow {
     ///     from: PackedEnd::Unknown,
     ///     to: PackedEnd::Open,
     /// };
-    /// assert_eq!(row.to_bytes()[..4], [0, 0, 0xFE, 0xFF], "aspect, flags, and which ends there are");
+    /// assert_eq!(row.to_row()[0], 0xFFFE_0000_u32.to_le(), "aspect, flags, and which ends there are");
     /// ```
-    pub fn to_bytes(&self) -> [u8; Self::BYTES] {
-        let mut row = [0; Self::BYTES];
+    pub const fn to_row(&self) -> [u32; Self::WORDS] {
         let (from, from_form) = self.from.parts();
         let (to, to_form) = self.to.parts();
-        put(&mut row, 0, &[self.aspect, self.flags, from_form, to_form]);
-        put(&mut row, 4, &self.value.to_le_bytes());
-        put(&mut row, 8, &from);
-        put(&mut row, 16, &to);
-        row
+        [
+            u32::from_le_bytes([self.aspect, self.flags, from_form, to_form]).to_le(),
+            self.value.to_le(),
+            from[0].to_le(),
+            from[1].to_le(),
+            to[0].to_le(),
+            to[1].to_le(),
+        ]
     }
 }
 
@@ -430,8 +452,10 @@ pub struct LinkRow {
 }
 
 impl LinkRow {
+    /// Words of a row.
+    pub const WORDS: usize = 1;
     /// Bytes of a row.
-    pub const BYTES: usize = 4;
+    pub const BYTES: usize = size_of::<[u32; Self::WORDS]>();
     /// One more than the greatest id a link can hold.
     pub const ID_LIMIT: u32 = 1 << 24;
 
@@ -439,10 +463,10 @@ impl LinkRow {
     ///
     /// ```
     /// use nenpyo_schema::LinkRow;
-    /// assert_eq!(LinkRow::from_bytes(&[1, 2, 0, 32]), LinkRow { id: 0x0201, tag: 32 });
+    /// assert_eq!(LinkRow::from_row(&[0x2000_0201_u32.to_le()]), LinkRow { id: 0x0201, tag: 32 });
     /// ```
-    pub const fn from_bytes(row: &[u8; Self::BYTES]) -> Self {
-        Self { id: u32::from_le_bytes([row[0], row[1], row[2], 0]), tag: row[3] }
+    pub const fn from_row(row: &[u32; Self::WORDS]) -> Self {
+        Self::from_word(number(row[0]))
     }
 
     /// Writes a row; the id must be below [`Self::ID_LIMIT`].
@@ -450,11 +474,30 @@ impl LinkRow {
     /// ```
     /// use nenpyo_schema::{LinkKind, LinkRow};
     /// let row = LinkRow { id: 513, tag: LinkKind::Site.tag() };
-    /// assert_eq!(row.to_bytes(), [1, 2, 0, 32]);
+    /// assert_eq!(row.to_row(), [0x2000_0201_u32.to_le()]);
     /// ```
-    pub const fn to_bytes(self) -> [u8; Self::BYTES] {
-        let id = self.id.to_le_bytes();
-        [id[0], id[1], id[2], self.tag]
+    pub const fn to_row(self) -> [u32; Self::WORDS] {
+        [self.to_word().to_le()]
+    }
+
+    /// The same in one number.
+    ///
+    /// ```
+    /// use nenpyo_schema::LinkRow;
+    /// assert_eq!(LinkRow::from_word(0x2000_0201), LinkRow { id: 0x0201, tag: 32 });
+    /// ```
+    pub const fn from_word(word: u32) -> Self {
+        Self { id: word & (Self::ID_LIMIT - 1), tag: (word >> 24) as u8 }
+    }
+
+    /// The same in one number.
+    ///
+    /// ```
+    /// use nenpyo_schema::LinkRow;
+    /// assert_eq!(LinkRow { id: 0x0201, tag: 32 }.to_word(), 0x2000_0201);
+    /// ```
+    pub const fn to_word(self) -> u32 {
+        self.id & (Self::ID_LIMIT - 1) | (self.tag as u32) << 24
     }
 }
 
@@ -468,30 +511,31 @@ pub struct SpanRow {
 }
 
 impl SpanRow {
+    /// Half words of a row.
+    pub const HALVES: usize = 3;
     /// Bytes of a row.
-    pub const BYTES: usize = 6;
+    pub const BYTES: usize = size_of::<[u16; Self::HALVES]>();
 
     /// Reads a row.
     ///
     /// ```
     /// use nenpyo_schema::SpanRow;
-    /// assert_eq!(SpanRow::from_bytes(&[1, 2, 0, 0, 5, 0]), SpanRow { start: 0x0201, length: 5 });
+    /// let row = [0x0201_u16.to_le(), 1_u16.to_le(), 5_u16.to_le()];
+    /// assert_eq!(SpanRow::from_row(&row), SpanRow { start: 0x1_0201, length: 5 });
     /// ```
-    pub const fn from_bytes(row: &[u8; Self::BYTES]) -> Self {
-        Self { start: u32::from_le_bytes(le!(row, 0)), length: u16::from_le_bytes([row[4], row[5]]) }
+    pub const fn from_row(row: &[u16; Self::HALVES]) -> Self {
+        let [low, high, length] = *row;
+        Self { start: u16::from_le(low) as u32 | (u16::from_le(high) as u32) << 16, length: u16::from_le(length) }
     }
 
     /// Writes a row.
     ///
     /// ```
     /// use nenpyo_schema::SpanRow;
-    /// assert_eq!(SpanRow { start: 513, length: 5 }.to_bytes(), [1, 2, 0, 0, 5, 0]);
+    /// assert_eq!(SpanRow { start: 513, length: 5 }.to_row(), [513_u16.to_le(), 0, 5_u16.to_le()]);
     /// ```
-    pub fn to_bytes(self) -> [u8; Self::BYTES] {
-        let mut row = [0; Self::BYTES];
-        put(&mut row, 0, &self.start.to_le_bytes());
-        put(&mut row, 4, &self.length.to_le_bytes());
-        row
+    pub const fn to_row(self) -> [u16; Self::HALVES] {
+        [(self.start as u16).to_le(), ((self.start >> 16) as u16).to_le(), self.length.to_le()]
     }
 }
 
@@ -505,31 +549,22 @@ pub struct KeyRow {
 }
 
 impl KeyRow {
+    /// Words of a row.
+    pub const WORDS: usize = 2;
     /// Bytes of a row.
-    pub const BYTES: usize = 8;
+    pub const BYTES: usize = size_of::<[u32; Self::WORDS]>();
 
     /// The record of a key, by binary search: `index` is sorted by hash.
     ///
     /// ```
     /// use nenpyo_schema::KeyRow;
-    /// let index = [KeyRow { hash: 3, record: 1 }.to_bytes(), KeyRow { hash: 8, record: 0 }.to_bytes()];
+    /// let index = [KeyRow { hash: 3, record: 1 }.to_row(), KeyRow { hash: 8, record: 0 }.to_row()];
     /// assert_eq!(KeyRow::find(&index, 8), Some(0));
     /// assert_eq!(KeyRow::find(&index, 4), None);
     /// ```
-    pub fn find(index: &[[u8; Self::BYTES]], hash: u32) -> Option<u32> {
-        // Two bytes decide nearly always, and a processor that reads no words across their bounds reads four of them.
-        let upper = |row: &[u8; Self::BYTES]| u32::from(row[3]) << 8 | u32::from(row[2]);
-        let wanted = hash >> 16;
-        let first = index.partition_point(|row| upper(row) < wanted);
-        for row in index.get(first..)? {
-            if upper(row) != wanted {
-                return None;
-            }
-            if Self::hash(row) == hash {
-                return Some(u32::from_le_bytes(le!(row, 4)));
-            }
-        }
-        None
+    pub fn find(index: &[[u32; Self::WORDS]], hash: u32) -> Option<u32> {
+        let row = index.get(index.partition_point(|row| Self::hash(row) < hash))?;
+        (Self::hash(row) == hash).then_some(number(row[1]))
     }
 
     /// Reads a row.
@@ -537,10 +572,10 @@ impl KeyRow {
     /// ```
     /// use nenpyo_schema::{Key, KeyRow};
     /// let row = KeyRow { hash: Key::of("qst").hash(), record: 7 };
-    /// assert_eq!(KeyRow::from_bytes(&row.to_bytes()), row);
+    /// assert_eq!(KeyRow::from_row(&row.to_row()), row);
     /// ```
-    pub const fn from_bytes(row: &[u8; Self::BYTES]) -> Self {
-        Self { hash: Self::hash(row), record: u32::from_le_bytes(le!(row, 4)) }
+    pub const fn from_row(row: &[u32; Self::WORDS]) -> Self {
+        Self { hash: Self::hash(row), record: number(row[1]) }
     }
 
     /// Only the hash, for searching.
@@ -548,29 +583,19 @@ impl KeyRow {
     /// ```
     /// use nenpyo_schema::{Key, KeyRow};
     /// let hash = Key::of("qst").hash();
-    /// assert_eq!(KeyRow::hash(&KeyRow { hash, record: 7 }.to_bytes()), hash);
+    /// assert_eq!(KeyRow::hash(&KeyRow { hash, record: 7 }.to_row()), hash);
     /// ```
-    pub const fn hash(row: &[u8; Self::BYTES]) -> u32 {
-        u32::from_le_bytes(le!(row, 0))
+    pub const fn hash(row: &[u32; Self::WORDS]) -> u32 {
+        number(row[0])
     }
 
     /// Writes a row.
     ///
     /// ```
     /// use nenpyo_schema::KeyRow;
-    /// assert_eq!(KeyRow { hash: 0x0403_0201, record: 7 }.to_bytes(), [1, 2, 3, 4, 7, 0, 0, 0]);
+    /// assert_eq!(KeyRow { hash: 3, record: 7 }.to_row(), [3_u32.to_le(), 7_u32.to_le()]);
     /// ```
-    pub fn to_bytes(self) -> [u8; Self::BYTES] {
-        let mut row = [0; Self::BYTES];
-        put(&mut row, 0, &self.hash.to_le_bytes());
-        put(&mut row, 4, &self.record.to_le_bytes());
-        row
-    }
-}
-
-/// Copies `bytes` to `at`; what does not fit is cut, which the callers' constants rule out.
-fn put<const N: usize>(row: &mut [u8; N], at: usize, bytes: &[u8]) {
-    for (cell, byte) in row.iter_mut().skip(at).zip(bytes) {
-        *cell = *byte;
+    pub const fn to_row(self) -> [u32; Self::WORDS] {
+        [self.hash.to_le(), self.record.to_le()]
     }
 }

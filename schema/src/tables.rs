@@ -1,9 +1,11 @@
 //! The tables of a chronicle as one struct of slices, and the file that holds them. Runs on host and target.
 
+use bytemuck::{AnyBitPattern, PodCastError};
+
 use crate::{KeyRow, LinkRow, MilestoneRow, PeriodRow, SpanRow};
 
 /// The version of the table layout. A file of another version is refused; baked tables are compared when compiled.
-pub const FORMAT: u16 = 2;
+pub const FORMAT: u16 = 3;
 
 /// The first bytes of a chronicle file.
 pub const MAGIC: [u8; 6] = *b"nenpyo";
@@ -20,6 +22,8 @@ pub const KINDS: usize = 7;
 
 /// A language tag (BCP 47 primary language of two or three letters). 4 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+// Aligned, so that it is compared as one word.
+#[repr(align(4))]
 pub struct Language([u8; 4]);
 
 impl Language {
@@ -109,7 +113,7 @@ impl defmt::Format for Language {
 #[derive(Clone, Copy, Debug)]
 pub struct Strings<'a> {
     /// Where each text stands.
-    pub spans: &'a [[u8; SpanRow::BYTES]],
+    pub spans: &'a [[u16; SpanRow::HALVES]],
     /// The pool; equal texts stand in it once.
     pub pool: &'a str,
 }
@@ -122,13 +126,13 @@ impl<'a> Strings<'a> {
     ///
     /// ```
     /// use nenpyo_schema::{SpanRow, Strings};
-    /// let spans = [SpanRow { start: 4, length: 3 }.to_bytes()];
+    /// let spans = [SpanRow { start: 4, length: 3 }.to_row()];
     /// let strings = Strings { spans: &spans, pool: "the pool" };
     /// assert_eq!(strings.get(0), Some("poo"));
     /// assert_eq!(strings.get(1), None);
     /// ```
     pub fn get(&self, number: u32) -> Option<&'a str> {
-        let span = SpanRow::from_bytes(self.spans.get(number as usize)?);
+        let span = SpanRow::from_row(self.spans.get(number as usize)?);
         let start = span.start as usize;
         self.pool.get(start..start.checked_add(usize::from(span.length))?)
     }
@@ -138,7 +142,7 @@ impl<'a> Strings<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Stretches<'a> {
     /// Where each begins.
-    pub starts: &'a [[u8; 4]],
+    pub starts: &'a [u32],
     /// All of them.
     pub bytes: &'a [u8],
 }
@@ -151,7 +155,7 @@ impl<'a> Stretches<'a> {
     ///
     /// ```
     /// use nenpyo_schema::Stretches;
-    /// let starts = [0_u32, 2, 2].map(u32::to_le_bytes);
+    /// let starts = [0, 2, 2].map(u32::to_le);
     /// let stretches = Stretches { starts: &starts, bytes: &[7, 8] };
     /// assert_eq!(stretches.get(0), Some(&[7, 8][..]));
     /// assert_eq!(stretches.get(1), Some(&[][..]));
@@ -167,9 +171,9 @@ impl<'a> Stretches<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Lists<'a, const N: usize> {
     /// The first row of each.
-    pub starts: &'a [[u8; 4]],
+    pub starts: &'a [u32],
     /// All of them.
-    pub rows: &'a [[u8; N]],
+    pub rows: &'a [[u32; N]],
 }
 
 impl<'a, const N: usize> Lists<'a, N> {
@@ -180,21 +184,21 @@ impl<'a, const N: usize> Lists<'a, N> {
     ///
     /// ```
     /// use nenpyo_schema::Lists;
-    /// let starts = [0_u32, 2, 3].map(u32::to_le_bytes);
+    /// let starts = [0, 2, 3].map(u32::to_le);
     /// let lists = Lists { starts: &starts, rows: &[[1], [2], [3]] };
     /// assert_eq!(lists.get(0), [[1], [2]]);
     /// assert!(lists.get(2).is_empty());
     /// ```
-    pub fn get(&self, number: u32) -> &'a [[u8; N]] {
+    pub fn get(&self, number: u32) -> &'a [[u32; N]] {
         bounds(self.starts, number).and_then(|(start, end)| self.rows.get(start..end)).unwrap_or_default()
     }
 }
 
-fn bounds(starts: &[[u8; 4]], number: u32) -> Option<(usize, usize)> {
+fn bounds(starts: &[u32], number: u32) -> Option<(usize, usize)> {
     let at = number as usize;
-    let start = u32::from_le_bytes(*starts.get(at)?) as usize;
-    let end = u32::from_le_bytes(*starts.get(at.checked_add(1)?)?) as usize;
-    Some((start, end))
+    let start = u32::from_le(*starts.get(at)?);
+    let end = u32::from_le(*starts.get(at.checked_add(1)?)?);
+    Some((start as usize, end as usize))
 }
 
 /// What a chronicle says in one language.
@@ -242,21 +246,21 @@ pub const WEAK_SOURCE: u8 = 0x80;
 #[derive(Clone, Copy, Debug)]
 pub struct SourceTables<'a> {
     /// Sorted by hash; the record is the id of the source.
-    pub key_index: &'a [[u8; KeyRow::BYTES]],
+    pub key_index: &'a [[u32; KeyRow::WORDS]],
     /// The hash of each source's key.
-    pub keys: &'a [[u8; 4]],
+    pub keys: &'a [u32],
     /// The kind of each source; [`WEAK_SOURCE`] marks a weak one.
     pub subkinds: &'a [u8],
     /// The date of publication of each: an existence period or none.
-    pub periods: Lists<'a, { PeriodRow::BYTES }>,
+    pub periods: Lists<'a, { PeriodRow::WORDS }>,
     /// The address of each.
     pub addresses: Strings<'a>,
     /// The sources of each record that is no source; the tag is the certainty.
-    pub citations: Lists<'a, { LinkRow::BYTES }>,
+    pub citations: Lists<'a, { LinkRow::WORDS }>,
     /// The records that cite each source; the tag is their kind.
-    pub cited_by: Lists<'a, { LinkRow::BYTES }>,
+    pub cited_by: Lists<'a, { LinkRow::WORDS }>,
     /// Section `search`: as `ranks` of the chronicle.
-    pub ranks: &'a [[u8; LinkRow::BYTES]],
+    pub ranks: &'a [[u32; LinkRow::WORDS]],
 }
 
 impl SourceTables<'_> {
@@ -284,21 +288,21 @@ pub struct Tables<'a> {
     /// How many records of each kind there are, sources apart.
     pub counts: [u32; KINDS],
     /// Sorted by hash.
-    pub key_index: &'a [[u8; KeyRow::BYTES]],
+    pub key_index: &'a [[u32; KeyRow::WORDS]],
     /// The hash of each record's key.
-    pub keys: &'a [[u8; 4]],
+    pub keys: &'a [u32],
     /// The kind of each record within its kind.
     pub subkinds: &'a [u8],
     /// Milestones in order of time: earliest begin, latest end, slug.
-    pub milestones: &'a [[u8; MilestoneRow::BYTES]],
+    pub milestones: &'a [[u32; MilestoneRow::WORDS]],
     /// Ids of the milestones that are open or very long.
-    pub long_milestones: &'a [[u8; 4]],
+    pub long_milestones: &'a [u32],
     /// What each record points at; the tag is a [`LinkKind`](crate::LinkKind).
-    pub links: Lists<'a, { LinkRow::BYTES }>,
+    pub links: Lists<'a, { LinkRow::WORDS }>,
     /// What points at each record; the tag is a [`ReferrerKind`](crate::ReferrerKind).
-    pub referrers: Lists<'a, { LinkRow::BYTES }>,
+    pub referrers: Lists<'a, { LinkRow::WORDS }>,
     /// The periods of each record but milestones, sorted by aspect, then time.
-    pub periods: Lists<'a, { PeriodRow::BYTES }>,
+    pub periods: Lists<'a, { PeriodRow::WORDS }>,
     /// Section `slugs`: the slug of each record, then of each source.
     pub slugs: Strings<'a>,
     /// Section `details`: a postcard [`DetailRecord`](crate::DetailRecord) of each record.
@@ -307,7 +311,7 @@ pub struct Tables<'a> {
     pub sources: SourceTables<'a>,
     /// Section `search`: every record in the order in which equally good hits are shown; the tag is the
     /// [`length_class`](crate::search::length_class) of its title.
-    pub ranks: &'a [[u8; LinkRow::BYTES]],
+    pub ranks: &'a [[u32; LinkRow::WORDS]],
     /// Section `search`: the table of [`Folds`](crate::fold::Folds).
     pub folds: &'a [u8],
     /// The languages, the chronicle's first one first; the rest is empty.
@@ -399,6 +403,7 @@ pub enum TableId {
 /// 60  2  tables in the directory
 /// 62  2  zero
 /// 64 12  a table: number, language, two zeros, offset, length; sorted by number and language
+/// ..     the tables in this order, each filled up with zeros to a multiple of four
 /// ```
 pub mod file {
     /// Bytes of the header.
@@ -427,6 +432,17 @@ pub enum PartError {
     Ragged,
     /// A text pool is not UTF-8.
     Utf8,
+    /// The bytes do not lie where words can be read: at an address that is a multiple of four.
+    Alignment,
+}
+
+impl PartError {
+    const fn of(error: &PodCastError) -> Self {
+        match error {
+            PodCastError::TargetAlignmentGreaterAndInputNotAligned | PodCastError::AlignmentMismatch => Self::Alignment,
+            PodCastError::OutputSliceWouldHaveSlop | PodCastError::SizeMismatch => Self::Ragged,
+        }
+    }
 }
 
 /// The bytes of a table, by number and position of the language.
@@ -434,10 +450,10 @@ type Part<'p, 'a> = &'p dyn Fn(TableId, usize) -> &'a [u8];
 
 // Each of these puts what it finds where it belongs: as results they would all lie on the stack side by side.
 
-fn put_rows<'a, const N: usize>(rows: &mut &'a [[u8; N]], bytes: &'a [u8]) -> Result<(), PartError> {
-    let (whole, rest) = bytes.as_chunks();
-    *rows = whole;
-    if rest.is_empty() { Ok(()) } else { Err(PartError::Ragged) }
+fn put_rows<'a, R: AnyBitPattern>(rows: &mut &'a [R], bytes: &'a [u8]) -> Result<(), PartError> {
+    // What is not there lies nowhere.
+    *rows = if bytes.is_empty() { &[] } else { bytemuck::try_cast_slice(bytes).map_err(|error| PartError::of(&error))? };
+    Ok(())
 }
 
 impl<'a> Strings<'a> {
@@ -499,7 +515,7 @@ impl<'a> Tables<'a> {
     ///
     /// # Errors
     ///
-    /// If a table is not a whole number of rows, or a text pool not UTF-8.
+    /// If a table is not a whole number of rows or not aligned to its words, or a text pool not UTF-8.
     ///
     /// ```
     /// use nenpyo_schema::{KINDS, Language, MAX_LANGUAGES, PartError, TableId, Tables};
@@ -509,7 +525,7 @@ impl<'a> Tables<'a> {
     /// tables.lay_over(&[0; KINDS], &[Language::NONE; MAX_LANGUAGES], part).unwrap();
     /// assert_eq!(tables.sources.addresses.pool, pool);
     ///
-    /// let ragged = |table, _| if table == TableId::Keys { &[1, 2, 3][..] } else { &[] };
+    /// let ragged = |table, _| if table == TableId::Keys { &pool.as_bytes()[..3] } else { &[] };
     /// let error = tables.lay_over(&[0; KINDS], &[Language::NONE; MAX_LANGUAGES], ragged).unwrap_err();
     /// assert_eq!(error, PartError::Ragged);
     /// ```

@@ -301,7 +301,7 @@ impl<'a> Asked<'_, 'a> {
         Indexes::new(&self.chronicle().tables().languages, section, documents, self.languages)
     }
 
-    fn ranks(&self, section: Section) -> &'a [[u8; LinkRow::BYTES]] {
+    fn ranks(&self, section: Section) -> &'a [[u32; LinkRow::WORDS]] {
         match section {
             Section::Records => self.chronicle().tables().ranks,
             Section::Sources => self.chronicle().tables().sources.ranks,
@@ -504,7 +504,7 @@ impl Progress {
             && let Some(document) = self.found.next(self.document)
         {
             self.document = document.wrapping_add(1);
-            let Some(row) = ranks.get(document as usize).map(LinkRow::from_bytes) else { continue };
+            let Some(row) = ranks.get(document as usize).map(LinkRow::from_row) else { continue };
             let Some(record) = asked.filter.record(chronicle, section, row.id) else { continue };
             let node = record.node();
             // What the first window has given is known; of later ones it is asked again.

@@ -13,7 +13,7 @@ use crate::tree::{Branch, Change};
 /// A name of an organisation and when it was that.
 struct Named<'a> {
     chronicle: &'a Chronicle<'a>,
-    row: &'a [u8; PeriodRow::BYTES],
+    row: &'a [u32; PeriodRow::WORDS],
 }
 
 impl Serialize for Named<'_> {

@@ -43,10 +43,11 @@ impl Blob {
             file.extend([*id, *language, 0, 0]);
             file.extend((offset as u32).to_le_bytes());
             file.extend((bytes.len() as u32).to_le_bytes());
-            offset += bytes.len();
+            offset += bytes.len().next_multiple_of(4);
         }
         for part in &self.parts {
             file.extend(&part.bytes);
+            file.resize(file.len().next_multiple_of(4), 0);
         }
         file[60..62].copy_from_slice(&(self.parts.len() as u16).to_le_bytes());
         seal(&mut file);

@@ -4,7 +4,7 @@ use nenpyo::Chronicle;
 
 /// The sections that the features name, as a file.
 #[cfg(not(feature = "baked"))]
-static FILE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/chronicle.nenpyo"));
+static FILE: &[u8] = nenpyo::include_chronicle!(concat!(env!("OUT_DIR"), "/chronicle.nenpyo"));
 
 /// The file that is opened; `None` where the chronicle is const tables.
 pub fn file() -> Option<&'static [u8]> {

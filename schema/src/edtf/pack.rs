@@ -3,7 +3,7 @@
 use super::{Edtf, FOUR_DIGITS, Form, Kind, Point, Qualifier, Unspecified, months};
 use crate::Day;
 
-/// An [`Edtf`] as it stands in a table: two little-endian words of 32 bits and one byte.
+/// An [`Edtf`] as it stands in a table: two words of 32 bits and one byte.
 ///
 /// Each word is one point, from the lowest bit: day (5), month or season (5), year + 9999 (15 bits), qualifier (2),
 /// unspecified digits (3), kind (2: 0 no second point, 1 date, 2 open, 3 unknown). The byte is the [`Form`].
@@ -12,13 +12,13 @@ use crate::Day;
 /// use nenpyo_schema::{Edtf, PackedEdtf};
 /// let date = Edtf::parse("2019-04/..").unwrap();
 /// assert_eq!(date.pack().unwrap().unpack(), Some(date));
-/// assert_eq!(PackedEdtf { points: [0; 8], form: 9 }.unpack(), None);
+/// assert_eq!(PackedEdtf { points: [0; 2], form: 9 }.unpack(), None);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct PackedEdtf {
-    /// Two words of 32 bits, little-endian.
-    pub points: [u8; 8],
+    /// The words of its points.
+    pub points: [u32; 2],
     /// 0 single, 1 interval, 2 one of a set.
     pub form: u8,
 }
@@ -42,8 +42,7 @@ impl PackedEdtf {
                 None => return None,
             },
         };
-        let points = (first as u64 | (last as u64) << 32).to_le_bytes();
-        Some(PackedEdtf { points, form: date.form as u8 })
+        Some(PackedEdtf { points: [first, last], form: date.form as u8 })
     }
 
     /// The date; `None` for bytes that no [`Edtf::pack`] gives. Any bytes may come in.
@@ -52,7 +51,7 @@ impl PackedEdtf {
     /// use nenpyo_schema::{Edtf, PackedEdtf};
     /// let packed = Edtf::parse("2016~").unwrap().pack().unwrap();
     /// assert_eq!(packed.unpack().unwrap().to_string(), "2016~");
-    /// assert_eq!(PackedEdtf { points: [0xFF; 8], form: 0 }.unpack(), None);
+    /// assert_eq!(PackedEdtf { points: [u32::MAX; 2], form: 0 }.unpack(), None);
     /// ```
     pub fn unpack(&self) -> Option<Edtf> {
         self.is_sound().then(|| self.read())
@@ -63,7 +62,7 @@ impl PackedEdtf {
     /// ```
     /// use nenpyo_schema::{Edtf, PackedEdtf};
     /// assert!(Edtf::parse("2016~").unwrap().pack().unwrap().is_sound());
-    /// assert!(!PackedEdtf { points: [0xFF; 8], form: 0 }.is_sound());
+    /// assert!(!PackedEdtf { points: [u32::MAX; 2], form: 0 }.is_sound());
     /// ```
     pub fn is_sound(&self) -> bool {
         let (first, last) = self.words();
@@ -119,8 +118,8 @@ impl PackedEdtf {
     }
 
     const fn words(&self) -> (u32, u32) {
-        let points = u64::from_le_bytes(self.points);
-        (points as u32, (points >> 32) as u32)
+        let [first, last] = self.points;
+        (first, last)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::rows;
 
 pub type Opened = Chronicle<'static>;
 
-static FILE: &[u8] = include_bytes!(concat!(env!("NENPYO_PEERS"), "/chronicle.nenpyo"));
+static FILE: &[u8] = nenpyo::include_chronicle!(concat!(env!("NENPYO_PEERS"), "/chronicle.nenpyo"));
 
 pub fn open() -> Option<Opened> {
     Chronicle::open(core::hint::black_box(FILE)).ok()

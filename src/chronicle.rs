@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use nenpyo_schema::{Edtf, KeyRow, Language, LanguageTables, ManifestRecord, PackedEdtf, RecordKind, Tables};
+use nenpyo_schema::{Edtf, KeyRow, Language, LanguageTables, LinkRow, ManifestRecord, PackedEdtf, RecordKind, Tables};
 
 use crate::organization::Organization;
 use crate::record::{AnyRecord, Record, Records};
@@ -170,11 +170,9 @@ impl<'a> Chronicle<'a> {
     /// # }
     /// ```
     pub fn get(&self, key: Key) -> Option<AnyRecord<'_>> {
-        if let Some(number) = KeyRow::find(self.tables.key_index, key.hash()) {
-            return self.record(number);
-        }
-        KeyRow::find(self.tables.sources.key_index, key.hash())
-            .and_then(|id| AnyRecord::new(self, RecordKind::Source, id))
+        let found = KeyRow::find(&self.tables.key_index, key.hash());
+        let record = LinkRow::from_word(found.or_else(|| KeyRow::find(&self.tables.sources.key_index, key.hash()))?);
+        AnyRecord::new(self, RecordKind::from_byte(record.tag)?, record.id)
     }
 
     /// The record with this number through all kinds, sources apart.
@@ -190,14 +188,13 @@ impl<'a> Chronicle<'a> {
 
     /// The id of the record of this kind with this key.
     pub(crate) fn find(&self, kind: RecordKind, key: Key) -> Option<u32> {
-        if kind == RecordKind::Source {
-            return KeyRow::find(self.tables.sources.key_index, key.hash());
-        }
-        let id = KeyRow::find(self.tables.key_index, key.hash())?.checked_sub(self.base(kind))?;
-        (id < self.count(kind)).then_some(id)
+        let index = if kind == RecordKind::Source { &self.tables.sources.key_index } else { &self.tables.key_index };
+        let record = LinkRow::from_word(KeyRow::find(index, key.hash())?);
+        (record.tag == kind.byte()).then_some(record.id)
     }
 
     /// How many records of this kind there are.
+    #[inline]
     pub(crate) fn count(&self, kind: RecordKind) -> u32 {
         match self.tables.counts.get(usize::from(kind.byte())) {
             Some(count) => *count,
@@ -206,6 +203,7 @@ impl<'a> Chronicle<'a> {
     }
 
     /// The number of the first record of this kind; the end of all for sources.
+    #[inline]
     pub(crate) fn base(&self, kind: RecordKind) -> u32 {
         self.tables.counts.iter().take(usize::from(kind.byte())).fold(0, |sum, count| sum.wrapping_add(*count))
     }

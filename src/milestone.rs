@@ -84,7 +84,9 @@ impl<'a> Milestone<'a> {
     /// # }
     /// ```
     pub fn kind(&self) -> MilestoneKind {
-        MilestoneKind::from_byte(self.node().subkind()).unwrap_or(MilestoneKind::State)
+        // Milestones are the first of all records.
+        let byte = self.chronicle.tables().subkinds.get(self.id as usize);
+        byte.and_then(|byte| MilestoneKind::from_byte(*byte)).unwrap_or(MilestoneKind::State)
     }
 
     /// The organisations in it and what they did, in the order they were written.

@@ -5,10 +5,11 @@ use core::fmt;
 use nenpyo_schema::fold::Folds;
 use nenpyo_schema::search::SearchIndex;
 use nenpyo_schema::{
-    Aspect, Certainty, ClaimRecord, Day, DetailRecord, DocumentKind, FORMAT, KINDS, KeyRow, Language, LanguageTables,
-    LinkKind, LinkRow, Lists, MAGIC, MAX_LANGUAGES, MAX_NESTING, ManifestRecord, MilestoneKind, MilestoneRow,
-    OrganizationKind, PackedEdtf, PackedEnd, ParentRelation, PartError, PeriodRow, RecordKind, ReferrerKind,
-    RubyRecord, SiteKind, SourceKind, StatementKind, Stretches, Strings, TableId, Tables, WEAK_SOURCE, file,
+    Aspect, Certainty, CivilDay, ClaimRecord, Day, DetailRecord, DocumentKind, FORMAT, KINDS, KeyRow, Language,
+    LanguageTables, LinkKind, LinkRow, Lists, MAGIC, MAX_LANGUAGES, MAX_NESTING, ManifestRecord, MilestoneKind,
+    MilestoneRow, OrganizationKind, PackedEdtf, PackedEnd, ParentRelation, PartError, PeriodRow, RecordKind,
+    ReferrerKind, RubyRecord, SiteKind, SourceKind, StateRow, StatementKind, Stretches, Strings, TableId, Tables,
+    WEAK_SOURCE, file,
 };
 
 use crate::chronicle::Chronicle;
@@ -104,6 +105,7 @@ impl<'a> Chronicle<'a> {
         check.milestones()?;
         check.links()?;
         check.periods()?;
+        check.states()?;
         check.subkinds()?;
         check.details()?;
         check.source_tables()?;
@@ -271,8 +273,19 @@ impl Check<'_> {
 
     #[inline(never)]
     fn keys(&self) -> Result<(), OpenError> {
-        keys(self.tables.key_index, self.tables.keys, self.records)?;
-        keys(self.tables.sources.key_index, self.tables.sources.keys, self.sources)
+        let of_record = |number| {
+            let kind = self.kind_of(number)?;
+            Some(LinkRow { id: number.checked_sub(self.base(kind))?, tag: kind.byte() })
+        };
+        let of_source = |id| Some(LinkRow { id, tag: RecordKind::Source.byte() });
+        let known = |row: LinkRow| RecordKind::from_byte(row.tag).is_some_and(|kind| row.id < self.count(kind));
+        let (records, sources) = (&self.tables.key_index, &self.tables.sources.key_index);
+        let is_source = |row: &[u32; KeyRow::WORDS]| KeyRow::from_row(row).record.tag == RecordKind::Source.byte();
+        let all = || records.rows.iter().chain(sources.rows).map(|row| KeyRow::from_row(row).record);
+        ensure(all().all(known), OpenError::Reference)?;
+        ensure(!records.rows.iter().any(is_source) && sources.rows.iter().all(is_source), OpenError::Reference)?;
+        keys(records, self.tables.keys, self.records, of_record)?;
+        keys(sources, self.tables.sources.keys, self.sources, of_source)
     }
 
     #[inline(never)]
@@ -405,6 +418,35 @@ impl Check<'_> {
                 ensure(parent.id < organizations, OpenError::Reference)
             }
         }
+    }
+
+    /// The states of each organisation are what comes of its periods: on the first and on the last day of each.
+    #[inline(never)]
+    fn states(&self) -> Result<(), OpenError> {
+        let organizations = self.count(RecordKind::Organization);
+        list(&self.tables.states, organizations)?;
+        for id in 0..organizations {
+            let rows = self.tables.states.get(id);
+            ensure(rows.is_sorted_by(|a, b| StateRow::from(a) < StateRow::from(b)), OpenError::Order)?;
+            let first = rows.first().map_or(CivilDay::MAX, StateRow::from);
+            if first > CivilDay::MIN {
+                ensure(self.state(id, first.previous()).exists.is_none(), OpenError::Value)?;
+            }
+            let ends = rows.iter().skip(1).map(|row| StateRow::from(row).previous()).chain([CivilDay::MAX]);
+            for (row, end) in rows.iter().zip(ends) {
+                let begin = StateRow::from(row);
+                let same = |day| StateRow { from: begin, ..self.state(id, day) }.to_row() == *row;
+                ensure(same(begin) && same(end), OpenError::Value)?;
+            }
+        }
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn state(&self, organization: u32, day: CivilDay) -> StateRow {
+        // Milestones have no periods, and organisations come behind them.
+        let periods = |id| self.tables.periods.get(id);
+        StateRow::of(periods(organization), periods, day)
     }
 
     #[inline(never)]
@@ -562,11 +604,28 @@ fn index(bytes: &[u8], documents: usize) -> Result<(), OpenError> {
 
 /// Every record is found under its own key; under older ones, too, some are.
 #[inline(never)]
-fn keys(index: &[[u32; KeyRow::WORDS]], keys: &[u32], records: u32) -> Result<(), OpenError> {
+fn keys(
+    index: &Lists<'_, { KeyRow::WORDS }>,
+    keys: &[u32],
+    records: u32,
+    record: impl Fn(u32) -> Option<LinkRow>,
+) -> Result<(), OpenError> {
     ensure(keys.len() as u32 == records, OpenError::Size)?;
-    ensure(index.is_sorted_by(|a, b| KeyRow::hash(a) < KeyRow::hash(b)), OpenError::Order)?;
-    ensure(index.iter().all(|row| KeyRow::from_row(row).record < records), OpenError::Reference)?;
-    let found = |(number, key): (u32, &u32)| KeyRow::find(index, u32::from_le(*key)) == Some(number);
+    let lists = (index.starts.len() as u32).saturating_sub(1);
+    if lists == 0 {
+        return ensure(index.starts.is_empty() && index.rows.is_empty() && records == 0, OpenError::Size);
+    }
+    ensure(lists.is_power_of_two(), OpenError::Size)?;
+    list(index, lists)?;
+    for at in 0..lists {
+        let rows = index.get(at);
+        ensure(rows.iter().all(|row| KeyRow::list(KeyRow::hash(row), lists) == at), OpenError::Order)?;
+        ensure(rows.is_sorted_by(|a, b| KeyRow::hash(a) < KeyRow::hash(b)), OpenError::Order)?;
+    }
+    let found = |(number, key): (u32, &u32)| {
+        let found = KeyRow::find(index, u32::from_le(*key));
+        found.is_some() && found == record(number).map(LinkRow::to_word)
+    };
     ensure((0..records).zip(keys).all(found), OpenError::Reference)
 }
 

@@ -1,9 +1,8 @@
 //! Organisations as of any day: names, kinds, parents and lineage. Runs on the target.
 
-use core::cmp::Ordering;
-
 use nenpyo_schema::{
     Aspect, Day, Language, LinkKind, LinkRow, OrganizationKind, ParentRelation, PeriodRow, RecordKind, ReferrerKind,
+    StateRow,
 };
 
 use crate::chronicle::Chronicle;
@@ -33,49 +32,15 @@ impl<'a> Organization<'a> {
 
     /// What held on a day: the row of the last certain one, or else of the last possible one.
     pub(crate) fn held_at(&self, aspect: Aspect, moment: Moment) -> Option<AsOf<&'a [u32; PeriodRow::WORDS]>> {
-        let mut possible = None;
-        for row in all_period_rows(self.node()).iter().rev() {
-            match PeriodRow::aspect(row).cmp(&(aspect as u8)) {
-                Ordering::Greater => continue,
-                Ordering::Less => break,
-                Ordering::Equal => {}
-            }
-            match PeriodRow::contains(row, moment.civil) {
-                Some(true) => return Some(AsOf { value: row, certain: true }),
-                Some(false) if possible.is_none() => possible = Some(AsOf { value: row, certain: false }),
-                _ => {}
-            }
-        }
-        possible
+        let (value, certain) = PeriodRow::held(all_period_rows(self.node()), aspect, moment.civil)?;
+        Some(AsOf { value, certain })
     }
 
-    /// Whether it existed: `None` if certainly not, otherwise whether certainly.
-    pub(crate) fn exists(&self, moment: Moment) -> Option<bool> {
-        // What says that it exists stands before all else.
-        let first =
-            all_period_rows(self.node()).first().filter(|row| PeriodRow::aspect(row) == Aspect::Existence as u8);
-        first.map_or(Some(false), |row| PeriodRow::contains(row, moment.civil))
-    }
-
-    /// What it belonged to, if that existed.
-    #[inline(never)]
-    pub(crate) fn parent_at(&self, moment: Moment) -> Option<AsOf<Organization<'a>>> {
-        let held = self.held_at(Aspect::Parent, moment)?;
-        let (parent, _) = parent_of(self.chronicle, PeriodRow::value(held.value))?;
-        let exists = parent.exists(moment)?;
-        Some(AsOf { value: parent, certain: held.certain && exists })
-    }
-
-    /// Whether what this row of its children names belonged to it: `None` if not, otherwise whether it certainly existed.
-    pub(crate) fn has_child(&self, row: &[u32; LinkRow::WORDS], moment: Moment) -> Option<bool> {
-        let child = Organization::new(self.chronicle, LinkRow::from_row(row).id);
-        (child.existing_parent(moment)?.id == self.id).then(|| child.exists(moment))?
-    }
-
-    /// What it belonged to, where it is known that both existed.
-    pub(crate) fn existing_parent(&self, moment: Moment) -> Option<Organization<'a>> {
-        let held = self.held_at(Aspect::Parent, moment)?;
-        parent_of(self.chronicle, PeriodRow::value(held.value)).map(|(parent, _)| parent)
+    /// How it was on a day; `None` if it certainly did not exist.
+    #[inline]
+    pub(crate) fn state_at(&self, moment: Moment) -> Option<&'a [u32; StateRow::WORDS]> {
+        let row = StateRow::find(self.chronicle.tables().states.get(self.id), moment.civil)?;
+        StateRow::exists(row).map(|_| row)
     }
 
     /// Whether it belonged to that organisation, in any number of steps.
@@ -84,7 +49,7 @@ impl<'a> Organization<'a> {
         let mut at = *self;
         // Bytes from outside may hold a cycle; a chain longer than all organisations is one.
         for _ in 0..self.chronicle.count(RecordKind::Organization) {
-            let parent = at.exists(moment).and_then(|_| at.parent_at(moment));
+            let parent = at.state_at(moment).and_then(|row| parent_of_state(self.chronicle, row));
             let Some(parent) = parent else { return false };
             at = parent.value;
             if at.id() == above {
@@ -94,14 +59,14 @@ impl<'a> Organization<'a> {
         false
     }
 
-    /// The organisation at a moment at which it existed.
-    pub(crate) const fn with_certainty(&self, moment: Moment, certain: bool) -> OrganizationAt<'a> {
-        OrganizationAt { organization: *self, moment, certain }
+    /// The organisation at a moment at which it was so.
+    pub(crate) const fn with_state(&self, moment: Moment, state: &'a [u32; StateRow::WORDS]) -> OrganizationAt<'a> {
+        OrganizationAt { organization: *self, moment, state }
     }
 
     /// The organisation at a moment; `None` if it certainly did not exist.
     pub(crate) fn at_moment(&self, moment: Moment) -> Option<OrganizationAt<'a>> {
-        Some(self.with_certainty(moment, self.exists(moment)?))
+        Some(self.with_state(moment, self.state_at(moment)?))
     }
 
     /// Its beginning and end; unknown ones are [`End::Unknown`](crate::End::Unknown).
@@ -290,15 +255,25 @@ fn parent_of<'a>(chronicle: &'a Chronicle<'a>, value: u32) -> Option<(Organizati
     Some((Organization::new(chronicle, link.id), ParentRelation::from_byte(link.tag)?))
 }
 
+/// What an organisation belonged to that was so, if that existed.
+fn parent_of_state<'a>(chronicle: &'a Chronicle<'a>, state: &[u32; StateRow::WORDS]) -> Option<AsOf<Organization<'a>>> {
+    let certain = StateRow::parent_exists(state)?;
+    Some(AsOf { value: Organization::new(chronicle, StateRow::parent(state)?.id), certain })
+}
+
 /// An organisation on a day; see [`Organization::at`]. 20 bytes on a 32-bit target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OrganizationAt<'a> {
     organization: Organization<'a>,
     moment: Moment,
-    certain: bool,
+    state: &'a [u32; StateRow::WORDS],
 }
 
 impl<'a> OrganizationAt<'a> {
+    pub(crate) const fn state(&self) -> &'a [u32; StateRow::WORDS] {
+        self.state
+    }
+
     pub(crate) const fn moment(&self) -> Moment {
         self.moment
     }
@@ -341,7 +316,7 @@ impl<'a> OrganizationAt<'a> {
     /// # }
     /// ```
     pub const fn is_certain(&self) -> bool {
-        self.certain
+        matches!(StateRow::exists(self.state), Some(true))
     }
 
     /// Its name then.
@@ -355,9 +330,8 @@ impl<'a> OrganizationAt<'a> {
     /// # }
     /// ```
     pub fn name(&self, language: Language) -> Option<AsOf<Text<'a>>> {
-        let held = self.organization.held_at(Aspect::Name, self.moment)?;
-        let value = self.organization.chronicle.name(language, PeriodRow::value(held.value))?;
-        Some(AsOf { value, certain: held.certain })
+        let (name, certain) = StateRow::name(self.state)?;
+        Some(AsOf { value: self.organization.chronicle.name(language, name)?, certain })
     }
 
     /// Whether its name then in this language is our own description and no official name.
@@ -402,7 +376,7 @@ impl<'a> OrganizationAt<'a> {
     /// # }
     /// ```
     pub fn parent(&self) -> Option<AsOf<Organization<'a>>> {
-        self.organization.parent_at(self.moment)
+        parent_of_state(self.organization.chronicle, self.state)
     }
 
     /// How it belonged to its parent then.
@@ -416,8 +390,7 @@ impl<'a> OrganizationAt<'a> {
     /// # }
     /// ```
     pub fn relation(&self) -> Option<ParentRelation> {
-        let held = self.organization.held_at(Aspect::Parent, self.moment)?;
-        parent_of(self.organization.chronicle, PeriodRow::value(held.value)).map(|(_, relation)| relation)
+        ParentRelation::from_byte(StateRow::parent(self.state)?.tag)
     }
 
     /// Who supervised it then.
@@ -452,8 +425,9 @@ impl<'a> OrganizationAt<'a> {
     pub fn children(&self) -> impl DoubleEndedIterator<Item = OrganizationAt<'a>> + use<'a> {
         let (parent, moment) = (self.organization, self.moment);
         parent.child_rows().iter().filter_map(move |row| {
-            let certain = parent.has_child(row, moment)?;
-            Some(Organization::new(parent.chronicle, LinkRow::from_row(row).id).with_certainty(moment, certain))
+            let child = Organization::new(parent.chronicle, LinkRow::from_row(row).id);
+            let state = child.state_at(moment)?;
+            (StateRow::parent(state)?.id == parent.id).then(|| child.with_state(moment, state))
         })
     }
 

@@ -1,6 +1,6 @@
 //! Organisations above and below one another as of a day, and what changed between two. Runs on the target.
 
-use nenpyo_schema::{Aspect, Day, LinkRow, PeriodRow, RecordKind};
+use nenpyo_schema::{Day, LinkRow, RecordKind, StateRow};
 
 use crate::chronicle::Chronicle;
 use crate::organization::{Organization, OrganizationAt};
@@ -27,8 +27,7 @@ impl<'a> Iterator for Ancestors<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         self.left = self.left.checked_sub(1)?;
-        self.next?.exists(self.moment)?;
-        let parent = self.next?.parent_at(self.moment);
+        let parent = self.next?.at_moment(self.moment)?.parent();
         self.next = parent.map(|parent| parent.value);
         parent
     }
@@ -52,18 +51,18 @@ pub struct Tree<'a> {
     chronicle: &'a Chronicle<'a>,
     moment: Moment,
     whole: bool,
-    next: Option<Place>,
+    next: Option<Place<'a>>,
     left: u32,
 }
 
 /// Where a tree has come to.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct Place<'a> {
     depth: u32,
     id: u32,
     /// What it belongs to; of a root, and where a tree begins, itself.
     parent: u32,
-    certain: bool,
+    state: &'a [u32; StateRow::WORDS],
 }
 
 impl<'a> Tree<'a> {
@@ -71,49 +70,52 @@ impl<'a> Tree<'a> {
     pub(crate) fn below(root: OrganizationAt<'a>) -> Self {
         let chronicle = root.organization().chronicle;
         let id = root.organization().id;
-        let next = Some(Place { depth: 0, id, parent: id, certain: root.is_certain() });
+        let next = Some(Place { depth: 0, id, parent: id, state: root.state() });
         Self { chronicle, moment: root.moment(), whole: false, next, left: chronicle.count(RecordKind::Organization) }
     }
 
     /// The first child, or the next sibling of it or of the nearest organisation above that has one, or the next root.
-    fn after(&self, place: Place) -> Option<Place> {
-        if let Some(child) = self.child_after(place.id, None) {
+    fn after(&self, place: Place<'a>) -> Option<Place<'a>> {
+        if let Some(child) = self.child_from(place.id, 0) {
             return Some(Place { depth: place.depth.saturating_add(1), ..child });
         }
         let Place { mut id, mut depth, mut parent, .. } = place;
         while depth > 0 {
-            if let Some(sibling) = self.child_after(parent, Some(id)) {
+            if let Some(sibling) = self.child_from(parent, id.saturating_add(1)) {
                 return Some(Place { depth, ..sibling });
             }
             id = parent;
             depth = depth.saturating_sub(1);
             if depth > 0 {
-                parent = Organization::new(self.chronicle, id).existing_parent(self.moment)?.id;
+                parent = StateRow::parent(self.organization(id).state_at(self.moment)?)?.id;
             }
         }
         if self.whole { self.root_from(id.saturating_add(1)) } else { None }
     }
 
-    /// The first child, or the first behind another one.
+    fn organization(&self, id: u32) -> Organization<'a> {
+        Organization::new(self.chronicle, id)
+    }
+
+    /// The first child that has at least this id.
     #[inline(never)]
-    fn child_after(&self, id: u32, after: Option<u32>) -> Option<Place> {
-        let parent = Organization::new(self.chronicle, id);
-        let rows = parent.child_rows();
-        let start = after.map_or(0, |id| rows.partition_point(|row| LinkRow::from_row(row).id <= id));
+    fn child_from(&self, parent: u32, from: u32) -> Option<Place<'a>> {
+        let rows = self.organization(parent).child_rows();
+        let start = rows.partition_point(|row| LinkRow::from_row(row).id < from);
         rows.get(start..)?.iter().find_map(|row| {
-            let certain = parent.has_child(row, self.moment)?;
-            Some(Place { depth: 0, id: LinkRow::from_row(row).id, parent: id, certain })
+            let id = LinkRow::from_row(row).id;
+            let state = self.organization(id).state_at(self.moment)?;
+            (StateRow::parent(state)?.id == parent).then_some(Place { depth: 0, id, parent, state })
         })
     }
 
     /// The first organisation from this id on that belongs to none.
     #[inline(never)]
-    fn root_from(&self, id: u32) -> Option<Place> {
+    fn root_from(&self, id: u32) -> Option<Place<'a>> {
         let mut ids = id..self.chronicle.count(RecordKind::Organization);
         ids.find_map(|id| {
-            let organization = Organization::new(self.chronicle, id);
-            let certain = organization.exists(self.moment)?;
-            organization.parent_at(self.moment).is_none().then_some(Place { depth: 0, id, parent: id, certain })
+            let state = self.organization(id).state_at(self.moment)?;
+            StateRow::parent_exists(state).is_none().then_some(Place { depth: 0, id, parent: id, state })
         })
     }
 }
@@ -126,7 +128,7 @@ impl<'a> Iterator for Tree<'a> {
         self.left = self.left.checked_sub(1)?;
         let place = self.next?;
         self.next = self.after(place);
-        let organization = Organization::new(self.chronicle, place.id).with_certainty(self.moment, place.certain);
+        let organization = self.organization(place.id).with_state(self.moment, place.state);
         Some(Branch { depth: place.depth, organization })
     }
 
@@ -186,10 +188,7 @@ impl<'a> Iterator for Differences<'a> {
                 (Some(before), None) => return Some(Change::Gone(before)),
                 (Some(before), Some(after)) => (before, after),
             };
-            let name = |at: OrganizationAt<'a>| {
-                let held = at.organization().held_at(Aspect::Name, at.moment())?;
-                Some(PeriodRow::value(held.value))
-            };
+            let name = |at: OrganizationAt<'a>| StateRow::name(at.state()).map(|(name, _)| name);
             let renamed = (name(before) != name(after)).then_some(Change::Renamed { before, after });
             let parent = |at: OrganizationAt<'a>| at.parent().map(|parent| parent.value);
             let (from, to) = (parent(before), parent(after));

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use nenpyo_schema::{
-    ClaimRecord, DetailRecord, FORMAT, KeyRow, Language, LinkRow, MAGIC, MAX_LANGUAGES, MilestoneRow, PeriodRow,
-    RubyRecord, SpanRow, TableId, file,
+    Aspect, CivilDay, ClaimRecord, DetailRecord, FORMAT, KeyRow, Language, LinkRow, MAGIC, MAX_LANGUAGES, MilestoneRow,
+    PeriodRow, RecordKind, RubyRecord, SpanRow, StateRow, TableId, file,
 };
 
-use crate::lower::{Detail, Lowered, Marked, hash};
+use crate::lower::{Detail, Lowered, Marked, Record, hash};
 use crate::problem::Error;
 use crate::{fingerprint, ruby, search, tokens, verify};
 
@@ -273,7 +273,8 @@ fn core(lowered: &Lowered, tables: &mut Vec<Table>) {
     let records = &lowered.records;
     let slugs = || records.iter().map(|record| record.slug.as_str());
     push(tables, T::Manifest, 0, postcard(&lowered.manifest));
-    push(tables, T::KeyIndex, 0, key_index(records.iter().map(|record| (&record.slug, &record.aliases))));
+    let keys = lowered.numbered().map(|(id, record)| (&record.slug, &record.aliases, id));
+    key_index(tables, T::KeyStarts, T::KeyIndex, keys);
     push(tables, T::Keys, 0, slugs().flat_map(|slug| hash(slug).to_le_bytes()).collect());
     push(tables, T::Subkinds, 0, records.iter().map(|record| record.subkind).collect());
     push(tables, T::Milestones, 0, bytes(lowered.milestones.iter().map(MilestoneRow::to_row)));
@@ -283,6 +284,7 @@ fn core(lowered: &Lowered, tables: &mut Vec<Table>) {
     lists(tables, T::ReferrerStarts, T::Referrers, referrers, LinkRow::BYTES);
     let dated = records.iter().skip(lowered.milestones.len());
     lists(tables, T::PeriodStarts, T::Periods, dated.map(|record| periods(&record.periods)), PeriodRow::BYTES);
+    lists(tables, T::StateStarts, T::States, states(lowered), StateRow::BYTES);
     let all = slugs().chain(lowered.sources.iter().map(|source| source.slug.as_str()));
     strings(tables, T::SlugSpans, T::SlugPool, 0, all);
     lists(tables, T::DetailStarts, T::Details, records.iter().map(|record| detail(&record.detail)), 1);
@@ -295,8 +297,9 @@ fn sources(lowered: &Lowered, tables: &mut Vec<Table>) {
         return;
     }
     let slugs = || sources.iter().map(|source| source.slug.as_str());
-    let keys = sources.iter().map(|source| (&source.slug, &source.aliases));
-    push(tables, T::SourceKeyIndex, 0, key_index(keys));
+    let source_row = |id| LinkRow { id, tag: RecordKind::Source.byte() };
+    let keys = (0..).zip(sources).map(|(id, source)| (&source.slug, &source.aliases, source_row(id)));
+    key_index(tables, T::SourceKeyStarts, T::SourceKeyIndex, keys);
     push(tables, T::SourceKeys, 0, slugs().flat_map(|slug| hash(slug).to_le_bytes()).collect());
     push(tables, T::SourceSubkinds, 0, sources.iter().map(|source| source.subkind).collect());
     let dates = sources.iter().map(|source| periods(&source.periods));
@@ -398,14 +401,55 @@ impl Readings {
     }
 }
 
-/// Each key and older key of each record, in order of their hashes.
-fn key_index<'k>(keys: impl Iterator<Item = (&'k String, &'k Vec<String>)>) -> Vec<u8> {
+/// Each key and older key of each record, some two a list.
+fn key_index<'k>(
+    tables: &mut Vec<Table>,
+    starts_id: TableId,
+    rows_id: TableId,
+    keys: impl Iterator<Item = (&'k String, &'k Vec<String>, LinkRow)>,
+) {
     let mut rows = Vec::new();
-    for ((slug, aliases), number) in keys.zip(0_u32..) {
-        rows.extend(std::iter::once(slug).chain(aliases).map(|slug| (hash(slug), number)));
+    for (slug, aliases, record) in keys {
+        rows.extend(std::iter::once(slug).chain(aliases).map(|slug| KeyRow { hash: hash(slug), record }));
     }
-    rows.sort_unstable();
-    bytes(rows.into_iter().map(|(hash, record)| KeyRow { hash, record }.to_row()))
+    let count = (rows.len() as u32 / 2 + 1).next_power_of_two();
+    rows.sort_unstable_by_key(|row| (KeyRow::list(row.hash, count), row.hash));
+    let mut rest = rows.as_slice();
+    let next = |list: u32| {
+        let (these, others) = rest.split_at(rest.partition_point(|row| KeyRow::list(row.hash, count) <= list));
+        rest = others;
+        bytes(these.iter().map(|row| row.to_row()))
+    };
+    lists(tables, starts_id, rows_id, (0..count).map(next), KeyRow::BYTES);
+}
+
+/// What comes of the periods of each organisation: a row from each day on which something changes.
+fn states(lowered: &Lowered) -> impl Iterator<Item = Vec<u8>> {
+    let organizations = lowered.records.iter().filter(|record| record.kind == RecordKind::Organization.byte());
+    let rows = |record: &Record| record.periods.iter().map(PeriodRow::to_row).collect::<Vec<_>>();
+    let periods: Vec<Vec<[u32; PeriodRow::WORDS]>> = organizations.map(rows).collect();
+    (0..periods.len()).map(move |id| {
+        let own = &periods[id];
+        let is_of = |row: &&[u32; PeriodRow::WORDS], aspect: Aspect| PeriodRow::aspect(*row) == aspect as u8;
+        let parents = own.iter().filter(|row| is_of(row, Aspect::Parent));
+        let parents = parents.map(|row| &periods[LinkRow::from_word(PeriodRow::value(row)).id as usize]);
+        let parents = parents.flat_map(|rows| rows.iter().filter(|row| is_of(row, Aspect::Existence)));
+        let mut days: Vec<CivilDay> = own.iter().chain(parents).flat_map(StateRow::changes).collect();
+        days.push(CivilDay::MIN);
+        days.sort_unstable();
+        let mut states: Vec<StateRow> = Vec::new();
+        for day in days {
+            let state = StateRow::of(own, |parent| &periods[parent as usize], day);
+            let is_new = match states.last() {
+                Some(last) => StateRow { from: day, ..*last } != state,
+                None => state.exists.is_some(),
+            };
+            if is_new {
+                states.push(state);
+            }
+        }
+        bytes(states.iter().map(StateRow::to_row))
+    })
 }
 
 fn long_milestones(rows: &[MilestoneRow]) -> Vec<u8> {

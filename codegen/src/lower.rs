@@ -33,6 +33,14 @@ pub(crate) struct Lowered {
     pub(crate) bodies: Vec<Marked>,
 }
 
+impl Lowered {
+    /// The records, each with its kind and the id within it.
+    pub(crate) fn numbered(&self) -> impl Iterator<Item = (LinkRow, &Record)> {
+        let ids = self.counts.iter().flat_map(|count| 0..*count);
+        ids.zip(&self.records).map(|(id, record)| (LinkRow { id, tag: record.kind }, record))
+    }
+}
+
 /// A record that is no source.
 #[derive(Debug, Default)]
 pub(crate) struct Record {

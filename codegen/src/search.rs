@@ -7,7 +7,7 @@ use nenpyo_schema::fold::SEPARATOR;
 use nenpyo_schema::search::length_class;
 use nenpyo_schema::{Aspect, Day, LinkRow, PackedEnd, PeriodRow, TableId};
 
-use crate::emit::{bytes, Split, Table, push, source_texts};
+use crate::emit::{Split, Table, bytes, push, source_texts};
 use crate::lower::{Lowered, Record};
 
 use folding::Folding;

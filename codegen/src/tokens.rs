@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use nenpyo_schema::{FORMAT, KeyRow, LinkRow, MilestoneRow, PeriodRow, SpanRow, TableId};
+use nenpyo_schema::{FORMAT, KeyRow, LinkRow, MilestoneRow, PeriodRow, SpanRow, StateRow, TableId};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -53,7 +53,8 @@ fn shape(id: TableId) -> Shape {
     const INDEX_SOURCES: &[&str] = &["search-index", "sources", "details"];
     let (name, about, read, features) = match id {
         T::Manifest => ("manifest", "What the chronicle says of itself", Bytes("postcard"), NONE),
-        T::KeyIndex => ("key_index", "Keys in order, with the number of their record", Rows(KeyRow::WORDS), NONE),
+        T::KeyStarts => ("key_starts", "Where the keys whose hash ends so begin", Numbers, NONE),
+        T::KeyIndex => ("key_index", "Keys with their records, by the end of their hash", Rows(KeyRow::WORDS), NONE),
         T::Keys => ("keys", "The key of each record", Numbers, NONE),
         T::Subkinds => ("subkinds", "The kind of each record within its kind", Bytes("table"), NONE),
         T::Milestones => ("milestones", "Milestones in order of time", Rows(MilestoneRow::WORDS), NONE),
@@ -64,11 +65,14 @@ fn shape(id: TableId) -> Shape {
         T::Referrers => ("referrers", "What points at each record", Rows(LinkRow::WORDS), NONE),
         T::PeriodStarts => ("period_starts", "Where the periods of each record begin", Numbers, NONE),
         T::Periods => ("periods", "Names, kinds and parents with their periods", Rows(PeriodRow::WORDS), NONE),
+        T::StateStarts => ("state_starts", "Where the states of each organisation begin", Numbers, NONE),
+        T::States => ("states", "What comes of the periods of organisations", Rows(StateRow::WORDS), NONE),
         T::SlugSpans => ("slug_spans", "Where each slug stands", Spans, SLUGS),
         T::SlugPool => ("slug_pool", "The slugs", Text, SLUGS),
         T::DetailStarts => ("detail_starts", "Where the details of each record begin", Numbers, DETAILS),
         T::Details => ("details", "Details of each record", Bytes("postcard"), DETAILS),
-        T::SourceKeyIndex => ("source_key_index", "Keys of sources in order", Rows(KeyRow::WORDS), SOURCES),
+        T::SourceKeyStarts => ("source_key_starts", "Where the keys of sources whose hash ends so begin", Numbers, SOURCES),
+        T::SourceKeyIndex => ("source_key_index", "Keys of sources, by the end of their hash", Rows(KeyRow::WORDS), SOURCES),
         T::SourceKeys => ("source_keys", "The key of each source", Numbers, SOURCES),
         T::SourceSubkinds => ("source_subkinds", "The kind of each source", Bytes("table"), SOURCES),
         T::SourcePeriodStarts => ("source_period_starts", "Where the date of each source stands", Numbers, SOURCES),
@@ -250,14 +254,16 @@ fn chronicle(compiled: &Compiled) -> TokenStream {
     let strings = |spans, pool| pair(&quote!(Strings), "spans", "pool", &core(spans), &core(pool));
     let lists = |starts, rows| pair(&quote!(Lists), "starts", "rows", &core(starts), &core(rows));
     let counts = compiled.lowered.counts.iter().map(|count| Literal::u32_unsuffixed(*count));
-    let (manifest, key_index, keys) = (core(T::Manifest), core(T::KeyIndex), core(T::Keys));
+    let (manifest, keys) = (core(T::Manifest), core(T::Keys));
+    let key_index = lists(T::KeyStarts, T::KeyIndex);
     let (subkinds, milestones, long) = (core(T::Subkinds), core(T::Milestones), core(T::LongMilestones));
     let links = lists(T::LinkStarts, T::Links);
     let referrers = lists(T::ReferrerStarts, T::Referrers);
     let periods = lists(T::PeriodStarts, T::Periods);
+    let states = lists(T::StateStarts, T::States);
     let slugs = strings(T::SlugSpans, T::SlugPool);
     let details = pair(&quote!(Stretches), "starts", "bytes", &core(T::DetailStarts), &core(T::Details));
-    let (source_index, source_keys) = (core(T::SourceKeyIndex), core(T::SourceKeys));
+    let (source_index, source_keys) = (lists(T::SourceKeyStarts, T::SourceKeyIndex), core(T::SourceKeys));
     let source_subkinds = core(T::SourceSubkinds);
     let source_periods = lists(T::SourcePeriodStarts, T::SourcePeriods);
     let addresses = strings(T::AddressSpans, T::AddressPool);
@@ -286,6 +292,7 @@ fn chronicle(compiled: &Compiled) -> TokenStream {
             links: #links,
             referrers: #referrers,
             periods: #periods,
+            states: #states,
             slugs: #slugs,
             details: #details,
             sources: ::nenpyo::tables::SourceTables {

@@ -3,8 +3,8 @@
 use nenpyo_schema::fold::Folds;
 use nenpyo_schema::search::SearchIndex;
 use nenpyo_schema::{
-    ClaimRecord, DetailRecord, KeyRow, Language, LinkRow, ManifestRecord, MilestoneRow, PeriodRow, RubyRecord,
-    Stretches, Strings, Tables,
+    ClaimRecord, DetailRecord, KeyRow, Language, LinkRow, ManifestRecord, MilestoneRow, PeriodRow, RecordKind,
+    RubyRecord, Stretches, Strings, Tables,
 };
 
 use crate::emit::{Compiled, Split, source_texts};
@@ -29,7 +29,7 @@ fn first_difference(lowered: &Lowered, tables: &Tables<'_>) -> Option<String> {
     if postcard::from_bytes::<ManifestRecord>(tables.manifest).ok() != Some(lowered.manifest) {
         return Some("the manifest".to_owned());
     }
-    for (number, record) in lowered.records.iter().enumerate() {
+    for (number, (place, record)) in lowered.numbered().enumerate() {
         let at = number as u32;
         let links = tables.links.get(at).iter().map(LinkRow::from_row).eq(record.links.iter().copied());
         let referrers = tables.referrers.get(at).iter().map(LinkRow::from_row).eq(record.referrers.iter().copied());
@@ -48,8 +48,9 @@ fn first_difference(lowered: &Lowered, tables: &Tables<'_>) -> Option<String> {
             && referrers
             && citations
             && periods
-            && KeyRow::find(tables.key_index, hash(&record.slug)) == Some(at)
-            && record.aliases.iter().all(|alias| KeyRow::find(tables.key_index, hash(alias)) == Some(at))
+            && std::iter::once(&record.slug)
+                .chain(&record.aliases)
+                .all(|slug| KeyRow::find(&tables.key_index, hash(slug)) == Some(place.to_word()))
             && tables.subkinds.get(number) == Some(&record.subkind)
             && tables.slugs.get(at) == Some(record.slug.as_str())
             && detail_reads_back(tables.details.get(at), &record.detail);
@@ -99,12 +100,14 @@ fn search_difference(tables: &Tables<'_>) -> Option<String> {
 fn source_difference(lowered: &Lowered, tables: &Tables<'_>) -> Option<String> {
     for (id, source) in lowered.sources.iter().enumerate() {
         let at = id as u32;
+        let place = LinkRow { id: at, tag: RecordKind::Source.byte() };
         let periods = tables.sources.periods.get(at).iter().map(PeriodRow::from_row);
         let cited_by = tables.sources.cited_by.get(at).iter().map(LinkRow::from_row);
         let same = periods.eq(source.periods.iter().copied())
             && cited_by.eq(source.cited_by.iter().copied())
-            && KeyRow::find(tables.sources.key_index, hash(&source.slug)) == Some(at)
-            && source.aliases.iter().all(|alias| KeyRow::find(tables.sources.key_index, hash(alias)) == Some(at))
+            && std::iter::once(&source.slug)
+                .chain(&source.aliases)
+                .all(|slug| KeyRow::find(&tables.sources.key_index, hash(slug)) == Some(place.to_word()))
             && tables.sources.subkinds.get(id) == Some(&source.subkind)
             && tables.slugs.get(lowered.records.len() as u32 + at) == Some(source.slug.as_str())
             && tables.sources.addresses.get(at) == Some(source.address.as_str());

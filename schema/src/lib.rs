@@ -11,6 +11,7 @@ mod key;
 mod links;
 mod rows;
 pub mod search;
+mod states;
 mod tables;
 mod vocabulary;
 
@@ -21,5 +22,6 @@ pub use edtf::{CivilDay, Days, Edtf, EdtfError, Form, PackedEdtf, Point, Qualifi
 pub use key::Key;
 pub use links::*;
 pub use rows::*;
+pub use states::*;
 pub use tables::*;
 pub use vocabulary::*;

@@ -4,8 +4,10 @@
 //! with one bounds check a row and none a field. Words and not bytes, because a Cortex-M0 puts a word together out of
 //! four bytes in ten instructions and loads an aligned one in one.
 
+use core::cmp::Ordering;
+
 use crate::edtf::{first_day, is_qualified, last_day};
-use crate::{CivilDay, Day, Form, MAX_LANGUAGES, PackedEdtf};
+use crate::{CivilDay, Day, Form, Lists, MAX_LANGUAGES, PackedEdtf};
 
 /// A word of a row as a number.
 #[inline]
@@ -374,6 +376,63 @@ impl PeriodRow {
             && row.to_row() == *given
     }
 
+    /// What held on a day, of periods sorted by aspect and then by time: the row of the last certain one, or else of the
+    /// last possible one, and whether it is certain.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Aspect, Day, PackedEnd, PeriodRow};
+    /// let (from, to) = (PackedEnd::Open, PackedEnd::Open);
+    /// let rows = [PeriodRow { aspect: Aspect::Kind as u8, flags: 0, value: 3, from, to }.to_row()];
+    /// assert_eq!(PeriodRow::held(&rows, Aspect::Kind, Day::MIN.into()), Some((&rows[0], true)));
+    /// assert_eq!(PeriodRow::held(&rows, Aspect::Name, Day::MIN.into()), None);
+    /// ```
+    pub fn held(rows: &[[u32; Self::WORDS]], aspect: Aspect, day: CivilDay) -> Option<(&[u32; Self::WORDS], bool)> {
+        let mut possible = None;
+        for row in rows.iter().rev() {
+            match Self::aspect(row).cmp(&(aspect as u8)) {
+                Ordering::Greater => continue,
+                Ordering::Less => break,
+                Ordering::Equal => {}
+            }
+            match Self::contains(row, day) {
+                Some(true) => return Some((row, true)),
+                Some(false) if possible.is_none() => possible = Some((row, false)),
+                _ => {}
+            }
+        }
+        possible
+    }
+
+    /// Whether something with these periods exists on a day: `None` if certainly not, otherwise whether certainly.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Day, PeriodRow};
+    /// assert_eq!(PeriodRow::existence(&[], Day::MIN.into()), Some(false), "nothing is known");
+    /// ```
+    pub fn existence(rows: &[[u32; Self::WORDS]], day: CivilDay) -> Option<bool> {
+        // What says that it exists stands before all else.
+        let first = rows.first().filter(|row| Self::aspect(row) == Aspect::Existence as u8);
+        first.map_or(Some(false), |row| Self::contains(row, day))
+    }
+
+    /// The first and the last day that each end of a row can mean, where it is a date.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Aspect, Day, Edtf, PackedEnd, PeriodRow};
+    /// let from = PackedEnd::Date(Edtf::parse("2016").unwrap().pack().unwrap());
+    /// let row = PeriodRow { aspect: Aspect::Existence as u8, flags: 0, value: 0, from, to: PackedEnd::Open };
+    /// let day = |month, day| Day::from_ymd(2016, month, day).unwrap().into();
+    /// assert_eq!(PeriodRow::outer_days(&row.to_row()), [Some((day(1, 1), day(12, 31))), None]);
+    /// ```
+    pub fn outer_days(row: &[u32; Self::WORDS]) -> [Option<(CivilDay, CivilDay)>; 2] {
+        let days = |first: u32, last: u32, form: u8| {
+            let (first, last) = words(first, last, form);
+            (form < PackedEnd::UNKNOWN).then(|| (first_day(first), last_day(last)))
+        };
+        let [from, to] = Self::forms(row);
+        [days(row[2], row[3], from), days(row[4], row[5], to)]
+    }
+
     /// Whether a day lies in the period of a row: `None` if certainly not, otherwise whether certainly.
     ///
     /// It looks at the row as it stands; its dates do not last, as is checked before.
@@ -539,13 +598,13 @@ impl SpanRow {
     }
 }
 
-/// A key and the number of its record. 8 bytes in a table.
+/// A key and its record. 8 bytes in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyRow {
     /// The hash of the key.
     pub hash: u32,
-    /// The number of the record, counted through the kinds.
-    pub record: u32,
+    /// The id of the record; the tag is the byte of its [`RecordKind`](crate::RecordKind).
+    pub record: LinkRow,
 }
 
 impl KeyRow {
@@ -554,36 +613,49 @@ impl KeyRow {
     /// Bytes of a row.
     pub const BYTES: usize = size_of::<[u32; Self::WORDS]>();
 
-    /// The record of a key, by binary search: `index` is sorted by hash.
+    /// Where a key stands among so many lists, a power of two: the lowest bits of its hash say which.
     ///
     /// ```
     /// use nenpyo_schema::KeyRow;
-    /// let index = [KeyRow { hash: 3, record: 1 }.to_row(), KeyRow { hash: 8, record: 0 }.to_row()];
-    /// assert_eq!(KeyRow::find(&index, 8), Some(0));
+    /// assert_eq!(KeyRow::list(0x8000_0007, 4), 3);
+    /// ```
+    pub const fn list(hash: u32, lists: u32) -> u32 {
+        hash & lists.wrapping_sub(1)
+    }
+
+    /// The record of a key as one word: [`LinkRow::from_word`]. Two loads say in which short list it stands.
+    ///
+    /// ```
+    /// use nenpyo_schema::{KeyRow, LinkRow, Lists};
+    /// let record = LinkRow { id: 1, tag: 0 };
+    /// let rows = [KeyRow { hash: 8, record }.to_row(), KeyRow { hash: 3, record }.to_row()];
+    /// let index = Lists { starts: &[0, 1, 2].map(u32::to_le), rows: &rows };
+    /// assert_eq!(KeyRow::find(&index, 8), Some(record.to_word()));
     /// assert_eq!(KeyRow::find(&index, 4), None);
     /// ```
-    pub fn find(index: &[[u32; Self::WORDS]], hash: u32) -> Option<u32> {
-        let row = index.get(index.partition_point(|row| Self::hash(row) < hash))?;
-        (Self::hash(row) == hash).then_some(number(row[1]))
+    pub fn find(index: &Lists<'_, { Self::WORDS }>, hash: u32) -> Option<u32> {
+        let lists = (index.starts.len() as u32).saturating_sub(1);
+        let rows = index.get(Self::list(hash, lists));
+        rows.iter().find(|row| Self::hash(row) == hash).map(|row| number(row[1]))
     }
 
     /// Reads a row.
     ///
     /// ```
-    /// use nenpyo_schema::{Key, KeyRow};
-    /// let row = KeyRow { hash: Key::of("qst").hash(), record: 7 };
+    /// use nenpyo_schema::{Key, KeyRow, LinkRow};
+    /// let row = KeyRow { hash: Key::of("qst").hash(), record: LinkRow { id: 7, tag: 1 } };
     /// assert_eq!(KeyRow::from_row(&row.to_row()), row);
     /// ```
     pub const fn from_row(row: &[u32; Self::WORDS]) -> Self {
-        Self { hash: Self::hash(row), record: number(row[1]) }
+        Self { hash: Self::hash(row), record: LinkRow::from_word(number(row[1])) }
     }
 
     /// Only the hash, for searching.
     ///
     /// ```
-    /// use nenpyo_schema::{Key, KeyRow};
+    /// use nenpyo_schema::{Key, KeyRow, LinkRow};
     /// let hash = Key::of("qst").hash();
-    /// assert_eq!(KeyRow::hash(&KeyRow { hash, record: 7 }.to_row()), hash);
+    /// assert_eq!(KeyRow::hash(&KeyRow { hash, record: LinkRow { id: 7, tag: 1 } }.to_row()), hash);
     /// ```
     pub const fn hash(row: &[u32; Self::WORDS]) -> u32 {
         number(row[0])
@@ -592,10 +664,11 @@ impl KeyRow {
     /// Writes a row.
     ///
     /// ```
-    /// use nenpyo_schema::KeyRow;
-    /// assert_eq!(KeyRow { hash: 3, record: 7 }.to_row(), [3_u32.to_le(), 7_u32.to_le()]);
+    /// use nenpyo_schema::{KeyRow, LinkRow};
+    /// let row = KeyRow { hash: 3, record: LinkRow { id: 7, tag: 1 } }.to_row();
+    /// assert_eq!(row, [3_u32.to_le(), 0x0100_0007_u32.to_le()]);
     /// ```
     pub const fn to_row(self) -> [u32; Self::WORDS] {
-        [self.hash.to_le(), self.record.to_le()]
+        [self.hash.to_le(), self.record.to_word().to_le()]
     }
 }

@@ -2,7 +2,7 @@
 
 use bytemuck::{AnyBitPattern, PodCastError};
 
-use crate::{KeyRow, LinkRow, MilestoneRow, PeriodRow, SpanRow};
+use crate::{KeyRow, LinkRow, MilestoneRow, PeriodRow, SpanRow, StateRow};
 
 /// The version of the table layout. A file of another version is refused; baked tables are compared when compiled.
 pub const FORMAT: u16 = 3;
@@ -245,8 +245,8 @@ pub const WEAK_SOURCE: u8 = 0x80;
 /// Section `sources`: where the facts come from.
 #[derive(Clone, Copy, Debug)]
 pub struct SourceTables<'a> {
-    /// Sorted by hash; the record is the id of the source.
-    pub key_index: &'a [[u32; KeyRow::WORDS]],
+    /// As `key_index` of the chronicle.
+    pub key_index: Lists<'a, { KeyRow::WORDS }>,
     /// The hash of each source's key.
     pub keys: &'a [u32],
     /// The kind of each source; [`WEAK_SOURCE`] marks a weak one.
@@ -266,7 +266,7 @@ pub struct SourceTables<'a> {
 impl SourceTables<'_> {
     /// No sources.
     pub const EMPTY: Self = Self {
-        key_index: &[],
+        key_index: Lists::EMPTY,
         keys: &[],
         subkinds: &[],
         periods: Lists::EMPTY,
@@ -287,8 +287,8 @@ pub struct Tables<'a> {
     pub manifest: &'a [u8],
     /// How many records of each kind there are, sources apart.
     pub counts: [u32; KINDS],
-    /// Sorted by hash.
-    pub key_index: &'a [[u32; KeyRow::WORDS]],
+    /// Every key, in as many lists as a power of two, by the lowest bits of its hash, and in these by hash.
+    pub key_index: Lists<'a, { KeyRow::WORDS }>,
     /// The hash of each record's key.
     pub keys: &'a [u32],
     /// The kind of each record within its kind.
@@ -303,6 +303,8 @@ pub struct Tables<'a> {
     pub referrers: Lists<'a, { LinkRow::WORDS }>,
     /// The periods of each record but milestones, sorted by aspect, then time.
     pub periods: Lists<'a, { PeriodRow::WORDS }>,
+    /// What comes of the periods of each organisation, in order of time.
+    pub states: Lists<'a, { StateRow::WORDS }>,
     /// Section `slugs`: the slug of each record, then of each source.
     pub slugs: Strings<'a>,
     /// Section `details`: a postcard [`DetailRecord`](crate::DetailRecord) of each record.
@@ -323,7 +325,7 @@ impl Tables<'_> {
     pub const EMPTY: Self = Self {
         manifest: &[],
         counts: [0; KINDS],
-        key_index: &[],
+        key_index: Lists::EMPTY,
         keys: &[],
         subkinds: &[],
         milestones: &[],
@@ -331,6 +333,7 @@ impl Tables<'_> {
         links: Lists::EMPTY,
         referrers: Lists::EMPTY,
         periods: Lists::EMPTY,
+        states: Lists::EMPTY,
         slugs: Strings::EMPTY,
         details: Stretches::EMPTY,
         sources: SourceTables::EMPTY,
@@ -351,6 +354,7 @@ pub enum TableId {
     Subkinds = 3,
     Milestones = 4,
     LongMilestones = 5,
+    KeyStarts = 6,
     LinkStarts = 7,
     Links = 8,
     ReferrerStarts = 9,
@@ -375,20 +379,23 @@ pub enum TableId {
     Ranks = 28,
     SourceRanks = 29,
     Folds = 30,
-    NameSpans = 32,
-    NamePool = 33,
-    BodySpans = 34,
-    BodyPool = 35,
-    RubyStarts = 36,
-    Ruby = 37,
-    ReadingSpans = 38,
-    ReadingPool = 39,
-    SourceTextSpans = 40,
-    SourceTextPool = 41,
-    SourceRubyStarts = 42,
-    SourceRuby = 43,
-    SearchIndex = 44,
-    SourceSearchIndex = 45,
+    SourceKeyStarts = 31,
+    StateStarts = 32,
+    States = 33,
+    NameSpans = 40,
+    NamePool = 41,
+    BodySpans = 42,
+    BodyPool = 43,
+    RubyStarts = 44,
+    Ruby = 45,
+    ReadingSpans = 46,
+    ReadingPool = 47,
+    SourceTextSpans = 48,
+    SourceTextPool = 49,
+    SourceRubyStarts = 50,
+    SourceRuby = 51,
+    SearchIndex = 52,
+    SourceSearchIndex = 53,
 }
 
 /// The layout of a chronicle file: header, directory, tables.
@@ -452,7 +459,8 @@ type Part<'p, 'a> = &'p dyn Fn(TableId, usize) -> &'a [u8];
 
 fn put_rows<'a, R: AnyBitPattern>(rows: &mut &'a [R], bytes: &'a [u8]) -> Result<(), PartError> {
     // What is not there lies nowhere.
-    *rows = if bytes.is_empty() { &[] } else { bytemuck::try_cast_slice(bytes).map_err(|error| PartError::of(&error))? };
+    *rows =
+        if bytes.is_empty() { &[] } else { bytemuck::try_cast_slice(bytes).map_err(|error| PartError::of(&error))? };
     Ok(())
 }
 
@@ -481,7 +489,7 @@ impl<'a> SourceTables<'a> {
     fn put(&mut self, part: Part<'_, 'a>) -> Result<(), PartError> {
         use TableId as T;
         self.subkinds = part(T::SourceSubkinds, 0);
-        put_rows(&mut self.key_index, part(T::SourceKeyIndex, 0))?;
+        self.key_index.put(part, T::SourceKeyStarts, T::SourceKeyIndex)?;
         put_rows(&mut self.keys, part(T::SourceKeys, 0))?;
         self.periods.put(part, T::SourcePeriodStarts, T::SourcePeriods)?;
         self.addresses.put(part, T::AddressSpans, T::AddressPool, 0)?;
@@ -540,13 +548,14 @@ impl<'a> Tables<'a> {
         self.counts = *counts;
         self.manifest = part(T::Manifest, 0);
         self.subkinds = part(T::Subkinds, 0);
-        put_rows(&mut self.key_index, part(T::KeyIndex, 0))?;
+        self.key_index.put(part, T::KeyStarts, T::KeyIndex)?;
         put_rows(&mut self.keys, part(T::Keys, 0))?;
         put_rows(&mut self.milestones, part(T::Milestones, 0))?;
         put_rows(&mut self.long_milestones, part(T::LongMilestones, 0))?;
         self.links.put(part, T::LinkStarts, T::Links)?;
         self.referrers.put(part, T::ReferrerStarts, T::Referrers)?;
         self.periods.put(part, T::PeriodStarts, T::Periods)?;
+        self.states.put(part, T::StateStarts, T::States)?;
         self.slugs.put(part, T::SlugSpans, T::SlugPool, 0)?;
         self.details.put(part, T::DetailStarts, T::Details, 0)?;
         self.sources.put(part)?;

@@ -138,8 +138,44 @@ impl PackedEdtf {
 pub struct CivilDay(i32);
 
 impl CivilDay {
-    const MIN: Self = Self(i32::MIN);
-    const MAX: Self = Self(i32::MAX);
+    /// Before all days.
+    pub const MIN: Self = Self(i32::MIN);
+    /// Behind all days.
+    pub const MAX: Self = Self(i32::MAX);
+
+    /// What stands in a row.
+    pub(crate) const fn from_number(number: i32) -> Self {
+        Self(number)
+    }
+
+    /// What stands in a row.
+    pub(crate) const fn number(self) -> i32 {
+        self.0
+    }
+
+    /// A moment behind all of this day and before the next one: it may be no day of the calendar.
+    ///
+    /// ```
+    /// use nenpyo_schema::{CivilDay, Day};
+    /// let day = |month, day| CivilDay::from(Day::from_ymd(2016, month, day).unwrap());
+    /// assert!(day(3, 31) < day(3, 31).next() && day(3, 31).next() <= day(4, 1));
+    /// ```
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+
+    /// A moment before this day and behind all of the one before it.
+    ///
+    /// ```
+    /// use nenpyo_schema::{CivilDay, Day};
+    /// let day = |month, day| CivilDay::from(Day::from_ymd(2016, month, day).unwrap());
+    /// assert!(day(3, 31) <= day(4, 1).previous() && day(4, 1).previous() < day(4, 1));
+    /// ```
+    #[must_use]
+    pub const fn previous(self) -> Self {
+        Self(self.0.saturating_sub(1))
+    }
 
     const fn of(year: i32, month: u8, day: u8) -> Self {
         Self((year + FOUR_DIGITS) << YEAR | (month as i32) << MONTH | (day as i32) << DAY)

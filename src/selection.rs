@@ -499,7 +499,7 @@ impl<'a> Iterator for SelectionIter<'a> {
 
     fn fold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, mut f: F) -> B {
         let Self { selection, mut candidates } = self;
-        let (chronicle, mut ids) = (selection.chronicle, core::mem::take(&mut candidates.ids));
+        let (chronicle, ids) = (selection.chronicle, core::mem::take(&mut candidates.ids));
         let mut folded = init;
         while let Some(id) = candidates.next() {
             if let Some(milestone) = selection.accept(id) {
@@ -507,8 +507,8 @@ impl<'a> Iterator for SelectionIter<'a> {
             }
         }
         // The rows of these lie side by side.
-        for row in chronicle.tables().milestones.get(ids.start as usize..ids.end as usize).unwrap_or_default() {
-            let Some(id) = ids.next() else { break };
+        let rows = chronicle.tables().milestones.get(ids.start as usize..ids.end as usize).unwrap_or_default();
+        for (id, row) in (ids.start..).zip(rows) {
             let milestone = Milestone::new(chronicle, id);
             if selection.accepts(&milestone, row) {
                 folded = f(folded, milestone);

@@ -44,7 +44,7 @@ pub struct Branch<'a> {
 
 /// A tree as of a day, one branch after the other in display order, without a stack; see [`Records::tree`].
 ///
-/// 36 bytes on a 32-bit target, however deep the tree is.
+/// 48 bytes on a 32-bit target, however deep the tree is.
 /// Organisations are numbered in display order, so the next sibling is found by number in the parent's list.
 #[derive(Clone, Debug)]
 pub struct Tree<'a> {
@@ -63,6 +63,8 @@ struct Place<'a> {
     /// What it belongs to; of a root, and where a tree begins, itself.
     parent: u32,
     state: &'a [u32; StateRow::WORDS],
+    /// Those behind it that ever belonged to the same.
+    siblings: &'a [[u32; LinkRow::WORDS]],
 }
 
 impl<'a> Tree<'a> {
@@ -70,24 +72,26 @@ impl<'a> Tree<'a> {
     pub(crate) fn below(root: OrganizationAt<'a>) -> Self {
         let chronicle = root.organization().chronicle;
         let id = root.organization().id;
-        let next = Some(Place { depth: 0, id, parent: id, state: root.state() });
+        let next = Some(Place { depth: 0, id, parent: id, state: root.state(), siblings: &[] });
         Self { chronicle, moment: root.moment(), whole: false, next, left: chronicle.count(RecordKind::Organization) }
     }
 
     /// The first child, or the next sibling of it or of the nearest organisation above that has one, or the next root.
     fn after(&self, place: Place<'a>) -> Option<Place<'a>> {
-        if let Some(child) = self.child_from(place.id, 0) {
+        if let Some(child) = self.child(place.id, self.organization(place.id).child_rows()) {
             return Some(Place { depth: place.depth.saturating_add(1), ..child });
         }
-        let Place { mut id, mut depth, mut parent, .. } = place;
+        let Place { mut id, mut depth, mut parent, mut siblings, .. } = place;
         while depth > 0 {
-            if let Some(sibling) = self.child_from(parent, id.saturating_add(1)) {
+            if let Some(sibling) = self.child(parent, siblings) {
                 return Some(Place { depth, ..sibling });
             }
             id = parent;
             depth = depth.saturating_sub(1);
             if depth > 0 {
                 parent = StateRow::parent(self.organization(id).state_at(self.moment)?)?.id;
+                let rows = self.organization(parent).child_rows();
+                siblings = rows.get(rows.partition_point(|row| LinkRow::from_row(row).id <= id)..)?;
             }
         }
         if self.whole { self.root_from(id.saturating_add(1)) } else { None }
@@ -97,16 +101,19 @@ impl<'a> Tree<'a> {
         Organization::new(self.chronicle, id)
     }
 
-    /// The first child that has at least this id.
+    /// The first of these that is a child then.
     #[inline(never)]
-    fn child_from(&self, parent: u32, from: u32) -> Option<Place<'a>> {
-        let rows = self.organization(parent).child_rows();
-        let start = rows.partition_point(|row| LinkRow::from_row(row).id < from);
-        rows.get(start..)?.iter().find_map(|row| {
+    fn child(&self, parent: u32, mut rows: &'a [[u32; LinkRow::WORDS]]) -> Option<Place<'a>> {
+        while let Some((row, siblings)) = rows.split_first() {
+            rows = siblings;
             let id = LinkRow::from_row(row).id;
-            let state = self.organization(id).state_at(self.moment)?;
-            (StateRow::parent(state)?.id == parent).then_some(Place { depth: 0, id, parent, state })
-        })
+            if let Some(state) = self.organization(id).state_at(self.moment)
+                && StateRow::parent(state).is_some_and(|of| of.id == parent)
+            {
+                return Some(Place { depth: 0, id, parent, state, siblings });
+            }
+        }
+        None
     }
 
     /// The first organisation from this id on that belongs to none.
@@ -115,7 +122,8 @@ impl<'a> Tree<'a> {
         let mut ids = id..self.chronicle.count(RecordKind::Organization);
         ids.find_map(|id| {
             let state = self.organization(id).state_at(self.moment)?;
-            StateRow::parent_exists(state).is_none().then_some(Place { depth: 0, id, parent: id, state })
+            let is_root = StateRow::parent_exists(state).is_none();
+            is_root.then_some(Place { depth: 0, id, parent: id, state, siblings: &[] })
         })
     }
 }

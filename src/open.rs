@@ -681,7 +681,7 @@ fn ruby(ruby: &Stretches<'_>, readings: &Strings<'_>, texts: [&Strings<'_>; 2]) 
 fn ruby_of(mut spans: &[u8], text: &str, readings: &Strings<'_>) -> Result<(), OpenError> {
     let mut rest = text;
     while !spans.is_empty() {
-        let (span, more) = postcard::take_from_bytes::<RubyRecord>(spans).map_err(|_| OpenError::Value)?;
+        let (span, more) = RubyRecord::take(spans).ok_or(OpenError::Value)?;
         spans = more;
         let (_, after) = rest.split_at_checked(usize::from(span.gap)).ok_or(OpenError::Text)?;
         let (_, after) = after.split_at_checked(usize::from(span.length)).ok_or(OpenError::Text)?;

@@ -227,7 +227,7 @@ impl<'a> Iterator for Segments<'a> {
         if let Some(span) = self.pending.take() {
             return self.ruby(span);
         }
-        let Ok((span, rest)) = postcard::take_from_bytes::<RubyRecord>(self.spans) else {
+        let Some((span, rest)) = RubyRecord::take(self.spans) else {
             let base = Text::plain(core::mem::take(&mut self.rest));
             return (!base.is_empty()).then_some(Segment { base, reading: None });
         };

@@ -279,7 +279,7 @@ impl SourceTables<'_> {
 
 /// All tables of a chronicle. What a section that was left out would hold is empty.
 ///
-/// Slices only, 732 bytes on a 32-bit target: in flash where it is a `static`, in RAM where a file was opened.
+/// Slices only, 764 bytes on a 32-bit target: in flash where it is a `static`, in RAM where a file was opened.
 /// Records are numbered through the kinds in the order of [`RecordKind`](crate::RecordKind), sources apart.
 #[derive(Clone, Copy, Debug)]
 pub struct Tables<'a> {
@@ -519,7 +519,7 @@ impl<'a> Tables<'a> {
     ///
     /// This is the one place that says which bytes are which field; texts are checked to be UTF-8 here.
     /// Nothing is copied; the time grows with the bytes of the text pools.
-    /// It fills what is there instead of giving something new, so that no second one of 732 bytes lies on the stack.
+    /// It fills what is there instead of giving something new, so that no second one of 764 bytes lies on the stack.
     ///
     /// # Errors
     ///

@@ -41,23 +41,27 @@ impl Words {
 
     /// The files of a data folder with so many milestones and organisations.
     pub(crate) fn files(&self, milestones: usize, organizations: usize) -> Vec<(String, Vec<u8>)> {
-        let mut files =
-            vec![("chronicle.toml".to_owned(), manifest(organizations)), ("sources/book.toml".to_owned(), BOOK.into())];
-        let mut dice = Dice(milestones as u64);
-        // Each name is that of about three records, so that there are more names in more records.
-        let names: Vec<_> = (0..milestones.div_ceil(3)).map(|_| self.name(&mut dice)).collect();
+        // Of a million names some have the same hash.
         let mut taken = HashSet::new();
-        for at in 0..milestones {
-            // Of a million names some have the same hash.
-            let mut slug = format!("event-{at}");
+        let mut slug = |mut slug: String| {
             while !taken.insert(Key::of(&slug)) {
                 slug.push_str("-b");
             }
+            slug
+        };
+        let bodies: Vec<String> = (0..organizations).map(|at| slug(format!("body-{at}"))).collect();
+        let mut files =
+            vec![("chronicle.toml".to_owned(), manifest(&bodies)), ("sources/book.toml".to_owned(), BOOK.into())];
+        let mut dice = Dice(milestones as u64);
+        // Each name is that of about three records, so that there are more names in more records.
+        let names: Vec<_> = (0..milestones.div_ceil(3)).map(|_| self.name(&mut dice)).collect();
+        for at in 0..milestones {
+            let slug = slug(format!("event-{at}"));
             let (japanese, english) = &names[dice.below(names.len())];
             let title = (self.japanese(&mut dice, 3), self.english(&mut dice, 3));
             let summary = (self.japanese(&mut dice, 5), self.english(&mut dice, 6));
             let date = format!("{}-{:02}-{:02}", 1950 + dice.below(76), 1 + dice.below(12), 1 + dice.below(28));
-            let participants = participants(&mut dice, organizations);
+            let participants = participants(&mut dice, &bodies);
             let text = format!(
                 "key = \"{slug}\"\ndate = \"{date}\"\nkind = \"meeting\"\ntitle.ja = \"{japanese}の{}\"\n\
                  title.en = \"{english} {}\"\nsummary.ja = \"{}。\"\nsummary.en = \"{}.\"\n\
@@ -66,18 +70,15 @@ impl Words {
             );
             files.push((format!("milestones/{slug}.toml"), text.into_bytes()));
         }
-        for at in 0..organizations {
-            files.push((
-                format!("organizations/{}.toml", organization(at)),
-                self.organization(&mut dice, at).into_bytes(),
-            ));
+        for (at, slug) in bodies.iter().enumerate() {
+            files.push((format!("organizations/{slug}.toml"), self.organization(&mut dice, at, &bodies).into_bytes()));
         }
         files
     }
 
     /// An organisation that was renamed once and, unless it is one of the first, has belonged to two others.
-    fn organization(&self, dice: &mut Dice, at: usize) -> String {
-        let slug = organization(at);
+    fn organization(&self, dice: &mut Dice, at: usize, slugs: &[String]) -> String {
+        let slug = &slugs[at];
         let (renamed, moved) = (1955 + dice.below(60), 1955 + dice.below(60));
         let names = [(); 2].map(|()| {
             let (japanese, english) = self.name(dice);
@@ -87,7 +88,7 @@ impl Words {
             String::new()
         } else {
             // Trees some six wide: whoever has a lower number is nearer to the root.
-            let parents = [organization(at / 6), organization(at / 7)];
+            let parents = [&slugs[at / 6], &slugs[at / 7]];
             format!(
                 "parents = [\n  {{ organization = \"{}\", relation = \"unit\", to = \"{moved}-03-31\" }},\n  \
                  {{ organization = \"{}\", relation = \"unit\", from = \"{moved}-04-01\" }},\n]\n",
@@ -154,19 +155,15 @@ impl Words {
     }
 }
 
-fn organization(at: usize) -> String {
-    format!("body-{at}")
-}
-
 /// One or two organisations that took part; none where there are none.
-fn participants(dice: &mut Dice, organizations: usize) -> String {
-    if organizations == 0 {
+fn participants(dice: &mut Dice, organizations: &[String]) -> String {
+    if organizations.is_empty() {
         return String::new();
     }
-    let first = often(dice, organizations);
-    let second = often(dice, organizations);
+    let first = often(dice, organizations.len());
+    let second = often(dice, organizations.len());
     let numbers = if first == second { vec![first] } else { vec![first, second] };
-    let of = |at: &usize| format!("{{ organization = \"{}\", role = \"operator\" }}", organization(*at));
+    let of = |at: &usize| format!("{{ organization = \"{}\", role = \"operator\" }}", organizations[*at]);
     format!("participants = [{}]\n", numbers.iter().map(of).collect::<Vec<_>>().join(", "))
 }
 
@@ -177,8 +174,8 @@ fn often(dice: &mut Dice, length: usize) -> usize {
 }
 
 /// What a chronicle is about has to be said where there are organisations.
-fn manifest(organizations: usize) -> Vec<u8> {
-    let subject = if organizations > 0 { format!("subject = \"{}\"\n", organization(0)) } else { String::new() };
+fn manifest(organizations: &[String]) -> Vec<u8> {
+    let subject = organizations.first().map(|first| format!("subject = \"{first}\"\n")).unwrap_or_default();
     (subject + MANIFEST).into_bytes()
 }
 

@@ -8,6 +8,7 @@ use nenpyo_schema::{
     PeriodRow, RecordKind, RubyRecord, SpanRow, StateRow, TableId, file,
 };
 
+use crate::crew::Crew;
 use crate::lower::{Detail, Lowered, Marked, Record, hash};
 use crate::problem::Error;
 use crate::{fingerprint, ruby, search, tokens, verify};
@@ -65,16 +66,19 @@ impl Cost {
 }
 
 /// Writes the tables and reads them back.
-pub(crate) fn emit(lowered: Lowered) -> Result<Compiled, Error> {
+pub(crate) fn emit(lowered: Lowered, crew: &Crew) -> Result<Compiled, Error> {
+    crew.begin("writing the tables", 0);
     let mut tables = Vec::new();
     core(&lowered, &mut tables);
     sources(&lowered, &mut tables);
     for language in 0..lowered.languages.len() {
         texts(&lowered, language, &mut tables);
     }
-    search::tables(&lowered, &mut tables);
+    crew.begin("indexing the texts", 0);
+    search::tables(&lowered, crew, &mut tables);
     tables.sort_by_key(|table| (table.id, table.language));
     let compiled = Compiled { lowered, tables, features: false, keys: true };
+    crew.begin("reading it back", 0);
     verify::every_record_reads_back(&compiled)?;
     Ok(compiled)
 }

@@ -4,6 +4,7 @@
 //! Every problem of the data is found in one run and tells file, line, column and what to do.
 
 mod check;
+mod crew;
 mod emit;
 mod files;
 mod fingerprint;
@@ -16,12 +17,16 @@ mod search;
 mod tokens;
 mod verify;
 
+pub use crew::Observer;
 pub use emit::{Compiled, Cost};
 pub use files::Files;
 pub use problem::{Error, Problem};
 pub use read::fields;
 
+use std::num::NonZero;
 use std::path::Path;
+
+use crew::Crew;
 
 /// Compiles the data folder: what [`Files::read`] and [`compile_files`] do, one after the other.
 ///
@@ -77,8 +82,7 @@ pub fn compile(data: &Path) -> Result<Compiled, Error> {
 /// assert_eq!(error.to_string(), expected);
 /// ```
 pub fn compile_files(files: &Files) -> Result<Compiled, Error> {
-    let data = checked(files)?;
-    emit::emit(lower::lower(&data))
+    Compiler::new().compile(files)
 }
 
 /// Reads and checks without compiling: the authoring types, for tools that work on the data itself.
@@ -93,8 +97,98 @@ pub fn compile_files(files: &Files) -> Result<Compiled, Error> {
 /// # Ok::<(), nenpyo_codegen::Error>(())
 /// ```
 pub fn checked(files: &Files) -> Result<model::ChronicleData, Error> {
-    let mut problems = Vec::new();
-    let data = read::read(files, &mut problems);
-    check::check(files, &data, &mut problems);
-    if problems.is_empty() { Ok(data) } else { Err(Error::new(problems)) }
+    Compiler::new().checked(files)
+}
+
+/// How to compile: with how many threads, and who is told how far it is. The result is the same, whatever is chosen.
+///
+/// ```
+/// use nenpyo_codegen::{Compiler, Files, compile_files};
+/// use std::num::NonZero;
+/// let files = Files::read("tests/fixtures/ok".as_ref())?;
+/// let alone = Compiler::new().threads(NonZero::<usize>::MIN).compile(&files)?;
+/// assert_eq!(alone.blob(), compile_files(&files)?.blob());
+/// # Ok::<(), nenpyo_codegen::Error>(())
+/// ```
+pub struct Compiler<'o> {
+    crew: Crew<'o>,
+}
+
+impl Default for Compiler<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<'o> Compiler<'o> {
+    /// Works with as many threads as the machine runs at once, and tells nobody.
+    ///
+    /// ```
+    /// use nenpyo_codegen::{Compiler, Files};
+    /// assert!(Compiler::new().compile(&Files::read("tests/fixtures/ok".as_ref())?).is_ok());
+    /// # Ok::<(), nenpyo_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self { crew: Crew::new() }
+    }
+
+    /// Works with so many threads.
+    ///
+    /// ```
+    /// use nenpyo_codegen::{Compiler, Files};
+    /// use std::num::NonZero;
+    /// let files = Files::read("tests/fixtures/ok".as_ref())?;
+    /// assert!(Compiler::new().threads(NonZero::<usize>::MIN).compile(&files).is_ok());
+    /// # Ok::<(), nenpyo_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn threads(mut self, threads: NonZero<usize>) -> Self {
+        self.crew.threads = threads.get();
+        self
+    }
+
+    /// Tells an observer of every stage; [`Observer`] has an example.
+    #[must_use]
+    pub fn observed(mut self, observer: &'o dyn Observer) -> Self {
+        self.crew.observer = Some(observer);
+        self
+    }
+
+    /// As [`compile_files`].
+    ///
+    /// # Errors
+    ///
+    /// As [`compile_files`].
+    ///
+    /// ```
+    /// use nenpyo_codegen::{Compiler, Files};
+    /// assert!(Compiler::new().compile(&Files::from_memory("data/", [])).is_err());
+    /// ```
+    pub fn compile(&self, files: &Files) -> Result<Compiled, Error> {
+        let data = self.checked(files)?;
+        self.crew.begin("lowering", 0);
+        let lowered = lower::lower(&data);
+        emit::emit(lowered, &self.crew)
+    }
+
+    /// As the function [`checked`](crate::checked).
+    ///
+    /// # Errors
+    ///
+    /// As [`compile_files`].
+    ///
+    /// ```
+    /// use nenpyo_codegen::{Compiler, Files};
+    /// let data = Compiler::new().checked(&Files::read("tests/fixtures/ok".as_ref())?)?;
+    /// assert_eq!(data.milestones.len(), 2);
+    /// # Ok::<(), nenpyo_codegen::Error>(())
+    /// ```
+    pub fn checked(&self, files: &Files) -> Result<model::ChronicleData, Error> {
+        let mut problems = Vec::new();
+        self.crew.begin("reading", files.len());
+        let data = read::read(files, &mut problems);
+        check::check(files, &data, &self.crew, &mut problems);
+        if problems.is_empty() { Ok(data) } else { Err(Error::new(problems)) }
+    }
 }

@@ -7,6 +7,7 @@ use nenpyo_schema::fold::SEPARATOR;
 use nenpyo_schema::search::length_class;
 use nenpyo_schema::{Aspect, Day, LinkRow, PackedEnd, PeriodRow, TableId};
 
+use crate::crew::Crew;
 use crate::emit::{Split, Table, bytes, push, source_texts};
 use crate::lower::{Lowered, Record};
 
@@ -24,7 +25,7 @@ struct Searched {
 }
 
 /// Appends the tables of the sections `search` and `search-index`.
-pub(crate) fn tables(lowered: &Lowered, tables: &mut Vec<Table>) {
+pub(crate) fn tables(lowered: &Lowered, crew: &Crew, tables: &mut Vec<Table>) {
     let folding = Folding::new();
     let split: Vec<Language> = (0..lowered.languages.len()).map(|language| Language::of(lowered, language)).collect();
     let (folds, folding) =
@@ -43,11 +44,11 @@ pub(crate) fn tables(lowered: &Lowered, tables: &mut Vec<Table>) {
     }
     for (position, language) in split.iter().enumerate() {
         let spaced = lowered.languages[position].is_spaced();
-        let searched = ranks.iter().map(|row| language.record(&folding, lowered, row.id as usize));
-        push(tables, TableId::SearchIndex, position, index::index(searched, spaced));
+        let record = |rank: usize| language.record(&folding, lowered, ranks[rank].id as usize);
+        push(tables, TableId::SearchIndex, position, index::index(crew, ranks.len(), spaced, record));
         if sources > 0 {
-            let searched = source_ranks.iter().map(|row| language.source(&folding, sources, row.id as usize));
-            push(tables, TableId::SourceSearchIndex, position, index::index(searched, spaced));
+            let source = |rank: usize| language.source(&folding, sources, source_ranks[rank].id as usize);
+            push(tables, TableId::SourceSearchIndex, position, index::index(crew, sources, spaced, source));
         }
     }
 }

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 
 use nenpyo_schema::RecordKind;
 
+use crate::crew::Crew;
 use crate::files::Files;
 use crate::model::{At, ChronicleData, CitationToml, Place, RecordToml, Reference, TextToml};
 use crate::problem::{Problem, Report};
@@ -115,10 +116,12 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Runs every check.
-pub(crate) fn check(files: &Files, data: &ChronicleData, problems: &mut Vec<Problem>) {
+pub(crate) fn check(files: &Files, data: &ChronicleData, crew: &Crew, problems: &mut Vec<Problem>) {
+    crew.begin("checking", CHECKS.len());
     let context = Context::new(files, data);
     for check in CHECKS {
         (check.run)(&context, &mut Report::new(files, check.name, problems));
+        crew.advance(1);
     }
 }
 

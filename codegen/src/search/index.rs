@@ -2,141 +2,435 @@
 //!
 //! Which grams, and why, is said in [`nenpyo_schema::search`].
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 
-use nenpyo_schema::fold::{HYPHEN, is_letter, is_silent_hyphen};
+use nenpyo_schema::fold::{HYPHEN, SEPARATOR, is_letter, is_silent_hyphen};
 use nenpyo_schema::kana;
 use nenpyo_schema::search::{
     BEGINNING, BLOCK, DEPTH, END, NO_MORE, SPLIT, SPLIT_MARK, Shape, UNSPACED_DEPTH, WINDOW, is_kana,
 };
 
 use super::{Searched, Words};
+use crate::crew::Crew;
 
 /// A gram that no more documents have is not made longer: to compare so many texts costs less than to keep all of its
 /// longer ones; `ARCHITECTURE.md` has the figures. Where words have spaces between them, no other gram says which of these
 /// documents are meant. What names begin with says where whole names are, and is never more.
-const fn few(documents: u32, spaced: bool, gram: Packed) -> usize {
+const fn few(documents: u32, spaced: bool, gram: &Gram) -> u32 {
     let (least, share) = if spaced { (28, 90) } else { (160, 16) };
-    let few = (documents / share) as usize;
-    if few < least || is_beginning(gram) { least } else { few }
-}
-
-const fn is_beginning(gram: Packed) -> bool {
-    gram >> (16 * (DEPTH - 1)) == BEGINNING as Packed
+    let few = documents / share;
+    if few < least || gram[0] == BEGINNING { least } else { few }
 }
 
 /// A gram of at most eight units, filled up with zeros behind, so that grams sort as tries do.
 type Gram = [u16; DEPTH];
-
-/// The documents that have a gram.
-struct Lists {
-    names: Vec<u32>,
-    bodies: Vec<u32>,
-}
-
-/// A gram as a number that sorts as the gram does: there are a million of them, and builds without optimisation.
-type Packed = u128;
-
-fn packed(units: &[u16]) -> Packed {
-    units.iter().fold(0, |gram, unit| gram << 16 | Packed::from(*unit)) << (16 * (DEPTH - units.len()))
-}
-
-fn unpacked(gram: Packed) -> Gram {
-    std::array::from_fn(|at| (gram >> (16 * (DEPTH - 1 - at))) as u16)
-}
 
 /// How many units a gram has.
 fn length(gram: &Gram) -> usize {
     gram.iter().take_while(|unit| **unit != 0).count()
 }
 
-/// That a gram is in a document, which is no name.
-const IN_BODIES: u32 = 1 << 31;
-
-/// The index of documents in the order of their rank.
-pub(super) fn index(documents: impl Iterator<Item = Searched>, spaced: bool) -> Vec<u8> {
-    let mut entries: Vec<(Packed, u32)> = Vec::new();
-    let mut count = 0;
-    for document in documents {
-        let mut grams = Grams { entries: &mut entries, document: count, spaced };
-        document.names.iter().for_each(|words| grams.name(words));
-        document.date.iter().for_each(|words| grams.text(words));
-        grams.document |= IN_BODIES;
-        document.bodies.iter().for_each(|words| grams.text(words));
-        count += 1;
-    }
-    entries.sort_unstable();
-    entries.dedup();
-    write(count, &chosen(&entries, count, spaced))
+/// A gram and a unit behind it.
+fn longer(mut gram: Gram, unit: u16) -> Gram {
+    gram[length(&gram)] = unit;
+    gram
 }
 
-/// Collects the grams of one document.
-struct Grams<'e> {
-    entries: &'e mut Vec<(Packed, u32)>,
-    document: u32,
+/// The documents that have a gram.
+#[derive(Default)]
+struct Lists {
+    names: List,
+    bodies: List,
+}
+
+/// Ascending documents, each once, as the tables have them: the first one, then gaps. There are hundreds of millions.
+#[derive(Default)]
+struct List {
+    count: u32,
+    first: u32,
+    last: u32,
+    gaps: Vec<u8>,
+}
+
+impl List {
+    fn push(&mut self, document: u32) {
+        if self.count == 0 {
+            self.first = document;
+        } else if document == self.last {
+            return;
+        } else {
+            number(&mut self.gaps, document - self.last - 1);
+        }
+        self.last = document;
+        self.count += 1;
+    }
+
+    /// Appends documents that are all behind these.
+    fn append(&mut self, other: Self) {
+        if self.count == 0 {
+            *self = other;
+        } else if other.count > 0 {
+            number(&mut self.gaps, other.first - self.last - 1);
+            self.gaps.extend(other.gaps);
+            self.last = other.last;
+            self.count += other.count;
+        }
+    }
+
+    fn documents(&self) -> Vec<u32> {
+        let mut documents = Vec::with_capacity(self.count as usize);
+        documents.extend((self.count > 0).then_some(self.first));
+        let (mut gap, mut shift, mut last) = (0, 0, self.first);
+        for byte in &self.gaps {
+            gap |= u32::from(byte & 0x7F) << shift;
+            shift += 7;
+            if byte & 0x80 == 0 {
+                last += gap + 1;
+                documents.push(last);
+                (gap, shift) = (0, 0);
+            }
+        }
+        documents
+    }
+}
+
+impl Lists {
+    fn count(&self) -> u32 {
+        self.names.count + self.bodies.count
+    }
+
+    fn append(&mut self, other: Self) {
+        self.names.append(other.names);
+        self.bodies.append(other.bodies);
+    }
+}
+
+/// The index of so many documents in the order of their rank.
+///
+/// Grams are collected by their length, because only those are chosen that begin, and mostly also end, with frequent
+/// ones: what is not chosen, by far the most, is never kept.
+pub(super) fn index(
+    crew: &Crew,
+    documents: usize,
     spaced: bool,
+    document: impl Fn(usize) -> Searched + Sync,
+) -> Vec<u8> {
+    let texts = crew.shares(documents, |share| Texts::of(share, &document));
+    let mut frequent = Frequent::new(spaced);
+    let mut chosen: Vec<(Gram, Lists)> = Vec::new();
+    // The frequent grams of the length before, by their nodes.
+    let mut before: Vec<(u32, Gram)> = Vec::new();
+    for length in 1..=if spaced { DEPTH } else { UNSPACED_DEPTH } {
+        let found = found(crew, &texts, &frequent, length);
+        // Whoever looks for more than a frequent gram that is never longer, has to be told.
+        let last = |gram: &Gram| {
+            let first = found.partition_point(|((_, other), _)| other < gram);
+            let is_longer = |(_, other): &(u32, Gram)| other[..length - 1] == gram[..length - 1];
+            !found.get(first).is_some_and(|(key, _)| is_longer(key)) && !matches!(gram[0], BEGINNING | END)
+        };
+        let ends = before.iter().filter(|(_, gram)| last(gram)).map(|(_, gram)| longer(*gram, NO_MORE));
+        let ends: Vec<_> = ends.map(|gram| (gram, Lists::default())).collect();
+        before.clear();
+        for ((parent, gram), lists) in &found {
+            if lists.count() > few(documents as u32, spaced, gram) {
+                before.push((frequent.add(*parent, gram), *gram));
+            }
+        }
+        let place = chosen.len();
+        chosen.extend(found.into_iter().map(|((_, gram), lists)| (gram, lists)));
+        chosen.extend(ends);
+        chosen[place..].sort_unstable_by_key(|(gram, _)| *gram);
+    }
+    drop(texts);
+    write(crew, documents as u32, &chosen)
+}
+
+/// The folded texts of a share of the documents, one behind the other.
+#[derive(Default)]
+struct Texts {
+    units: Vec<u16>,
+    /// Which document has each, what it is there, and where it ends among the units.
+    texts: Vec<(u32, Place, u32)>,
+}
+
+/// What a text is in its document.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Name,
+    /// Found like a name, which is none.
+    Date,
+    Body,
+}
+
+impl Texts {
+    fn of(share: Range<usize>, document: impl Fn(usize) -> Searched) -> Self {
+        let mut texts = Self::default();
+        for number in share {
+            let document = document(number);
+            document.names.iter().for_each(|words| texts.add(number, Place::Name, words));
+            document.date.iter().for_each(|words| texts.add(number, Place::Date, words));
+            document.bodies.iter().for_each(|words| texts.add(number, Place::Body, words));
+        }
+        texts.units.shrink_to_fit();
+        texts.texts.shrink_to_fit();
+        texts
+    }
+
+    fn add(&mut self, document: usize, place: Place, words: &Words) {
+        for word in words {
+            self.units.extend(word);
+            self.units.push(SEPARATOR);
+        }
+        self.texts.push((document as u32, place, self.units.len() as u32));
+    }
+
+    /// Each text with its document; its words end with a separator each.
+    fn iter(&self) -> impl Iterator<Item = (u32, Place, &[u16])> {
+        let mut start = 0;
+        self.texts.iter().map(move |(document, place, end)| {
+            let units = &self.units[start..*end as usize];
+            start = *end as usize;
+            (*document, *place, units)
+        })
+    }
+}
+
+fn words(units: &[u16]) -> impl DoubleEndedIterator<Item = &[u16]> {
+    units.split_inclusive(|unit| *unit == SEPARATOR).map(|word| &word[..word.len() - 1])
+}
+
+/// Hashes numbers that are no secret.
+#[derive(Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+}
+
+type Map<V> = HashMap<u64, V, BuildHasherDefault<Mixed>>;
+
+/// A gram as the node of what stands before its last unit, and this unit.
+fn key(parent: u32, unit: u16) -> u64 {
+    u64::from(parent) << 16 | u64::from(unit)
+}
+
+/// What stands before a gram of one unit.
+const ROOT: u32 = u32::MAX;
+
+/// How many nodes are single units, which are their own numbers.
+const SINGLE: usize = 1 << 16;
+
+/// The frequent grams as a tree.
+struct Frequent {
+    spaced: bool,
+    /// Which single units are frequent.
+    singles: Vec<bool>,
+    /// From the node of a frequent gram by a unit to that of a longer one.
+    steps: Map<u32>,
+    /// Of each gram of more units its last ones, all but the first; `None` where they need not be frequent.
+    rests: Vec<Option<u32>>,
+}
+
+impl Frequent {
+    fn new(spaced: bool) -> Self {
+        Self { spaced, singles: vec![false; SINGLE], steps: Map::default(), rests: Vec::new() }
+    }
+
+    /// Adds a gram to what stands before its last unit, and gives its node.
+    fn add(&mut self, parent: u32, gram: &Gram) -> u32 {
+        let last = gram[length(gram) - 1];
+        if parent == ROOT {
+            self.singles[usize::from(last)] = true;
+            return u32::from(last);
+        }
+        let rest = if self.spaced || gram[0] == BEGINNING {
+            None
+        } else if parent < SINGLE as u32 {
+            Some(u32::from(last))
+        } else {
+            // What follows the first unit of a frequent gram is at least as frequent.
+            self.rest(parent).and_then(|rest| self.step(rest, last))
+        };
+        let node = (SINGLE + self.rests.len()) as u32;
+        self.rests.push(rest);
+        self.steps.insert(key(parent, last), node);
+        node
+    }
+
+    fn step(&self, node: u32, unit: u16) -> Option<u32> {
+        self.steps.get(&key(node, unit)).copied()
+    }
+
+    fn rest(&self, node: u32) -> Option<u32> {
+        self.rests[node as usize - SINGLE]
+    }
+
+    /// Whether the gram of a node with a unit behind it is worth its bytes.
+    fn chooses(&self, node: u32, unit: u16) -> bool {
+        match u16::try_from(node) {
+            Ok(BEGINNING | END) => true,
+            Ok(first) if !self.spaced && is_kana(first) && is_kana(unit) => true,
+            Ok(first) => self.singles[usize::from(first)] && (self.spaced || self.singles[usize::from(unit)]),
+            // What is not chosen although its beginning is frequent has a rest that is not.
+            Err(_) => self.rest(node).is_none_or(|rest| self.step(rest, unit).is_some()),
+        }
+    }
+}
+
+/// The chosen grams of a length, in order, each with the node of what stands before its last unit.
+fn found(crew: &Crew, texts: &[Texts], frequent: &Frequent, length: usize) -> Vec<((u32, Gram), Lists)> {
+    // Documents that follow one another are looked through by one thread, so that their lists can be joined.
+    let pieces = texts.chunks(texts.len().div_ceil(crew.threads * 2).max(1)).collect::<Vec<_>>();
+    let found = crew.all(pieces.len(), |piece| {
+        let mut grams =
+            Grams { frequent, length, document: 0, is_body: false, gram: [0; DEPTH], found: Map::default() };
+        pieces[piece]
+            .iter()
+            .flat_map(Texts::iter)
+            .for_each(|(document, place, units)| grams.text(document, place, units));
+        grams.found
+    });
+    let mut joined: Map<((u32, Gram), Lists)> = Map::default();
+    for (key, (gram, lists)) in found.into_iter().flatten() {
+        joined.entry(key).or_insert_with(|| (gram, Lists::default())).1.append(lists);
+    }
+    let mut found: Vec<_> = joined.into_values().collect();
+    found.sort_unstable_by_key(|((_, gram), _)| *gram);
+    found
+}
+
+/// Collects the grams of one length.
+struct Grams<'f> {
+    frequent: &'f Frequent,
+    length: usize,
+    document: u32,
+    is_body: bool,
+    /// The units of the gram that is being made longer.
+    gram: Gram,
+    found: Map<((u32, Gram), Lists)>,
 }
 
 impl Grams<'_> {
-    fn add(&mut self, units: &[u16]) {
-        self.entries.push((packed(units), self.document));
+    /// Adds a gram that may have any length, of units that are in the tree but for the last one.
+    fn add(&mut self, parent: u32, unit: u16) {
+        let (length, gram) = (self.length, &mut self.gram);
+        let (_, lists) = self.found.entry(key(parent, unit)).or_insert_with(|| {
+            gram[length - 1] = unit;
+            gram[length..].fill(0);
+            ((parent, *gram), Lists::default())
+        });
+        let list = if self.is_body { &mut lists.bodies } else { &mut lists.names };
+        list.push(self.document);
     }
 
-    fn name(&mut self, words: &Words) {
-        self.text(words);
-        if let (Some(first), Some(last)) = (words.first(), words.last()) {
-            self.add(&[BEGINNING]);
-            self.longer(&mut vec![BEGINNING, first[0]], &first[1..]);
-            self.add(&[END]);
-            if let [.., before, last] = last.as_slice()
+    fn text(&mut self, document: u32, place: Place, units: &[u16]) {
+        (self.document, self.is_body) = (document, place == Place::Body);
+        for word in words(units) {
+            if self.frequent.spaced {
+                self.beginnings(word);
+            } else {
+                (0..word.len()).for_each(|at| self.begin(&word[at..]));
+            }
+        }
+        if let (Place::Name, Some(first), Some(last)) = (place, words(units).next(), words(units).next_back()) {
+            self.single(BEGINNING);
+            self.with(BEGINNING.into(), 1, BEGINNING, first[0], &first[1..]);
+            self.single(END);
+            if let [.., before, last] = last
                 && kana::is_long_mark(*before, *last)
             {
-                self.add(&[END, *before]);
+                self.end(*before);
             }
-            self.add(&[END, last[last.len() - 1]]);
+            self.end(last[last.len() - 1]);
         }
     }
 
-    /// A gram and what it becomes with the units behind it.
-    fn longer(&mut self, gram: &mut Vec<u16>, rest: &[u16]) {
-        self.add(gram);
-        let (Some(last), [next, rest @ ..]) = (gram.last().copied(), rest) else { return };
-        if gram.len() == UNSPACED_DEPTH {
-            return;
+    fn single(&mut self, unit: u16) {
+        if self.length == 1 {
+            self.add(ROOT, unit);
         }
-        self.with(gram, *next, rest);
+    }
+
+    fn end(&mut self, unit: u16) {
+        if self.length == 2 {
+            self.gram[0] = END;
+            self.add(END.into(), unit);
+        }
+    }
+
+    /// The grams that begin with the first unit.
+    fn begin(&mut self, units: &[u16]) {
+        let [first, rest @ ..] = units else { return };
+        self.single(*first);
+        if self.length > 1 {
+            self.gram[0] = *first;
+            self.longer(u32::from(*first), 1, rest);
+        }
+    }
+
+    /// Makes a gram longer that is a node of the tree, or a single unit, and shorter than what is collected.
+    fn longer(&mut self, node: u32, length: usize, rest: &[u16]) {
+        let [next, rest @ ..] = rest else { return };
+        let last = self.gram[length - 1];
+        self.with(node, length, last, *next, rest);
         // A long vowel may be left out where the query is in Latin letters, a hyphen before a digit anywhere.
         if let [next_but_one, rest @ ..] = rest
             && (kana::is_long_mark(last, *next) || is_silent_hyphen(last, *next, *next_but_one))
         {
-            self.with(gram, *next_but_one, rest);
+            self.with(node, length, last, *next_but_one, rest);
         }
     }
 
-    fn with(&mut self, gram: &mut Vec<u16>, unit: u16, rest: &[u16]) {
-        gram.push(unit);
-        self.longer(gram, rest);
-        gram.pop();
+    fn with(&mut self, node: u32, length: usize, last: u16, unit: u16, rest: &[u16]) {
+        self.gram[length - 1] = last;
+        if length + 1 == self.length {
+            if self.frequent.chooses(node, unit) {
+                self.add(node, unit);
+            }
+        } else if length + 1 < self.length.min(UNSPACED_DEPTH)
+            && let Some(node) = self.frequent.step(node, unit)
+        {
+            self.gram[length] = unit;
+            self.longer(node, length + 1, rest);
+        }
     }
 
-    fn text(&mut self, words: &Words) {
-        for word in words {
-            if self.spaced {
-                let mut rest = word.as_slice();
-                while !rest.is_empty() {
-                    let run = rest.iter().position(|unit| *unit == HYPHEN).unwrap_or(rest.len());
-                    let joined = joined(rest);
-                    for units in [&rest[..run], &joined] {
-                        (1..=units.len().min(DEPTH)).for_each(|length| self.add(&units[..length]));
-                    }
-                    rest = rest.get(run + 1..).unwrap_or_default();
-                }
-                if word.contains(&HYPHEN) {
-                    self.add(&[HYPHEN]);
-                }
-            } else {
-                (0..word.len()).for_each(|at| self.longer(&mut vec![word[at]], &word[at + 1..]));
+    /// The grams at the beginning of a word, and behind each of its hyphens.
+    fn beginnings(&mut self, word: &[u16]) {
+        let mut rest = word;
+        while !rest.is_empty() {
+            let run = rest.iter().position(|unit| *unit == HYPHEN).unwrap_or(rest.len());
+            self.beginning(&rest[..run]);
+            if run < rest.len() {
+                self.beginning(&joined(rest));
             }
+            rest = rest.get(run + 1..).unwrap_or_default();
+        }
+        if word.contains(&HYPHEN) {
+            self.single(HYPHEN);
+        }
+    }
+
+    fn beginning(&mut self, units: &[u16]) {
+        let Some((last, before)) = units.get(..self.length).and_then(<[u16]>::split_last) else { return };
+        let Some((first, between)) = before.split_first() else { return self.add(ROOT, *last) };
+        let step = |node, unit: &u16| self.frequent.step(node, *unit);
+        let Some(node) = between.iter().try_fold(u32::from(*first), step) else { return };
+        if self.frequent.chooses(node, *last) {
+            self.gram[..before.len()].copy_from_slice(before);
+            self.add(node, *last);
         }
     }
 }
@@ -148,51 +442,8 @@ fn joined(word: &[u16]) -> Vec<u16> {
     word[..end].iter().copied().filter(|unit| *unit != HYPHEN).collect()
 }
 
-/// The grams that are worth their bytes.
-fn chosen(entries: &[(Packed, u32)], documents: u32, spaced: bool) -> BTreeMap<Gram, Lists> {
-    let lists = || entries.chunk_by(|a, b| a.0 == b.0).filter_map(|list| Some((list.first()?.0, list)));
-    let frequent: Vec<Packed> =
-        lists().filter(|(gram, list)| list.len() > few(documents, spaced, *gram)).map(|(gram, _)| gram).collect();
-    let is_frequent = |gram: &[u16]| frequent.binary_search(&packed(gram)).is_ok();
-    let is_chosen = |gram: &Gram| {
-        let length = length(gram);
-        match gram[..length] {
-            [_] | [BEGINNING | END, _] => true,
-            [BEGINNING, ..] => is_frequent(&gram[..length - 1]),
-            [first, second] if !spaced && is_kana(first) && is_kana(second) => true,
-            // What is not chosen although its beginning is frequent has a rest that is not.
-            _ => is_frequent(&gram[..length - 1]) && (spaced || is_frequent(&gram[1..length])),
-        }
-    };
-    let chosen = lists().map(|(gram, list)| (unpacked(gram), list)).filter(|(gram, _)| is_chosen(gram));
-    let of = |list: &[(Packed, u32)], in_bodies: bool| {
-        let documents =
-            list.iter().map(|(_, document)| *document).filter(|document| (document & IN_BODIES != 0) == in_bodies);
-        documents.map(|document| document & !IN_BODIES).collect()
-    };
-    let mut chosen: BTreeMap<Gram, Lists> =
-        chosen.map(|(gram, list)| (gram, Lists { names: of(list, false), bodies: of(list, true) })).collect();
-    // Whoever looks for more than a frequent gram that is never longer, has to be told.
-    for gram in frequent.into_iter().map(unpacked) {
-        let length = length(&gram);
-        let depth = if spaced { DEPTH } else { UNSPACED_DEPTH };
-        if length < depth && !matches!(gram[0], BEGINNING | END) {
-            let mut longer = gram;
-            longer[length] = u16::MAX;
-            let is_longer = |(next, _): (&Gram, &Lists)| next[..length] == gram[..length];
-            if chosen.contains_key(&gram) && !chosen.range(gram..longer).nth(1).is_some_and(is_longer) {
-                longer[length] = NO_MORE;
-                chosen.insert(longer, Lists { names: Vec::new(), bodies: Vec::new() });
-            }
-        }
-    }
-    chosen
-}
-
-/// The bytes; see [`nenpyo_schema::search`].
-fn write(documents: u32, grams: &BTreeMap<Gram, Lists>) -> Vec<u8> {
-    let mut nodes: Vec<(&Gram, &Lists)> = grams.iter().collect();
-    nodes.sort_by_key(|(gram, _)| length(gram));
+/// The bytes of grams in order of their lengths and units; see [`nenpyo_schema::search`].
+fn write(crew: &Crew, documents: u32, nodes: &[(Gram, Lists)]) -> Vec<u8> {
     let place = |gram: &Gram| (length(gram), *gram);
     let children = |gram: &Gram| {
         let depth = length(gram);
@@ -211,10 +462,7 @@ fn write(documents: u32, grams: &BTreeMap<Gram, Lists>) -> Vec<u8> {
     let top = nodes.partition_point(|(gram, _)| length(gram) < 2);
     // Where the children of one begin, those of the one before end.
     let mut starts = vec![top];
-    starts.extend(nodes.iter().take(parents).map(|(gram, _)| {
-        let below = children(gram);
-        below.end
-    }));
+    starts.extend(nodes.iter().take(parents).map(|(gram, _)| children(gram).end));
     for at in 1..starts.len() {
         starts[at] = starts[at].max(starts[at - 1]);
     }
@@ -229,18 +477,20 @@ fn write(documents: u32, grams: &BTreeMap<Gram, Lists>) -> Vec<u8> {
     for start in starts {
         bytes.extend(&(start as u32).to_le_bytes()[..width as usize]);
     }
-    let mut shapes = Vec::new();
-    let mut blocks = Vec::new();
-    let mut lists = Vec::new();
-    for (at, (_, node)) in nodes.iter().enumerate() {
-        if at % BLOCK == 0 {
-            blocks.extend((lists.len() as u32).to_le_bytes());
-        }
-        shapes.push(put(&mut lists, &postings(&node.names, documents), &postings(&node.bodies, documents)));
+    let blocks = crew.all(nodes.len().div_ceil(BLOCK), |block| {
+        let mut lists = Vec::new();
+        let nodes = nodes.iter().skip(block * BLOCK).take(BLOCK);
+        let postings = |list: &List| postings(&list.documents(), documents);
+        let shapes = nodes.map(|(_, node)| put(&mut lists, &postings(&node.names), &postings(&node.bodies)));
+        (shapes.collect::<Vec<u8>>(), lists)
+    });
+    bytes.extend(blocks.iter().flat_map(|(shapes, _)| shapes));
+    let mut start = 0_u32;
+    for (_, lists) in &blocks {
+        bytes.extend(start.to_le_bytes());
+        start += lists.len() as u32;
     }
-    bytes.extend(shapes);
-    bytes.extend(blocks);
-    bytes.extend(lists);
+    blocks.into_iter().for_each(|(_, lists)| bytes.extend(lists));
     bytes
 }
 
@@ -344,13 +594,17 @@ mod tests {
         for count in [1_u32, 7, 8, 9, 300, 512, 513, 700, 1200, 70_000] {
             for step in [1, 2, 3, 5, 17, 100, 400] {
                 let documents: Vec<u32> = (0..count).step_by(step).collect();
-                let lists = |at: u16| {
-                    let names = if at.is_multiple_of(3) { Vec::new() } else { documents.clone() };
-                    let bodies = if at % 3 == 1 { Vec::new() } else { documents.clone() };
-                    ([0x61 + at, 0, 0, 0, 0, 0, 0, 0], Lists { names, bodies })
+                let list = |is_there: bool| {
+                    let mut list = List::default();
+                    documents.iter().filter(|_| is_there).for_each(|document| list.push(*document));
+                    list
                 };
-                let grams: BTreeMap<Gram, Lists> = (0..40).map(lists).collect();
-                let bytes = write(count, &grams);
+                let lists = |at: u16| {
+                    let lists = Lists { names: list(!at.is_multiple_of(3)), bodies: list(at % 3 != 1) };
+                    ([0x61 + at, 0, 0, 0, 0, 0, 0, 0], lists)
+                };
+                let grams: Vec<(Gram, Lists)> = (0..40).map(lists).collect();
+                let bytes = write(&Crew::new(), count, &grams);
                 assert!(SearchIndex::is_sound(&bytes), "every {step}th of {count}");
                 let index = SearchIndex::read(&bytes).unwrap();
                 for (gram, lists) in grams {
@@ -364,7 +618,7 @@ mod tests {
                             found.extend((0..WINDOW).filter(|document| bits.has(*document)).map(|d| at * WINDOW + d));
                             window = read.next_window(at + 1);
                         }
-                        assert_eq!(found, list, "every {step}th of {count}");
+                        assert_eq!(found, list.documents(), "every {step}th of {count}");
                     }
                 }
             }

@@ -86,7 +86,8 @@ pub(crate) fn rendered(problems: &Problems, with_source: bool) -> String {
 fn snippet(renderer: &Renderer, problems: &Problems, problem: &Problem) -> String {
     let title = Level::ERROR.primary_title(problem.message.as_str());
     let advice = Level::HELP.message(problem.advice.as_str());
-    let Some((text, place)) = problem.place.and_then(|place| marked(problems.files.text(place.file), place)) else {
+    let source = problem.place.map_or_else(String::new, |place| problems.files.text(place.file));
+    let Some((text, place)) = problem.place.and_then(|place| marked(&source, place)) else {
         let path = format!("{}:{}:{}", problem.path, problem.line, problem.column);
         let group = Group::with_title(title).element(Level::NOTE.message(path)).element(advice);
         return renderer.render(&[group]);

@@ -18,11 +18,7 @@ pub(crate) fn run(args: &Rewrite, home: &Home) -> Result<Page, Failure> {
     let before = |name: &str| (0..files.len()).find(|file| files.name(*file) == name).map(|file| files.text(file));
     let changed: Vec<Changed> = rewritten
         .into_iter()
-        .map(|(name, after)| Changed {
-            before: before(&name).unwrap_or_default().to_owned(),
-            path: data.join(&name),
-            after,
-        })
+        .map(|(name, after)| Changed { before: before(&name).unwrap_or_default(), path: data.join(&name), after })
         .filter(|file| file.before != file.after)
         .collect();
     let mut text = told(&changed, args)?;

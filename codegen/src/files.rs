@@ -1,34 +1,79 @@
-//! The files of a data folder, in memory and in a fixed order. Host only.
+//! The files of a data folder, on the disk or in memory, in a fixed order. Host only.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::problem::{Error, Problem};
 
-/// The files of a data folder: paths relative to it, and their bytes, sorted by path.
+/// The files of a data folder: paths relative to it, sorted, and where their bytes are.
 ///
+/// What is on the disk is read when it is looked at, and not kept: there may be a million files.
 /// A README, a LICENSE, dotfiles and the backups of editors are no part of it.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
     prefix: String,
+    folder: PathBuf,
     found: Vec<File>,
-    /// The paths that are there but could not be read, and why.
+    /// The paths that are there but can surely not be read, and why.
     unread: Vec<(String, Problem)>,
 }
 
 #[derive(Clone, Debug)]
 struct File {
     path: String,
-    bytes: Vec<u8>,
-    /// Where its lines begin.
-    lines: Vec<usize>,
+    /// Its bytes; `None` if they are on the disk.
+    bytes: Option<Vec<u8>>,
+}
+
+/// The bytes of a file while it is looked at.
+pub(crate) struct Source<'f> {
+    bytes: Cow<'f, [u8]>,
     /// How many bytes at the beginning are UTF-8.
     readable: usize,
+    /// Where its lines begin.
+    lines: OnceCell<Vec<usize>>,
+}
+
+impl<'f> Source<'f> {
+    fn new(bytes: impl Into<Cow<'f, [u8]>>) -> Self {
+        let bytes = bytes.into();
+        let readable = std::str::from_utf8(&bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        Self { bytes, readable, lines: OnceCell::new() }
+    }
+
+    /// Its text, as far as it is UTF-8. To ask once costs as much as to look through it.
+    pub(crate) fn text(&self) -> &str {
+        self.bytes.get(..self.readable).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+
+    /// Where it stops being UTF-8.
+    pub(crate) fn first_bad_byte(&self) -> Option<(usize, u8)> {
+        Some((self.readable, *self.bytes.get(self.readable)?))
+    }
+
+    /// As [`Files::line_and_column`].
+    pub(crate) fn line_and_column(&self, offset: usize) -> (usize, usize) {
+        let bytes = &self.bytes;
+        let lines = self.lines.get_or_init(|| {
+            let after = |(at, byte): (usize, &u8)| (*byte == b'\n').then_some(at + 1);
+            std::iter::once(0).chain(bytes.iter().enumerate().filter_map(after)).collect()
+        });
+        let offset = offset.min(bytes.len());
+        let line = lines.partition_point(|start| *start <= offset);
+        let start = line.checked_sub(1).and_then(|index| lines.get(index)).copied().unwrap_or_default();
+        let on_line = bytes.get(start..offset).unwrap_or_default();
+        let on_line = on_line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(on_line);
+        // Bytes that continue a character are no column of their own.
+        let column = on_line.iter().filter(|byte| **byte & 0xC0 != 0x80).count() + 1;
+        (line, column)
+    }
 }
 
 impl Files {
-    /// Reads a data folder and all folders in it. What is there and cannot be read is told together with what is
+    /// Lists a data folder and all folders in it. What is there and cannot be read is told together with what is
     /// wrong in the other files, by [`checked`](crate::checked).
     ///
     /// # Errors
@@ -54,7 +99,8 @@ impl Files {
             (path, problem)
         };
         let unread = unread.into_iter().map(told).collect();
-        Ok(Self { unread, ..Self::from_memory(&prefix, found) })
+        let found = sorted(found.into_iter().map(|path| File { path, bytes: None }));
+        Ok(Self { prefix, folder: data.to_owned(), found, unread })
     }
 
     /// Takes files that are in memory already; `prefix` is shown before their paths, for example `data/`.
@@ -66,18 +112,9 @@ impl Files {
     /// assert_eq!(Files::from_memory("data/", [read_me, manifest]).len(), 1, "a README is no data");
     /// ```
     pub fn from_memory(prefix: &str, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
-        let mut files: Vec<File> = files
-            .into_iter()
-            .filter(|(path, _)| !path.split('/').any(is_ignored))
-            .map(|(path, bytes)| {
-                let readable = std::str::from_utf8(&bytes).map_or_else(|error| error.valid_up_to(), str::len);
-                let after = |(at, byte): (usize, &u8)| (*byte == b'\n').then_some(at + 1);
-                let lines = std::iter::once(0).chain(bytes.iter().enumerate().filter_map(after)).collect();
-                File { path, bytes, lines, readable }
-            })
-            .collect();
-        files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { prefix: prefix.to_owned(), found: files, unread: Vec::new() }
+        let files = files.into_iter().filter(|(path, _)| !path.split('/').any(is_ignored));
+        let found = sorted(files.map(|(path, bytes)| File { path, bytes: Some(bytes) }));
+        Self { prefix: prefix.to_owned(), folder: PathBuf::new(), found, unread: Vec::new() }
     }
 
     /// How many files there are.
@@ -129,15 +166,15 @@ impl Files {
         self.found.get(file).map_or("", |file| &file.path)
     }
 
-    /// The bytes of a file.
+    /// The bytes of a file; none if it cannot be read.
     ///
     /// ```
     /// use nenpyo_codegen::Files;
     /// let files = Files::from_memory("data/", [("ruby.toml".to_owned(), vec![0xFF])]);
-    /// assert_eq!(files.bytes(0), [0xFF]);
+    /// assert_eq!(*files.bytes(0), [0xFF]);
     /// ```
-    pub fn bytes(&self, file: usize) -> &[u8] {
-        self.found.get(file).map_or(&[], |file| &file.bytes)
+    pub fn bytes(&self, file: usize) -> Cow<'_, [u8]> {
+        self.source(file).bytes
     }
 
     /// The text of a file, as far as it is UTF-8.
@@ -147,20 +184,33 @@ impl Files {
     /// let files = Files::from_memory("data/", [("ruby.toml".to_owned(), b"terms\xFF = []".to_vec())]);
     /// assert_eq!(files.text(0), "terms");
     /// ```
-    pub fn text(&self, file: usize) -> &str {
-        let Some(file) = self.found.get(file) else { return "" };
-        file.bytes.get(..file.readable).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    pub fn text(&self, file: usize) -> String {
+        self.source(file).text().to_owned()
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong if it cannot be read.
+    pub(crate) fn open(&self, file: usize) -> Result<Source<'_>, Problem> {
+        let Some(found) = self.found.get(file) else { return Ok(Source::new(&[])) };
+        match &found.bytes {
+            Some(bytes) => Ok(Source::new(bytes)),
+            None => fs::read(self.folder.join(&found.path))
+                .map(Source::new)
+                .map_err(|error| Problem::of_reading(self.path(file), &error)),
+        }
+    }
+
+    /// Reads a file that was read before; it is empty if that is no longer possible.
+    pub(crate) fn source(&self, file: usize) -> Source<'_> {
+        self.open(file).unwrap_or_else(|_| Source::new(&[]))
     }
 
     /// The paths that are there but could not be read, and why.
     pub(crate) fn unread(&self) -> &[(String, Problem)] {
         &self.unread
-    }
-
-    /// Where a file stops being UTF-8.
-    pub(crate) fn first_bad_byte(&self, file: usize) -> Option<(usize, u8)> {
-        let file = self.found.get(file)?;
-        Some((file.readable, *file.bytes.get(file.readable)?))
     }
 
     /// The line and the column of a byte: both count from 1, columns in characters, a byte order mark in none.
@@ -171,16 +221,14 @@ impl Files {
     /// assert_eq!(files.line_and_column(0, 8), (2, 3), "where 表 stands");
     /// ```
     pub fn line_and_column(&self, file: usize, offset: usize) -> (usize, usize) {
-        let Some(File { bytes, lines, .. }) = self.found.get(file) else { return (1, 1) };
-        let offset = offset.min(bytes.len());
-        let line = lines.partition_point(|start| *start <= offset);
-        let start = line.checked_sub(1).and_then(|index| lines.get(index)).copied().unwrap_or_default();
-        let on_line = bytes.get(start..offset).unwrap_or_default();
-        let on_line = on_line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(on_line);
-        // Bytes that continue a character are no column of their own.
-        let column = on_line.iter().filter(|byte| **byte & 0xC0 != 0x80).count() + 1;
-        (line, column)
+        self.source(file).line_and_column(offset)
     }
+}
+
+fn sorted(files: impl Iterator<Item = File>) -> Vec<File> {
+    let mut files: Vec<File> = files.collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
 }
 
 /// Whether a file or folder of this name is none of our business.
@@ -195,7 +243,7 @@ fn is_ignored(name: &str) -> bool {
 }
 
 /// Collects the files below a folder; what cannot be read is kept aside and does not stop the walk.
-fn walk(folder: &Path, inside: &str, found: &mut Vec<(String, Vec<u8>)>, unread: &mut Vec<(String, io::Error)>) {
+fn walk(folder: &Path, inside: &str, found: &mut Vec<String>, unread: &mut Vec<(String, io::Error)>) {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => return unread.push((inside.to_owned(), error)),
@@ -211,13 +259,13 @@ fn walk(folder: &Path, inside: &str, found: &mut Vec<(String, Vec<u8>)>, unread:
             continue;
         }
         let path = if inside.is_empty() { name } else { format!("{inside}/{name}") };
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            folders.push((entry.path(), path));
-            continue;
-        }
-        match read(&entry.path()) {
-            Ok(bytes) => found.push((path, bytes)),
-            Err(error) => unread.push((path, error)),
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => folders.push((entry.path(), path)),
+            Ok(kind) if kind.is_file() => found.push(path),
+            _ => match leads_to_file(&entry.path()) {
+                Ok(()) => found.push(path),
+                Err(error) => unread.push((path, error)),
+            },
         }
     }
     for (folder, path) in folders {
@@ -225,9 +273,9 @@ fn walk(folder: &Path, inside: &str, found: &mut Vec<(String, Vec<u8>)>, unread:
     }
 }
 
-/// Reads a file, or what a link to a file leads to. A link to a folder could lead round in a circle, and a pipe or a
-/// device never ends.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+/// Looks whether this is a link to a file. A link to a folder could lead round in a circle, and a pipe or a device never
+/// ends.
+fn leads_to_file(path: &Path) -> io::Result<()> {
     let kind = fs::metadata(path)?.file_type();
     if kind.is_dir() {
         return Err(io::Error::other("it is a link to a folder"));
@@ -235,5 +283,5 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     if !kind.is_file() {
         return Err(io::Error::other("it is neither a file nor a folder"));
     }
-    fs::read(path)
+    Ok(())
 }

@@ -187,7 +187,7 @@ impl<'o> Compiler<'o> {
     pub fn checked(&self, files: &Files) -> Result<model::ChronicleData, Error> {
         let mut problems = Vec::new();
         self.crew.begin("reading", files.len());
-        let data = read::read(files, &mut problems);
+        let data = read::read(files, &self.crew, &mut problems);
         check::check(files, &data, &self.crew, &mut problems);
         if problems.is_empty() { Ok(data) } else { Err(Error::new(problems)) }
     }

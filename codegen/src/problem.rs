@@ -1,11 +1,13 @@
 //! What is wrong with the data, and where: one [`Problem`] each, an [`Error`] for all of them. Host only.
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::fmt;
 use std::io;
 use std::path::Path;
+use std::rc::Rc;
 
-use crate::files::Files;
+use crate::files::{Files, Source};
 use crate::model::Place;
 use crate::{check, read};
 
@@ -140,11 +142,33 @@ pub(crate) struct Report<'a> {
     /// The name under which [`say`](Self::say) files a problem.
     pub(crate) check: &'static str,
     problems: &'a mut Vec<Problem>,
+    /// The file that was looked at last: the next problem often stands in the same one.
+    last: RefCell<Option<(usize, Rc<Source<'a>>)>>,
 }
 
 impl<'a> Report<'a> {
     pub(crate) fn new(files: &'a Files, check: &'static str, problems: &'a mut Vec<Problem>) -> Self {
-        Self { files, check, problems }
+        Self { files, check, problems, last: RefCell::default() }
+    }
+
+    /// A file that can be read.
+    pub(crate) fn source(&self, file: usize) -> Rc<Source<'a>> {
+        let mut last = self.last.borrow_mut();
+        match &*last {
+            Some((other, source)) if *other == file => source.clone(),
+            _ => last.insert((file, Rc::new(self.files.source(file)))).1.clone(),
+        }
+    }
+
+    /// Opens a file that may not be there any more; `None` if that is told.
+    pub(crate) fn open(&mut self, file: usize) -> Option<Rc<Source<'a>>> {
+        match self.files.open(file) {
+            Ok(source) => Some(self.last.get_mut().insert((file, Rc::new(source))).1.clone()),
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        }
     }
 
     /// Adds a problem of the check that is running.
@@ -160,7 +184,7 @@ impl<'a> Report<'a> {
         message: impl Into<String>,
         advice: impl Into<String>,
     ) {
-        let (line, column) = self.files.line_and_column(place.file, place.start);
+        let (line, column) = self.source(place.file).line_and_column(place.start);
         let path = self.files.path(place.file);
         let (message, advice) = (message.into(), advice.into());
         self.problems.push(Problem { place: Some(place), path, line, column, check, message, advice });

@@ -18,7 +18,7 @@ fn changed(name: &str, change: impl Fn(String) -> String) -> Compiled {
     let files = Files::read(fixture()).expect("the fixture can be read");
     let mut copies: Vec<(String, Vec<u8>)> = (0..files.len())
         .map(|file| {
-            let text = files.text(file).to_owned();
+            let text = files.text(file);
             let text = if files.name(file) == name { change(text) } else { text };
             (files.name(file).to_owned(), text.into_bytes())
         })

@@ -9,8 +9,8 @@ mod sources;
 pub(crate) mod texts;
 mod times;
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use nenpyo_schema::RecordKind;
 
@@ -32,7 +32,7 @@ pub(crate) struct Context<'a> {
     /// Where the organisation with this key stands in the data.
     pub(crate) organizations: HashMap<&'a str, usize>,
     files: &'a Files,
-    terms: OnceCell<Terms>,
+    terms: OnceLock<Terms>,
 }
 
 /// What all kinds of record have in common.
@@ -119,10 +119,13 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 pub(crate) fn check(files: &Files, data: &ChronicleData, crew: &Crew, problems: &mut Vec<Problem>) {
     crew.begin("checking", CHECKS.len());
     let context = Context::new(files, data);
-    for check in CHECKS {
-        (check.run)(&context, &mut Report::new(files, check.name, problems));
+    let told = crew.all(CHECKS.len(), |check| {
+        let (check, mut told) = (&CHECKS[check], Vec::new());
+        (check.run)(&context, &mut Report::new(files, check.name, &mut told));
         crew.advance(1);
-    }
+        told
+    });
+    problems.extend(told.into_iter().flatten());
 }
 
 impl<'a> Context<'a> {
@@ -133,7 +136,7 @@ impl<'a> Context<'a> {
             texts: texts::of(data),
             organizations: data.organizations.iter().enumerate().map(|(i, o)| (o.key.value.as_str(), i)).collect(),
             files,
-            terms: OnceCell::new(),
+            terms: OnceLock::new(),
         }
     }
 

@@ -65,7 +65,8 @@ pub(super) fn readings_are_kana(context: &Context, report: &mut Report) {
         for segment in parse_all(&at.value).0 {
             let is_wrong = |reading: &&str| !reading.is_empty() && !is_kana(reading);
             let Some(reading) = segment.reading.filter(is_wrong) else { continue };
-            let raw = report.files.text(at.place.file).get(at.place.start..at.place.end).unwrap_or_default();
+            let source = report.source(at.place.file);
+            let raw = source.text().get(at.place.start..at.place.end).unwrap_or_default();
             let start = literal::place_of(raw, &at.value, at.place.start, offset_in(&at.value, reading));
             let message = format!("the reading {} of {} is not kana", quoted(reading), quoted(segment.base));
             report.say(Place { start, ..at.place }, message, "write hiragana, katakana, `ー` and `・` only");

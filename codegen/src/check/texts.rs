@@ -94,7 +94,8 @@ impl Text<'_> {
     /// The place of a stretch of the text, in bytes of its value.
     pub(crate) fn place_of(&self, report: &Report, start: usize, end: usize) -> Place {
         let place = self.at.place;
-        let raw = report.files.text(place.file).get(place.start..place.end).unwrap_or_default();
+        let source = report.source(place.file);
+        let raw = source.text().get(place.start..place.end).unwrap_or_default();
         let inside = |byte| literal::place_of(raw, &self.at.value, place.start, byte);
         Place { start: inside(start), end: inside(end).max(inside(start)), ..place }
     }

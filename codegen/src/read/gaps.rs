@@ -31,6 +31,13 @@ impl Gaps {
         self.files.insert(file);
     }
 
+    /// Adds those of other files.
+    pub(super) fn append(&mut self, other: Self) {
+        self.fields.extend(other.fields);
+        self.names.extend(other.names);
+        self.files.extend(other.files);
+    }
+
     /// Whether a file could be read field by field.
     pub(crate) fn is_toml(&self, file: usize) -> bool {
         !self.files.contains(&file)

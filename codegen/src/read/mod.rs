@@ -20,7 +20,8 @@ use std::borrow::Cow;
 use nenpyo_schema::RecordKind;
 use toml::de::DeTable;
 
-use crate::files::Files;
+use crate::crew::Crew;
+use crate::files::{Files, Source};
 use crate::model::{ChronicleData, ChronicleToml, Place, RubyTerm};
 use crate::problem::{Problem, Report, closest, listed, quoted};
 pub(crate) use gaps::Gaps;
@@ -108,41 +109,72 @@ pub(crate) fn promised_keys(files: &Files) -> impl Iterator<Item = (Option<Recor
 
 /// Reads all files. If the manifest does not tell the languages, there are none in what it gives, and each text holds
 /// what was found in the order of their tags.
-pub(crate) fn read(files: &Files, problems: &mut Vec<Problem>) -> ChronicleData {
+pub(crate) fn read(files: &Files, crew: &Crew, problems: &mut Vec<Problem>) -> ChronicleData {
     problems.extend(files.unread().iter().map(|(_, problem)| problem.clone()));
-    let mut gaps = Gaps::default();
+    let mut found = Found::default();
     let mut report = Report::new(files, FILES_ARE_RECORDS, problems);
-    let manifest = read_manifest(&mut report, &mut gaps);
+    let manifest = read_manifest(&mut report, &mut found.gaps);
     let languages: Vec<String> = manifest.languages.iter().map(|at| at.value.clone()).collect();
     let languages = (!languages.is_empty()).then_some(&languages[..]);
-    let mut data = Records::default();
-    let mut ruby = None;
-    for file in 0..files.len() {
-        match sort_of(files.name(file)) {
-            Sort::Manifest => {}
+    // What is parsed is dropped file by file: a tree takes many times the room of the record.
+    let shares = crew.shares(files.len(), |share| {
+        let (mut found, mut problems) = (Found::default(), Vec::new());
+        let steps = share.len();
+        for file in share {
+            found.add(&mut Report::new(files, FILES_ARE_RECORDS, &mut problems), languages, file);
+        }
+        crew.advance(steps);
+        (found, problems)
+    });
+    for (share, told) in shares {
+        found.append(share);
+        problems.extend(told);
+    }
+    found.records.into_chronicle(manifest, found.ruby, found.gaps)
+}
+
+/// What was found in files that follow one another.
+#[derive(Default)]
+struct Found {
+    records: Records,
+    ruby: Option<Vec<RubyTerm>>,
+    gaps: Gaps,
+}
+
+impl Found {
+    fn add(&mut self, report: &mut Report, languages: Option<&[String]>, file: usize) {
+        let path = report.files.name(file);
+        let sort = sort_of(path);
+        if let Sort::Manifest = sort {
+            return;
+        }
+        let Some(source) = report.open(file) else { return };
+        let (kind, key) = match sort {
+            Sort::Manifest => return,
             Sort::Ruby => {
-                let row = read_file(&mut report, &mut gaps, languages, file, fields::RUBY, "`ruby.toml`");
+                let row = read_file(report, &mut self.gaps, languages, file, &source, fields::RUBY, "`ruby.toml`");
                 let terms = row.and_then(|mut row| row.list("terms")).unwrap_or_default();
-                ruby = Some(terms.into_iter().map(|marked| RubyTerm { marked }).collect());
+                self.ruby = Some(terms.into_iter().map(|marked| RubyTerm { marked }).collect());
+                return;
             }
-            Sort::Record(kind, key) => {
-                let row = read_file(&mut report, &mut gaps, languages, file, fields::of(kind), &noun(kind));
-                if let Some(row) = row {
-                    data.add(kind, row, key, &mut report, languages);
-                }
-            }
+            Sort::Record(kind, key) => (kind, key),
             Sort::Stray => {
-                tell_stray(&mut report, file);
+                tell_stray(report, file);
                 // Where it is clear what it should be, its own mistakes are told too.
-                let Some((kind, key)) = meant_record(files.name(file)) else { continue };
-                let row = read_file(&mut report, &mut gaps, languages, file, fields::of(kind), &noun(kind));
-                if let Some(row) = row {
-                    data.add(kind, row, key, &mut report, languages);
-                }
+                let Some(meant) = meant_record(path) else { return };
+                meant
             }
+        };
+        if let Some(row) = read_file(report, &mut self.gaps, languages, file, &source, fields::of(kind), &noun(kind)) {
+            self.records.add(kind, row, key, report, languages);
         }
     }
-    data.into_chronicle(manifest, ruby, gaps)
+
+    fn append(&mut self, other: Self) {
+        self.records.append(other.records);
+        self.ruby = other.ruby.or(self.ruby.take());
+        self.gaps.append(other.gaps);
+    }
 }
 
 use records::Records;
@@ -160,14 +192,16 @@ fn read_manifest(report: &mut Report, gaps: &mut Gaps) -> ChronicleToml {
         report.tell_missing(THE_MANIFEST_IS_THERE, MANIFEST, "there is no manifest", advice);
         return manifest::unknown();
     };
+    let Some(source) = report.open(file) else { return manifest::unknown() };
     // The languages are needed to read the texts beside them, so they are read on their own at first.
     let mut unheard = Vec::new();
     let mut silent = Report::new(files, FILES_ARE_TOML, &mut unheard);
-    let first = read_file(&mut silent, &mut Gaps::default(), None, file, fields::MANIFEST, "`chronicle.toml`");
+    let mut no_gaps = Gaps::default();
+    let first = read_file(&mut silent, &mut no_gaps, None, file, &source, fields::MANIFEST, "`chronicle.toml`");
     let languages = first.and_then(|mut row| row.list("languages")).unwrap_or_default();
     let languages: Vec<String> = languages.into_iter().map(|at| at.value).collect();
     let known = (!languages.is_empty()).then_some(&languages[..]);
-    let row = read_file(report, gaps, known, file, fields::MANIFEST, "`chronicle.toml`");
+    let row = read_file(report, gaps, known, file, &source, fields::MANIFEST, "`chronicle.toml`");
     row.map_or_else(manifest::unknown, manifest::manifest)
 }
 
@@ -177,11 +211,12 @@ fn read_file(
     gaps: &mut Gaps,
     languages: Option<&[String]>,
     file: usize,
+    source: &Source,
     fields: &'static [fields::Field],
     noun: &str,
 ) -> Option<Row> {
-    let text = report.files.text(file);
-    tell_bytes(report, file)?;
+    let text = source.text();
+    tell_bytes(report, file, source)?;
     let body = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let skipped = text.len() - body.len();
     // A line end of old Macs is told already; the lines are read all the same.
@@ -199,11 +234,11 @@ fn read_file(
         rest = syntax::without_unclosed(report, whole, &body, fields, &mut places);
         (table, errors) = DeTable::parse_recoverable(&rest);
     }
-    syntax::tell(report, gaps, whole, &errors, &mut places);
+    syntax::tell(report, gaps, whole, text, &errors, &mut places);
     if !places.is_empty() {
         gaps.add_file(file);
     }
-    let mut reader = Reader { report, gaps, languages, file, skipped, fields, errors: places };
+    let mut reader = Reader { report, gaps, languages, file, source: text, skipped, fields, errors: places };
     Some(reader.table(fields, table.get_ref(), whole, noun))
 }
 
@@ -216,12 +251,12 @@ fn lone_returns_as_newlines(body: &str) -> Cow<'_, str> {
 }
 
 /// Tells what is wrong with the bytes of a file; `None` if they are no text.
-fn tell_bytes(report: &mut Report, file: usize) -> Option<()> {
-    let text = report.files.text(file);
+fn tell_bytes(report: &mut Report, file: usize, source: &Source) -> Option<()> {
+    let text = source.text();
     let at = |start: usize, length: usize| Place { file, start, end: start + length };
     // UTF-16 and pictures are full of zeros.
     let zero = text.find('\0').map(|start| (start, 0));
-    if let Some((start, byte)) = zero.or_else(|| report.files.first_bad_byte(file)) {
+    if let Some((start, byte)) = zero.or_else(|| source.first_bad_byte()) {
         let message = format!("byte `{byte:#04x}` is not UTF-8");
         report.tell(FILES_ARE_UTF8, at(start, 1), message, "save the file in UTF-8");
         return None;

@@ -27,6 +27,8 @@ pub(crate) struct Reader<'r, 'f> {
     /// The languages of the manifest; `None` while they are unknown: then any will do.
     pub(crate) languages: Option<&'r [String]>,
     pub(crate) file: usize,
+    /// The whole text of the file.
+    pub(crate) source: &'r str,
     /// How many bytes of the file stand before the text that was parsed.
     pub(crate) skipped: usize,
     /// The fields of the file itself.
@@ -35,18 +37,13 @@ pub(crate) struct Reader<'r, 'f> {
     pub(crate) errors: Vec<usize>,
 }
 
-impl<'f> Reader<'_, 'f> {
-    /// The whole text of the file.
-    pub(crate) fn source(&self) -> &'f str {
-        self.report.files.text(self.file)
-    }
-
+impl<'r> Reader<'r, '_> {
     pub(crate) fn place(&self, span: Range<usize>) -> Place {
         Place { file: self.file, start: span.start + self.skipped, end: span.end + self.skipped }
     }
 
-    pub(crate) fn raw(&self, place: Place) -> &'f str {
-        self.source().get(place.start..place.end).unwrap_or_default()
+    pub(crate) fn raw(&self, place: Place) -> &'r str {
+        self.source.get(place.start..place.end).unwrap_or_default()
     }
 
     /// The language to show in advice.
@@ -57,7 +54,7 @@ impl<'f> Reader<'_, 'f> {
     /// Whether a syntax error stands on the lines of an entry: what the parser made of it is a guess.
     fn is_spoilt(&self, (key, value): Entry<'_, '_>) -> bool {
         let (key, value) = (self.place(key.span()), self.place(value.span()));
-        let (text, end) = (self.source().as_bytes(), key.end.max(value.end));
+        let (text, end) = (self.source.as_bytes(), key.end.max(value.end));
         let before = text.get(..key.start).unwrap_or_default();
         let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
         let after = text.get(end..).unwrap_or_default();
@@ -149,7 +146,7 @@ impl<'f> Reader<'_, 'f> {
 
     /// Whether a field is written as a header: `[title]`, `[[sources]]`.
     fn is_header(&self, key: &Spanned<std::borrow::Cow<'_, str>>) -> bool {
-        self.source().get(..self.place(key.span()).start).is_some_and(|before| before.ends_with('['))
+        self.source.get(..self.place(key.span()).start).is_some_and(|before| before.ends_with('['))
     }
 
     fn names_field(&self, key: &Spanned<std::borrow::Cow<'_, str>>) -> bool {

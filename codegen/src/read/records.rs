@@ -60,6 +60,18 @@ impl Records {
         }
     }
 
+    /// Adds the records of the files behind.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.milestones.extend(other.milestones);
+        self.organizations.extend(other.organizations);
+        self.sites.extend(other.sites);
+        self.people.extend(other.people);
+        self.themes.extend(other.themes);
+        self.documents.extend(other.documents);
+        self.statements.extend(other.statements);
+        self.sources.extend(other.sources);
+    }
+
     pub(crate) fn into_chronicle(
         self,
         manifest: ChronicleToml,

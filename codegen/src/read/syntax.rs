@@ -107,10 +107,10 @@ pub(super) fn tell(
     report: &mut Report,
     gaps: &mut Gaps,
     at: Place,
+    text: &str,
     errors: &[toml::de::Error],
     places: &mut Vec<usize>,
 ) {
-    let text = report.files.text(at.file);
     let mut found: Vec<(usize, usize, &str)> = errors
         .iter()
         .map(|error| {
@@ -124,10 +124,10 @@ pub(super) fn tell(
     let mut said: Vec<(usize, &str, bool)> = Vec::new();
     let (mut last_line, mut header) = (0, None);
     for (start, end, message) in found {
-        let (line, _) = report.files.line_and_column(at.file, start);
+        let (line, _) = report.source(at.file).line_and_column(start);
         let place = Place { start, end, ..at };
         if message == DUPLICATE {
-            tell_twice(report, gaps, place, &mut header);
+            tell_twice(report, gaps, place, text, &mut header);
             continue;
         }
         // A field that stands twice is a mistake in the data, but the rest of the file can be trusted.
@@ -163,8 +163,7 @@ fn place_of(text: &str, byte: usize, message: &str) -> usize {
 }
 
 /// Tells of a field that stands twice; if it is a header, then not of the fields below it too.
-fn tell_twice(report: &mut Report, gaps: &mut Gaps, place: Place, header: &mut Option<usize>) {
-    let text = report.files.text(place.file);
+fn tell_twice(report: &mut Report, gaps: &mut Gaps, place: Place, text: &str, header: &mut Option<usize>) {
     let before = text.get(..place.start).unwrap_or_default();
     let name_start = before.trim_end_matches(is_of_name).len();
     let is_header = before[..name_start].ends_with('[');

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Marked, Terms};
 use crate::check::texts;
+use crate::crew::Crew;
 use crate::files::Files;
 use crate::problem::{Error, Problem};
 use crate::read::{self, literal};
@@ -62,7 +63,7 @@ fn insertions(text: &str, terms: &Terms) -> Vec<(usize, String)> {
 /// ```
 pub fn annotate_files(files: &Files) -> Result<Vec<(String, String)>, Error> {
     let mut problems = Vec::new();
-    let data = read::read(files, &mut problems);
+    let data = read::read(files, &Crew::new(), &mut problems);
     let fatal = [read::FILES_ARE_UTF8, read::FILES_ARE_TOML, read::FILES_CAN_BE_READ];
     let is_fatal = |problem: &Problem| fatal.contains(&problem.check);
     if data.manifest.languages.is_empty() || problems.iter().any(is_fatal) {
@@ -76,7 +77,8 @@ pub fn annotate_files(files: &Files) -> Result<Vec<(String, String)>, Error> {
         if insertions.is_empty() {
             continue;
         }
-        let raw = files.text(place.file).get(place.start..place.end).unwrap_or_default();
+        let source = files.source(place.file);
+        let raw = source.text().get(place.start..place.end).unwrap_or_default();
         let Some(places) = literal::places(raw, &text.at.value) else { continue };
         let byte_places: BTreeMap<usize, usize> =
             text.at.value.char_indices().map(|(byte, _)| byte).chain([text.at.value.len()]).zip(places).collect();
@@ -84,7 +86,7 @@ pub fn annotate_files(files: &Files) -> Result<Vec<(String, String)>, Error> {
         edits.extend(insertions.into_iter().map(|(byte, marks)| (place.start + byte_places[&byte], marks)));
     }
     let rewritten = changed.into_iter().map(|(file, mut edits)| {
-        let mut text = files.text(file).to_owned();
+        let mut text = files.text(file);
         // Stable: a closing mark and the bar of the next word can share a place.
         edits.sort_by_key(|(at, _)| *at);
         for (at, marks) in edits.into_iter().rev() {
@@ -98,6 +100,7 @@ pub fn annotate_files(files: &Files) -> Result<Vec<(String, String)>, Error> {
 #[cfg(test)]
 mod tests {
     use super::{annotate, annotate_files};
+    use crate::crew::Crew;
     use crate::files::Files;
     use crate::read;
     use crate::ruby::Terms;
@@ -112,7 +115,7 @@ mod tests {
     }
 
     fn terms() -> Terms {
-        Terms::of(&read::read(&files(&[]), &mut Vec::new()))
+        Terms::of(&read::read(&files(&[]), &Crew::new(), &mut Vec::new()))
     }
 
     #[test]

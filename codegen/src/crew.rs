@@ -64,16 +64,17 @@ impl Crew<'_> {
         }
     }
 
-    /// What becomes of each thing, in their order.
-    pub(crate) fn map<T: Sync, R: Send>(&self, things: &[T], each: impl Fn(&T) -> R + Sync) -> Vec<R> {
-        let shares = self.shares(things.len(), |share| things[share].iter().map(&each).collect::<Vec<R>>());
-        shares.into_iter().flatten().collect()
-    }
-
     /// What becomes of each share of so many things, in their order. Shares are the same whoever works on them.
     pub(crate) fn shares<R: Send>(&self, things: usize, each: impl Fn(Range<usize>) -> R + Sync) -> Vec<R> {
         let share = |at: usize| at * SHARE..things.min((at + 1) * SHARE);
         self.all(things.div_ceil(SHARE), |at| each(share(at)))
+    }
+
+    /// What becomes of a few large pieces of so many things, in their order: for what is the same however they are cut.
+    pub(crate) fn pieces<R: Send>(&self, things: usize, each: impl Fn(Range<usize>) -> R + Sync) -> Vec<R> {
+        let pieces = if things > SHARE { self.threads * 2 } else { 1 };
+        let edge = |at: usize| things * at / pieces;
+        self.all(pieces, |at| each(edge(at)..edge(at + 1)))
     }
 
     /// What becomes of each number below `count`, in their order: for a few large pieces of work.
@@ -106,12 +107,14 @@ mod tests {
 
     #[test]
     fn what_comes_is_in_order_whoever_worked_on_it() {
-        let things: Vec<usize> = (0..10_000).collect();
         for threads in [1, 2, 7] {
             let crew = Crew { threads, observer: None };
-            let doubled = crew.map(&things, |thing| thing * 2);
-            assert!(doubled.into_iter().eq((0..10_000).map(|thing| thing * 2)), "{threads} threads");
-            assert!(crew.map(&[] as &[usize], |thing| *thing).is_empty());
+            for things in [0, 1, 256, 257, 10_000] {
+                let all = || 0..things;
+                assert!(crew.all(things, |thing| thing).into_iter().eq(all()), "{threads} threads");
+                assert!(crew.shares(things, Vec::from_iter).concat().into_iter().eq(all()), "{threads} threads");
+                assert!(crew.pieces(things, Vec::from_iter).concat().into_iter().eq(all()), "{threads} threads");
+            }
         }
     }
 }

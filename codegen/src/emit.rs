@@ -9,7 +9,7 @@ use nenpyo_schema::{
 };
 
 use crate::crew::Crew;
-use crate::lower::{Detail, Lowered, Marked, Record, hash};
+use crate::lower::{Detail, Lowered, Record, hash};
 use crate::problem::Error;
 use crate::{fingerprint, ruby, search, tokens, verify};
 
@@ -68,18 +68,25 @@ impl Cost {
 /// Writes the tables and reads them back.
 pub(crate) fn emit(lowered: Lowered, crew: &Crew) -> Result<Compiled, Error> {
     crew.begin("writing the tables", 0);
-    let mut tables = Vec::new();
-    core(&lowered, &mut tables);
-    sources(&lowered, &mut tables);
-    for language in 0..lowered.languages.len() {
-        texts(&lowered, language, &mut tables);
-    }
+    // The texts of each language are as much work as everything else.
+    let parts = crew.all(lowered.languages.len() + 1, |part| {
+        let mut tables = Vec::new();
+        match part.checked_sub(1) {
+            Some(language) => texts(&lowered, language, &mut tables),
+            None => {
+                core(&lowered, &mut tables);
+                sources(&lowered, &mut tables);
+            }
+        }
+        tables
+    });
+    let mut tables: Vec<Table> = parts.into_iter().flatten().collect();
     crew.begin("indexing the texts", 0);
     search::tables(&lowered, crew, &mut tables);
     tables.sort_by_key(|table| (table.id, table.language));
     let compiled = Compiled { lowered, tables, features: false, keys: true };
     crew.begin("reading it back", 0);
-    verify::every_record_reads_back(&compiled)?;
+    verify::every_record_reads_back(&compiled, crew)?;
     Ok(compiled)
 }
 
@@ -277,7 +284,7 @@ fn core(lowered: &Lowered, tables: &mut Vec<Table>) {
     let records = &lowered.records;
     let slugs = || records.iter().map(|record| record.slug.as_str());
     push(tables, T::Manifest, 0, postcard(&lowered.manifest));
-    let keys = lowered.numbered().map(|(id, record)| (&record.slug, &record.aliases, id));
+    let keys = (0..).zip(records).map(|(number, record)| (&record.slug, &record.aliases, lowered.place(number)));
     key_index(tables, T::KeyStarts, T::KeyIndex, keys);
     push(tables, T::Keys, 0, slugs().flat_map(|slug| hash(slug).to_le_bytes()).collect());
     push(tables, T::Subkinds, 0, records.iter().map(|record| record.subkind).collect());
@@ -318,15 +325,17 @@ fn sources(lowered: &Lowered, tables: &mut Vec<Table>) {
 /// The texts of one language: plain, with their ruby apart.
 fn texts(lowered: &Lowered, language: usize, tables: &mut Vec<Table>) {
     use TableId as T;
-    let parse = |texts: &[Marked]| texts.iter().map(|text| Split::of(&text[language])).collect::<Vec<_>>();
-    let names = parse(&lowered.names);
-    let bodies = parse(&lowered.bodies);
     let source_texts: Vec<Split> = source_texts(lowered, language).map(Split::of).collect();
     let mut readings = Readings::default();
 
-    strings(tables, T::NameSpans, T::NamePool, language, names.iter().map(|text| text.plain.as_str()));
-    strings(tables, T::BodySpans, T::BodyPool, language, bodies.iter().map(|text| text.plain.as_str()));
-    let both = names.iter().chain(&bodies).map(|text| text.spans(&mut readings));
+    // Names and bodies are many: they are taken apart again for their ruby, which is quicker than to keep the pieces.
+    for (spans, pool, texts) in
+        [(T::NameSpans, T::NamePool, &lowered.names), (T::BodySpans, T::BodyPool, &lowered.bodies)]
+    {
+        let plain: Vec<String> = texts.iter().map(|text| Split::of(&text[language]).plain).collect();
+        strings(tables, spans, pool, language, plain.iter().map(String::as_str));
+    }
+    let both = lowered.names.iter().chain(&lowered.bodies).map(|text| Split::of(&text[language]).spans(&mut readings));
     ruby_lists(tables, T::RubyStarts, T::Ruby, language, both);
     strings(
         tables,
@@ -352,14 +361,14 @@ pub(crate) fn source_texts(lowered: &Lowered, language: usize) -> impl Iterator<
 }
 
 /// A text without its marks, and the marks as stretches of it.
-pub(crate) struct Split {
+pub(crate) struct Split<'m> {
     pub(crate) plain: String,
     /// Bytes without ruby before it, bytes of the base, reading.
-    pub(crate) ruby: Vec<(u16, u16, String)>,
+    pub(crate) ruby: Vec<(u16, u16, &'m str)>,
 }
 
-impl Split {
-    pub(crate) fn of(marked: &str) -> Self {
+impl<'m> Split<'m> {
+    pub(crate) fn of(marked: &'m str) -> Self {
         // `check` has refused marks that do not parse.
         let segments = ruby::parse(marked).unwrap_or_default();
         let mut split = Self { plain: String::new(), ruby: Vec::new() };
@@ -370,7 +379,7 @@ impl Split {
             match segment.reading {
                 None => gap += length,
                 Some(reading) => {
-                    split.ruby.push((gap, length, reading.to_string()));
+                    split.ruby.push((gap, length, reading));
                     gap = 0;
                 }
             }
@@ -379,7 +388,7 @@ impl Split {
     }
 
     fn spans(&self, readings: &mut Readings) -> Vec<u8> {
-        let record = |(gap, length, reading): &(u16, u16, String)| {
+        let record = |(gap, length, reading): &(u16, u16, &str)| {
             postcard(&RubyRecord { gap: *gap, length: *length, reading: readings.id(reading) })
         };
         self.ruby.iter().flat_map(record).collect()

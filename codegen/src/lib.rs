@@ -169,6 +169,7 @@ impl<'o> Compiler<'o> {
         let data = self.checked(files)?;
         self.crew.begin("lowering", 0);
         let lowered = lower::lower(&data);
+        drop(data);
         emit::emit(lowered, &self.crew)
     }
 

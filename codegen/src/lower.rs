@@ -3,6 +3,7 @@
 //! What comes in was checked, so references resolve and dates fit; what goes out is numbers and texts, in order.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use nenpyo_schema::{
     Aspect, ClaimRecord, Day, Edtf, KINDS, Key, Language, LinkKind, LinkRow, ManifestRecord, MilestoneRow, PackedEdtf,
@@ -34,10 +35,11 @@ pub(crate) struct Lowered {
 }
 
 impl Lowered {
-    /// The records, each with its kind and the id within it.
-    pub(crate) fn numbered(&self) -> impl Iterator<Item = (LinkRow, &Record)> {
-        let ids = self.counts.iter().flat_map(|count| 0..*count);
-        ids.zip(&self.records).map(|(id, record)| (LinkRow { id, tag: record.kind }, record))
+    /// The id of the record with this number, and its kind.
+    pub(crate) fn place(&self, number: usize) -> LinkRow {
+        let kind = self.records[number].kind;
+        let before: u32 = self.counts[..usize::from(kind)].iter().sum();
+        LinkRow { id: number as u32 - before, tag: kind }
     }
 }
 
@@ -205,22 +207,36 @@ struct Lowering<'d> {
 #[derive(Default)]
 struct Texts {
     all: Vec<Marked>,
-    numbers: HashMap<Marked, u32>,
+    /// The first text with a hash, or with one that is higher by as many others as have the same.
+    numbers: HashMap<u64, u32>,
 }
 
 impl Texts {
+    /// The number of a text, or the hash under which it will be found.
+    fn number(&self, text: &Marked) -> Result<u32, u64> {
+        let mut hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(text);
+        loop {
+            match self.numbers.get(&hash) {
+                None => return Err(hash),
+                Some(number) if self.all[*number as usize] == *text => return Ok(*number),
+                Some(_) => hash = hash.wrapping_add(1),
+            }
+        }
+    }
+
     /// Gives a text a number of its own, as titles must have, whose number is their record's.
     fn push(&mut self, text: Marked) {
-        self.numbers.entry(text.clone()).or_insert(self.all.len() as u32);
+        if let Err(hash) = self.number(&text) {
+            self.numbers.insert(hash, self.all.len() as u32);
+        }
         self.all.push(text);
     }
 
     fn add(&mut self, text: Marked) -> u32 {
-        if let Some(number) = self.numbers.get(&text) {
-            return *number;
-        }
-        self.push(text);
-        self.all.len() as u32 - 1
+        self.number(&text).unwrap_or_else(|_| {
+            self.push(text);
+            self.all.len() as u32 - 1
+        })
     }
 }
 
@@ -457,10 +473,10 @@ fn ids(counts: &[u32; KINDS]) -> impl Iterator<Item = (RecordKind, u32)> + '_ {
 /// Gives each record the list of what points at it.
 fn link_back(records: &mut [Record], counts: &[u32; KINDS]) {
     let base = |kind: RecordKind| counts.iter().take(usize::from(kind.byte())).sum::<u32>();
-    let mut back: Vec<BTreeSet<(u8, u32)>> = vec![BTreeSet::new(); records.len()];
+    let mut back: Vec<(u32, u8, u32)> = Vec::new();
     for (record, (kind, id)) in records.iter().zip(ids(counts)) {
         let mut point = |target: RecordKind, at: u32, how: ReferrerKind| {
-            back[(base(target) + at) as usize].insert((how.tag(), id));
+            back.push((base(target) + at, how.tag(), id));
         };
         for link in &record.links {
             let Some(link_kind) = LinkKind::from_tag(link.tag) else { continue };
@@ -483,8 +499,11 @@ fn link_back(records: &mut [Record], counts: &[u32; KINDS]) {
             }
         }
     }
-    for (record, back) in records.iter_mut().zip(back) {
-        record.referrers = back.into_iter().map(|(tag, id)| LinkRow { id, tag }).collect();
+    back.sort_unstable();
+    back.dedup();
+    for referrers in back.chunk_by(|a, b| a.0 == b.0) {
+        let record = &mut records[referrers[0].0 as usize];
+        record.referrers = referrers.iter().map(|(_, tag, id)| LinkRow { id: *id, tag: *tag }).collect();
     }
 }
 

@@ -8,10 +8,10 @@ use nenpyo_schema::search::length_class;
 use nenpyo_schema::{Aspect, Day, LinkRow, PackedEnd, PeriodRow, TableId};
 
 use crate::crew::Crew;
-use crate::emit::{Split, Table, bytes, push, source_texts};
+use crate::emit::{Split, Table, bytes, push};
 use crate::lower::{Lowered, Record};
 
-use folding::Folding;
+use folding::{Alphabet, Folding};
 
 /// Folded words of one text, or of its reading.
 type Words = Vec<Vec<u16>>;
@@ -26,80 +26,91 @@ struct Searched {
 
 /// Appends the tables of the sections `search` and `search-index`.
 pub(crate) fn tables(lowered: &Lowered, crew: &Crew, tables: &mut Vec<Table>) {
-    let folding = Folding::new();
-    let split: Vec<Language> = (0..lowered.languages.len()).map(|language| Language::of(lowered, language)).collect();
-    let (folds, folding) =
-        folding.table(split.iter().flat_map(Language::texts), split.iter().flat_map(Language::readings));
+    let languages: Vec<Language> =
+        (0..lowered.languages.len()).map(|position| Language { lowered, position }).collect();
+    let alphabets = languages.iter().flat_map(|language| language.alphabets(crew));
+    let (folds, folding) = Folding::new().table(alphabets.reduce(Alphabet::with).unwrap_or_default());
     push(tables, TableId::Folds, 0, folds);
 
-    let records = lowered.records.iter().enumerate();
-    let begins = records.map(|(number, record)| begin(lowered, number, record));
-    let ranks = ranks(&folding, begins, split.first().map_or(&[], |language| &language.names));
+    let Some(first) = languages.first() else { return };
+    let units = |title: &str| folding.words(&[&Split::of(title).plain]).iter().map(Vec::len).sum::<usize>() as u32;
+    let ranks = ranks(crew, lowered.records.len(), |number| {
+        (length_class(units(&lowered.names[number][0])), begin(lowered, number, &lowered.records[number]))
+    });
     push(tables, TableId::Ranks, 0, rows(&ranks));
     let sources = lowered.sources.len();
-    let begins = lowered.sources.iter().map(|source| source.periods.first().map_or(Day::MAX, from));
-    let source_ranks = self::ranks(&folding, begins, split.first().map_or(&[], |language| &language.sources));
+    let source_ranks = self::ranks(crew, sources, |id| {
+        (length_class(units(first.source_text(id))), lowered.sources[id].periods.first().map_or(Day::MAX, from))
+    });
     if sources > 0 {
         push(tables, TableId::SourceRanks, 0, rows(&source_ranks));
     }
-    for (position, language) in split.iter().enumerate() {
+    for (position, language) in languages.iter().enumerate() {
         let spaced = lowered.languages[position].is_spaced();
-        let record = |rank: usize| language.record(&folding, lowered, ranks[rank].id as usize);
+        let record = |rank: usize| language.record(&folding, ranks[rank].id as usize);
         push(tables, TableId::SearchIndex, position, index::index(crew, ranks.len(), spaced, record));
         if sources > 0 {
-            let source = |rank: usize| language.source(&folding, sources, source_ranks[rank].id as usize);
+            let source = |rank: usize| language.source(&folding, source_ranks[rank].id as usize);
             push(tables, TableId::SourceSearchIndex, position, index::index(crew, sources, spaced, source));
         }
     }
 }
 
-/// The texts of a language without their marks.
-struct Language {
-    names: Vec<Split>,
-    bodies: Vec<Split>,
-    /// Titles, publishers, notes.
-    sources: Vec<Split>,
+/// The texts of a language. They are taken apart where they are looked at, which is quicker than to keep the pieces.
+#[derive(Clone, Copy)]
+struct Language<'l> {
+    lowered: &'l Lowered,
+    position: usize,
 }
 
-impl Language {
-    fn of(lowered: &Lowered, language: usize) -> Self {
-        Self {
-            names: lowered.names.iter().map(|text| Split::of(&text[language])).collect(),
-            bodies: lowered.bodies.iter().map(|text| Split::of(&text[language])).collect(),
-            sources: source_texts(lowered, language).map(Split::of).collect(),
-        }
+impl<'l> Language<'l> {
+    fn name(self, number: u32) -> Split<'l> {
+        Split::of(&self.lowered.names[number as usize][self.position])
     }
 
-    fn all(&self) -> impl Iterator<Item = &Split> + Clone {
-        self.names.iter().chain(&self.bodies).chain(&self.sources)
+    fn body(self, number: u32) -> Split<'l> {
+        Split::of(&self.lowered.bodies[number as usize][self.position])
     }
 
-    fn texts(&self) -> impl Iterator<Item = &str> {
-        self.all().map(|text| text.plain.as_str())
+    /// A text of the sources: all titles, all publishers, all notes.
+    fn source_text(self, number: usize) -> &'l str {
+        let sources = &self.lowered.sources;
+        let source = &sources[number % sources.len()];
+        &[&source.title, &source.publisher, &source.note][number / sources.len()][self.position]
     }
 
-    fn readings(&self) -> impl Iterator<Item = &str> + Clone {
-        self.all().flat_map(|text| &text.ruby).map(|(_, _, reading)| reading.as_str())
+    /// What the texts are made of, in pieces.
+    fn alphabets(self, crew: &Crew) -> Vec<Alphabet> {
+        let Lowered { names, bodies, sources, .. } = self.lowered;
+        let marked = [names.len(), bodies.len(), 3 * sources.len()];
+        let text = |at: usize| match at.checked_sub(marked[0]) {
+            None => self.name(at as u32),
+            Some(at) if at < marked[1] => self.body(at as u32),
+            Some(at) => Split::of(self.source_text(at - marked[1])),
+        };
+        let all: usize = marked.iter().sum();
+        crew.pieces(all, |piece| piece.map(text).collect())
     }
 
-    fn record(&self, folding: &Folding<'_>, lowered: &Lowered, number: usize) -> Searched {
-        let record = &lowered.records[number];
-        let names = name_numbers(number, record).flat_map(|name| words(folding, &self.names[name as usize]));
+    fn record(self, folding: &Folding<'_>, number: usize) -> Searched {
+        let record = &self.lowered.records[number];
+        let names = name_numbers(number, record).flat_map(|name| words(folding, &self.name(name)));
         let detail = &record.detail;
         let bodies = [detail.summary, detail.note, detail.address].into_iter().flatten();
-        let bodies = bodies.flat_map(|body| words(folding, &self.bodies[body as usize]));
+        let bodies = bodies.flat_map(|body| words(folding, &self.body(body)));
         // Nobody's language, everybody's way of writing a day.
-        let date = lowered.milestones.get(number).map(|row| row.date.read().to_string());
+        let date = self.lowered.milestones.get(number).map(|row| row.date.read().to_string());
         let date = date.map(|date| folding.words(&[date.as_str()]));
         Searched { names: names.collect(), date, bodies: bodies.collect() }
     }
 
-    fn source(&self, folding: &Folding<'_>, sources: usize, id: usize) -> Searched {
-        let bodies = [sources + id, 2 * sources + id];
+    fn source(self, folding: &Folding<'_>, id: usize) -> Searched {
+        let sources = self.lowered.sources.len();
+        let words = |text: usize| words(folding, &Split::of(self.source_text(text)));
         Searched {
-            names: words(folding, &self.sources[id]).collect(),
+            names: words(id).collect(),
             date: None,
-            bodies: bodies.into_iter().flat_map(|text| words(folding, &self.sources[text])).collect(),
+            bodies: [sources + id, 2 * sources + id].into_iter().flat_map(words).collect(),
         }
     }
 }
@@ -115,19 +126,19 @@ fn name_numbers(number: usize, record: &Record) -> impl Iterator<Item = u32> {
 }
 
 /// The words of a text, and those of its reading if it has one.
-fn words(folding: &Folding<'_>, text: &Split) -> impl Iterator<Item = Words> {
+fn words(folding: &Folding<'_>, text: &Split) -> impl Iterator<Item = Words> + use<> {
     let base = folding.words(&[&text.plain]);
     let reading = (!text.ruby.is_empty()).then(|| folding.words(&reading(text)));
     std::iter::once(base).chain(reading)
 }
 
 /// How a text is read, in pieces.
-fn reading(text: &Split) -> Vec<&str> {
+fn reading<'t>(text: &'t Split) -> Vec<&'t str> {
     let mut pieces = Vec::new();
     let mut rest = text.plain.as_str();
     for (gap, length, reading) in &text.ruby {
         let (before, after) = rest.split_at(usize::from(*gap));
-        pieces.extend([before, reading.as_str()]);
+        pieces.extend([before, *reading]);
         rest = &after[usize::from(*length)..];
     }
     pieces.push(rest);
@@ -151,13 +162,9 @@ fn from(period: &PeriodRow) -> Day {
 }
 
 /// Numbers in the order in which equally good hits are shown: shorter titles first, then in order of time.
-fn ranks(folding: &Folding<'_>, begins: impl Iterator<Item = Day>, titles: &[Split]) -> Vec<LinkRow> {
-    let rank = |(begin, title): (Day, &Split)| {
-        let words = folding.words(&[&title.plain]);
-        let units: usize = words.iter().map(Vec::len).sum();
-        (length_class(units as u32), begin)
-    };
-    let mut ranks: Vec<_> = begins.zip(titles).map(rank).zip(0_u32..).collect();
+fn ranks(crew: &Crew, count: usize, rank: impl Fn(usize) -> (u8, Day) + Sync) -> Vec<LinkRow> {
+    let shares = crew.shares(count, |share| share.map(|number| (rank(number), number as u32)).collect::<Vec<_>>());
+    let mut ranks: Vec<_> = shares.into_iter().flatten().collect();
     ranks.sort_unstable();
     ranks.into_iter().map(|((class, _), id)| LinkRow { id, tag: class }).collect()
 }

@@ -7,60 +7,65 @@ use nenpyo_schema::{
     RubyRecord, Stretches, Strings, Tables,
 };
 
+use crate::crew::Crew;
 use crate::emit::{Compiled, Split, source_texts};
-use crate::lower::{Detail, Lowered, Marked, hash};
+use crate::lower::{Detail, Lowered, hash};
 use crate::problem::Error;
 
 /// Reads the emitted tables with the code that the target uses.
-pub(crate) fn every_record_reads_back(compiled: &Compiled) -> Result<(), Error> {
+pub(crate) fn every_record_reads_back(compiled: &Compiled, crew: &Crew) -> Result<(), Error> {
     let lowered = &compiled.lowered;
     let part = |id, language| compiled.bytes(id, language);
     let mut tables = Tables::EMPTY;
     tables
         .lay_over(&lowered.counts, &compiled.languages(), part)
         .map_err(|error| Error::internal(&format!("the tables do not open: {error:?}")))?;
-    match first_difference(lowered, &tables) {
+    match first_difference(lowered, &tables, crew) {
         None => Ok(()),
         Some(what) => Err(Error::internal(&format!("{what} does not read back as it was written"))),
     }
 }
 
-fn first_difference(lowered: &Lowered, tables: &Tables<'_>) -> Option<String> {
+fn first_difference(lowered: &Lowered, tables: &Tables<'_>, crew: &Crew) -> Option<String> {
     if postcard::from_bytes::<ManifestRecord>(tables.manifest).ok() != Some(lowered.manifest) {
         return Some("the manifest".to_owned());
     }
-    for (number, (place, record)) in lowered.numbered().enumerate() {
-        let at = number as u32;
-        let links = tables.links.get(at).iter().map(LinkRow::from_row).eq(record.links.iter().copied());
-        let referrers = tables.referrers.get(at).iter().map(LinkRow::from_row).eq(record.referrers.iter().copied());
-        let citations = lowered.sources.is_empty()
-            || tables.sources.citations.get(at).iter().map(LinkRow::from_row).eq(record.citations.iter().copied());
-        let periods = match number.checked_sub(lowered.milestones.len()) {
-            Some(at) => {
-                let rows = tables.periods.get(at as u32).iter().map(PeriodRow::from_row);
-                rows.eq(record.periods.iter().copied())
-            }
-            None => {
-                tables.milestones.get(number).map(MilestoneRow::from_row) == lowered.milestones.get(number).copied()
-            }
-        };
-        let same = links
-            && referrers
-            && citations
-            && periods
-            && std::iter::once(&record.slug)
-                .chain(&record.aliases)
-                .all(|slug| KeyRow::find(&tables.key_index, hash(slug)) == Some(place.to_word()))
-            && tables.subkinds.get(number) == Some(&record.subkind)
-            && tables.slugs.get(at) == Some(record.slug.as_str())
-            && detail_reads_back(tables.details.get(at), &record.detail);
-        if !same {
-            return Some(format!("`{}`", record.slug));
-        }
-    }
-    source_difference(lowered, tables)
-        .or_else(|| text_difference(lowered, tables))
+    let differs = |number: &usize| !record_reads_back(lowered, tables, *number);
+    first(crew, lowered.records.len(), differs)
+        .map(|number| format!("`{}`", lowered.records[number].slug))
+        .or_else(|| source_difference(lowered, tables))
+        .or_else(|| text_difference(lowered, tables, crew))
         .or_else(|| search_difference(tables))
+}
+
+/// The first of so many numbers that is one of those.
+fn first(crew: &Crew, count: usize, is_one: impl Fn(&usize) -> bool + Sync) -> Option<usize> {
+    crew.shares(count, |mut share| share.find(&is_one)).into_iter().flatten().next()
+}
+
+fn record_reads_back(lowered: &Lowered, tables: &Tables<'_>, number: usize) -> bool {
+    let (at, record) = (number as u32, &lowered.records[number]);
+    let links = tables.links.get(at).iter().map(LinkRow::from_row).eq(record.links.iter().copied());
+    let referrers = tables.referrers.get(at).iter().map(LinkRow::from_row).eq(record.referrers.iter().copied());
+    let citations = lowered.sources.is_empty()
+        || tables.sources.citations.get(at).iter().map(LinkRow::from_row).eq(record.citations.iter().copied());
+    let periods = match number.checked_sub(lowered.milestones.len()) {
+        Some(at) => {
+            let rows = tables.periods.get(at as u32).iter().map(PeriodRow::from_row);
+            rows.eq(record.periods.iter().copied())
+        }
+        None => tables.milestones.get(number).map(MilestoneRow::from_row) == lowered.milestones.get(number).copied(),
+    };
+    let place = Some(lowered.place(number).to_word());
+    let mut slugs = std::iter::once(&record.slug).chain(&record.aliases);
+    links
+        && referrers
+        && citations
+        && periods
+        && slugs.all(|slug| KeyRow::find(&tables.key_index, hash(slug)) == place)
+        && tables.subkinds.get(number) == Some(&record.subkind)
+        && tables.slugs.get(at) == Some(record.slug.as_str())
+        && detail_reads_back(tables.details.get(at), &record.detail)
 }
 
 fn detail_reads_back(bytes: Option<&[u8]>, detail: &Detail) -> bool {
@@ -118,38 +123,32 @@ fn source_difference(lowered: &Lowered, tables: &Tables<'_>) -> Option<String> {
     None
 }
 
-fn text_difference(lowered: &Lowered, tables: &Tables<'_>) -> Option<String> {
+fn text_difference(lowered: &Lowered, tables: &Tables<'_>, crew: &Crew) -> Option<String> {
+    let Lowered { names, bodies, .. } = lowered;
     for (position, (language, read)) in lowered.languages.iter().zip(&tables.languages).enumerate() {
-        let of = |texts: &[Marked]| texts.iter().map(|text| text[position].clone()).collect::<Vec<_>>();
-        let (names, bodies) = (of(&lowered.names), of(&lowered.bodies));
-        let sources: Vec<String> = source_texts(lowered, position).map(str::to_owned).collect();
-        let ruby = |first: usize| move |number: u32| (read.ruby, number + first as u32);
-        let source_ruby = |number: u32| (read.source_ruby, number);
-        let same = texts_read_back(&names, read.names, read.readings, ruby(0))
-            && texts_read_back(&bodies, read.bodies, read.readings, ruby(names.len()))
-            && texts_read_back(&sources, read.source_texts, read.readings, source_ruby);
-        if !same {
+        let same = |text: &str, number: usize, strings: Strings<'_>, ruby: Stretches<'_>, first: usize| {
+            let (number, at) = (number as u32, (number + first) as u32);
+            text_reads_back(text, strings.get(number), read.readings, ruby.get(at))
+        };
+        let name = |number: &usize| !same(&names[*number][position], *number, read.names, read.ruby, 0);
+        let body = |number: &usize| !same(&bodies[*number][position], *number, read.bodies, read.ruby, names.len());
+        let mut sources = source_texts(lowered, position).enumerate();
+        let differs = first(crew, names.len(), name).or_else(|| first(crew, bodies.len(), body)).is_some()
+            || !sources.all(|(number, text)| same(text, number, read.source_texts, read.source_ruby, 0));
+        if differs {
             return Some(format!("a text in `{language}`"));
         }
     }
     None
 }
 
-fn texts_read_back<'a>(
-    texts: &[String],
-    read: Strings<'_>,
-    readings: Strings<'_>,
-    ruby: impl Fn(u32) -> (Stretches<'a>, u32),
-) -> bool {
-    texts.iter().enumerate().all(|(number, marked)| {
-        let split = Split::of(marked);
-        let (stretches, at) = ruby(number as u32);
-        let mut rest = stretches.get(at).unwrap_or_default();
-        let same_ruby = split.ruby.iter().all(|(gap, length, reading)| {
-            let Some((span, more)) = RubyRecord::take(rest) else { return false };
-            rest = more;
-            (span.gap, span.length) == (*gap, *length) && readings.get(span.reading) == Some(reading.as_str())
-        });
-        same_ruby && rest.is_empty() && read.get(number as u32) == Some(split.plain.as_str())
-    })
+fn text_reads_back(marked: &str, read: Option<&str>, readings: Strings<'_>, ruby: Option<&[u8]>) -> bool {
+    let split = Split::of(marked);
+    let mut rest = ruby.unwrap_or_default();
+    let same_ruby = split.ruby.iter().all(|(gap, length, reading)| {
+        let Some((span, more)) = RubyRecord::take(rest) else { return false };
+        rest = more;
+        (span.gap, span.length) == (*gap, *length) && readings.get(span.reading) == Some(*reading)
+    });
+    same_ruby && rest.is_empty() && read == Some(split.plain.as_str())
 }

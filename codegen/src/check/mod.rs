@@ -33,6 +33,7 @@ pub(crate) struct Context<'a> {
     pub(crate) organizations: HashMap<&'a str, usize>,
     files: &'a Files,
     terms: OnceLock<Terms>,
+    keys: OnceLock<references::Keys<'a>>,
 }
 
 /// What all kinds of record have in common.
@@ -137,6 +138,7 @@ impl<'a> Context<'a> {
             organizations: data.organizations.iter().enumerate().map(|(i, o)| (o.key.value.as_str(), i)).collect(),
             files,
             terms: OnceLock::new(),
+            keys: OnceLock::new(),
         }
     }
 
@@ -151,9 +153,9 @@ impl<'a> Context<'a> {
         self.data.gaps.is_read(table, field)
     }
 
-    /// The keys of files that may or may not have been read.
-    pub(crate) fn promised_keys(&self) -> impl Iterator<Item = (Option<RecordKind>, &'a str)> {
-        read::promised_keys(self.files)
+    /// The kinds of record of each key, with those of files that may or may not have been read.
+    fn keys(&self) -> &references::Keys<'a> {
+        self.keys.get_or_init(|| references::keys(&self.records, read::promised_keys(self.files)))
     }
 
     /// The kinds whose folder could not be read.

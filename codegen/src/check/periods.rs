@@ -1,17 +1,43 @@
 //! Checks of periods. Only what is certain is wrong: an unknown end contradicts nothing. Host only.
 
+use std::fmt;
+
 use nenpyo_schema::{Day, Role};
 
 use super::Context;
 use super::times::{Span, shown_side};
-use crate::model::{KindToml, MilestoneToml, OrganizationToml, ParticipantToml, PeriodToml, Place, RecordToml};
+use crate::model::{
+    KindToml, MilestoneToml, OrganizationToml, ParentToml, ParticipantToml, PeriodToml, Place, RecordToml,
+    SupervisorToml, TextToml,
+};
 use crate::problem::{Report, quoted};
 use crate::read::Gaps;
 
-/// Something of an organisation that holds for a time, and what it is called in messages.
+/// Something of an organisation that holds for a time.
 struct Item<'a> {
-    label: String,
+    label: Label<'a>,
     period: &'a PeriodToml,
+}
+
+/// What it is called in messages.
+enum Label<'a> {
+    Name(&'a TextToml),
+    /// `None` if nobody knows which one.
+    Kind(Option<&'a str>),
+    Parent(&'a str),
+    Supervisor(&'a str),
+}
+
+impl fmt::Display for Label<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(name) => write!(f, "the name {}", quoted(&Context::shown(name))),
+            Self::Kind(None) => f.write_str("a kind"),
+            Self::Kind(Some(kind)) => write!(f, "the kind {}", quoted(kind)),
+            Self::Parent(key) => write!(f, "the parent {}", quoted(key)),
+            Self::Supervisor(key) => write!(f, "the supervisor {}", quoted(key)),
+        }
+    }
 }
 
 type Organization = RecordToml<OrganizationToml>;
@@ -22,30 +48,32 @@ fn clear<'a>(context: &'a Context) -> impl Iterator<Item = &'a Organization> {
 }
 
 fn names(record: &Organization) -> Vec<Item<'_>> {
-    let item = |label: String, period| Item { label: format!("the name {}", quoted(&label)), period };
-    record.body.names.iter().map(|name| item(Context::shown(&name.name), &name.period)).collect()
+    record.body.names.iter().map(|name| Item { label: Label::Name(&name.name), period: &name.period }).collect()
 }
 
-fn kinds<'a>(context: &Context, record: &'a Organization) -> Vec<Item<'a>> {
+fn kinds<'a>(context: &'a Context, record: &'a Organization) -> Vec<Item<'a>> {
     let item = |kind: &'a KindToml| {
         let place = kind.period.place;
         let read = context.is_read(place, "kind").then(|| kind.kind.name());
         // A kind that does not exist is called as it is written.
         let name = read.or_else(|| context.data.gaps.written(place, "kind"));
-        let label = name.map_or_else(|| "a kind".to_owned(), |name| format!("the kind {}", quoted(name)));
-        Item { label, period: &kind.period }
+        Item { label: Label::Kind(name), period: &kind.period }
     };
     record.body.kinds.iter().map(item).collect()
 }
 
-fn parents(record: &Organization) -> Vec<Item<'_>> {
-    let item = |label: &str, period| Item { label: format!("the parent {}", quoted(label)), period };
-    record.body.parents.iter().map(|parent| item(&parent.organization.value, &parent.period)).collect()
+fn parents<'a>(record: &'a Organization) -> Vec<Item<'a>> {
+    let item =
+        |parent: &'a ParentToml| Item { label: Label::Parent(&parent.organization.value), period: &parent.period };
+    record.body.parents.iter().map(item).collect()
 }
 
-fn supervisors(record: &Organization) -> Vec<Item<'_>> {
-    let item = |label: &str, period| Item { label: format!("the supervisor {}", quoted(label)), period };
-    record.body.supervisors.iter().map(|s| item(&s.organization.value, &s.period)).collect()
+fn supervisors<'a>(record: &'a Organization) -> Vec<Item<'a>> {
+    let item = |supervisor: &'a SupervisorToml| Item {
+        label: Label::Supervisor(&supervisor.organization.value),
+        period: &supervisor.period,
+    };
+    record.body.supervisors.iter().map(item).collect()
 }
 
 pub(super) fn organisations_have_names_and_kinds(context: &Context, report: &mut Report) {

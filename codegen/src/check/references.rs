@@ -4,28 +4,53 @@ use std::collections::{HashMap, HashSet};
 
 use nenpyo_schema::{RecordKind, Role};
 
-use super::Context;
+use super::{Context, Record};
 use crate::model::{At, Reference};
 use crate::problem::{Report, closest, quoted};
 use crate::read::{fields, is_kebab_case, noun};
 
-/// Which kinds of record have a key; `None` for a key of a file whose kind cannot be told.
-type Keys<'a> = HashMap<&'a str, Vec<Option<RecordKind>>>;
+/// Which kinds of record have a key.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Kinds {
+    /// The kind of the first one, unless it cannot be told.
+    first: Option<RecordKind>,
+    /// A bit for each kind, and one for those that cannot be told.
+    all: u16,
+}
 
-fn keys<'a>(context: &Context<'a>) -> Keys<'a> {
-    let mut keys = Keys::new();
-    for record in &context.records {
-        keys.entry(&record.key.value).or_default().push(Some(record.kind));
+pub(super) type Keys<'a> = HashMap<&'a str, Kinds>;
+
+const UNTOLD: u16 = 1 << 15;
+
+impl Kinds {
+    fn add(&mut self, kind: Option<RecordKind>) {
+        self.first = self.first.or(kind);
+        self.all |= kind.map_or(UNTOLD, |kind| 1 << kind.byte());
     }
-    for (kind, key) in context.promised_keys() {
-        keys.entry(key).or_default().push(kind);
+
+    fn has(self, kind: RecordKind) -> bool {
+        self.all >> kind.byte() & 1 == 1
+    }
+}
+
+/// The kinds of each key; of a file whose kind cannot be told too.
+pub(super) fn keys<'a>(
+    records: &[Record<'a>],
+    promised: impl Iterator<Item = (Option<RecordKind>, &'a str)>,
+) -> Keys<'a> {
+    let mut keys = Keys::with_capacity(records.len());
+    for record in records {
+        keys.entry(&record.key.value).or_default().add(Some(record.kind));
+    }
+    for (kind, key) in promised {
+        keys.entry(key).or_default().add(kind);
     }
     keys
 }
 
 /// Where references lead.
-struct Leads<'a> {
-    keys: Keys<'a>,
+struct Leads<'c, 'a> {
+    keys: &'c Keys<'a>,
     /// The key of the record that has an alias.
     aliases: HashMap<&'a str, &'a str>,
     /// The kinds whose folder could not be read: what it holds nobody knows.
@@ -34,25 +59,25 @@ struct Leads<'a> {
     meant: HashMap<(&'a str, RecordKind), Option<&'a str>>,
 }
 
-impl<'a> Leads<'a> {
-    fn of(context: &Context<'a>) -> Self {
+impl<'c, 'a> Leads<'c, 'a> {
+    fn of(context: &'c Context<'a>) -> Self {
         let aliases = context.records.iter().flat_map(|record| {
             let owner = record.key.value.as_str();
             record.aliases.iter().map(move |alias| (alias.value.as_str(), owner))
         });
         let unread = context.unread_kinds();
-        Self { keys: keys(context), aliases: aliases.collect(), unread, meant: HashMap::new() }
+        Self { keys: context.keys(), aliases: aliases.collect(), unread, meant: HashMap::new() }
     }
 
     /// Tells if there is no record of a kind with the key that a reference gives.
     fn follow(&mut self, kind: RecordKind, reference: &'a Reference, report: &mut Report) {
         let key = reference.value.as_str();
-        let kinds = self.keys.get(key).map_or(&[][..], Vec::as_slice);
-        if kinds.iter().any(|found| found.is_none_or(|found| found == kind)) || self.unread.contains(&kind) {
+        let kinds = self.keys.get(key).copied().unwrap_or_default();
+        if kinds.has(kind) || kinds.all & UNTOLD != 0 || self.unread.contains(&kind) {
             return;
         }
-        if let Some(other) = kinds.iter().flatten().next() {
-            let message = format!("{} is {}, not {}", quoted(key), noun(*other), noun(kind));
+        if let Some(other) = kinds.first {
+            let message = format!("{} is {}, not {}", quoted(key), noun(other), noun(kind));
             return report.say(reference.place, message, format!("name {} here", noun(kind)));
         }
         if let Some(owner) = self.aliases.get(key) {
@@ -72,11 +97,11 @@ impl<'a> Leads<'a> {
     }
 
     fn meant(&mut self, key: &'a str, kind: RecordKind) -> Option<&'a str> {
-        let keys = &self.keys;
+        let keys = self.keys;
         *self.meant.entry((key, kind)).or_insert_with(|| {
             // A path is a usual slip.
             let name = key.rsplit('/').next().unwrap_or(key);
-            let of_kind = keys.iter().filter(|(_, kinds)| kinds.contains(&Some(kind))).map(|(key, _)| *key);
+            let of_kind = keys.iter().filter(|(_, kinds)| kinds.has(kind)).map(|(key, _)| *key);
             closest(name.strip_suffix(".toml").unwrap_or(name), of_kind)
         })
     }
@@ -124,7 +149,7 @@ pub(super) fn references_stand_once(context: &Context, report: &mut Report) {
 }
 
 pub(super) fn origins_are_originals(context: &Context, report: &mut Report) {
-    let known = keys(context);
+    let known = context.keys();
     for record in context.data.milestones.iter().filter(|record| context.is_toml(record.place)) {
         let participants = &record.body.participants;
         let are_read = context.is_read(record.place, "participants");

@@ -47,14 +47,19 @@ impl Gaps {
     pub(crate) fn is_read(&self, table: Place, field: &'static str) -> bool {
         self.is_toml(table.file)
             && !self.fields.contains_key(&(table.file, table.start, field))
-            && !self.names.contains(&(table.file, field.to_owned()))
+            && !self.is_named(table.file, field)
+    }
+
+    /// Whether a field stands in a file twice. There is hardly ever one, and this is asked a million times.
+    fn is_named(&self, file: usize, field: &str) -> bool {
+        !self.names.is_empty() && self.names.contains(&(file, field.to_owned()))
     }
 
     /// Whether every field of this name in a file was read.
     pub(crate) fn is_read_in(&self, file: usize, field: &str) -> bool {
         self.is_toml(file)
             && !self.fields.keys().any(|(other, _, name)| *other == file && *name == field)
-            && !self.names.contains(&(file, field.to_owned()))
+            && !self.is_named(file, field)
     }
 
     /// What is written in a field that could not be read.

@@ -315,7 +315,8 @@ impl<'r> Reader<'r, '_> {
                 Shape::References(_) | Shape::Keys | Shape::Plains | Shape::Tags | Shape::Languages,
                 DeValue::Array(array),
             ) => {
-                let items: Vec<_> = array.iter().filter_map(|item| self.item(name, shape, item)).collect();
+                let mut items = Vec::with_capacity(array.len());
+                items.extend(array.iter().filter_map(|item| self.item(name, shape, item)));
                 if items.len() < array.len() {
                     self.gaps.add(row, name, None);
                 }

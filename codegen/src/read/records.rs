@@ -153,10 +153,17 @@ fn record<B>(mut row: Row, key: At<String>, languages: usize, body: impl FnOnce(
         people: row.references("people"),
         documents: row.references("documents"),
         milestones: row.references("milestones"),
-        sources: row.rows("sources").into_iter().filter_map(citation).collect(),
+        sources: each(row.rows("sources"), citation),
         place: row.place,
         body: body(row),
     }
+}
+
+/// What becomes of each row, in no more room than it takes: there may be a million records.
+fn each<T>(rows: Vec<Row>, of: impl FnMut(Row) -> Option<T>) -> Vec<T> {
+    let mut all = Vec::with_capacity(rows.len());
+    all.extend(rows.into_iter().filter_map(of));
+    all
 }
 
 fn citation(mut row: Row) -> Option<CitationToml> {
@@ -181,21 +188,23 @@ fn milestone(row: &mut Row) -> MilestoneToml {
         // The stand-in is never compared with anything: the missing date is a problem of its own.
         date: row.date("date").unwrap_or(At { value: Edtf::from_year(0), place: row.place }),
         kind: row.word("kind", MilestoneKind::from_byte, MilestoneKind::ALL),
-        participants: row.rows("participants").into_iter().filter_map(participant).collect(),
+        participants: each(row.rows("participants"), participant),
         part_of: row.plain("part_of"),
         because_of: row.references("because_of"),
     }
 }
 
 fn organization(row: &mut Row, languages: usize) -> OrganizationToml {
-    let name = |mut row: Row| NameToml {
-        name: row.text("name").unwrap_or_default(),
-        descriptive: row.marks("descriptive").unwrap_or_else(|| vec![false; languages]),
-        period: row.period(),
+    let name = |mut row: Row| {
+        Some(NameToml {
+            name: row.text("name").unwrap_or_default(),
+            descriptive: row.marks("descriptive").unwrap_or_else(|| vec![false; languages]),
+            period: row.period(),
+        })
     };
-    let kind = |mut row: Row| KindToml {
-        kind: row.word("kind", OrganizationKind::from_byte, OrganizationKind::ALL),
-        period: row.period(),
+    let kind = |mut row: Row| {
+        let kind = row.word("kind", OrganizationKind::from_byte, OrganizationKind::ALL);
+        Some(KindToml { kind, period: row.period() })
     };
     let parent = |mut row: Row| {
         Some(ParentToml {
@@ -209,11 +218,11 @@ fn organization(row: &mut Row, languages: usize) -> OrganizationToml {
     OrganizationToml {
         order: row.number("order").unwrap_or(ORDER),
         exists: row.existence(),
-        names: row.rows("names").into_iter().map(name).collect(),
+        names: each(row.rows("names"), name),
         short: row.text("short"),
-        kinds: row.rows("kinds").into_iter().map(kind).collect(),
-        parents: row.rows("parents").into_iter().filter_map(parent).collect(),
-        supervisors: row.rows("supervisors").into_iter().filter_map(supervisor).collect(),
+        kinds: each(row.rows("kinds"), kind),
+        parents: each(row.rows("parents"), parent),
+        supervisors: each(row.rows("supervisors"), supervisor),
     }
 }
 

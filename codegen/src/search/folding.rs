@@ -9,6 +9,7 @@ use nenpyo_schema::fold::{
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Words, split};
+use crate::emit::Split;
 use crate::ruby::is_kana;
 
 /// Old and variant forms of kanji.
@@ -22,6 +23,39 @@ const LETTERS: [(char, &str); 8] =
 pub(super) struct Folding<'t> {
     forms: BTreeMap<char, char>,
     table: &'t [u8],
+}
+
+/// What texts and their readings are made of.
+#[derive(Default)]
+pub(super) struct Alphabet {
+    characters: BTreeSet<char>,
+    /// Whether some reading is not kana.
+    is_foreign: bool,
+}
+
+impl Alphabet {
+    pub(super) fn with(mut self, mut other: Self) -> Self {
+        self.characters.append(&mut other.characters);
+        Self { is_foreign: self.is_foreign || other.is_foreign, ..self }
+    }
+}
+
+impl<'m> FromIterator<Split<'m>> for Alphabet {
+    fn from_iter<T: IntoIterator<Item = Split<'m>>>(texts: T) -> Self {
+        // Which characters are there: to look one up costs less than to put it into a tree.
+        let mut seen = vec![false; char::MAX as usize + 1];
+        let mut is_foreign = false;
+        let mut see = |text: &str| text.chars().for_each(|character| seen[character as usize] = true);
+        for text in texts {
+            see(&text.plain);
+            for (_, _, reading) in text.ruby {
+                see(reading);
+                is_foreign |= !is_of_kana(reading);
+            }
+        }
+        let characters = ('\0'..=char::MAX).filter(|character| seen[*character as usize]);
+        Self { characters: characters.collect(), is_foreign }
+    }
 }
 
 impl Folding<'static> {
@@ -42,13 +76,9 @@ impl Folding<'_> {
         split(pieces.iter().flat_map(|piece| units(piece, &folds)))
     }
 
-    /// The table for these texts and their readings, and a folding that uses it.
-    pub(super) fn table<'s>(
-        mut self,
-        texts: impl Iterator<Item = &'s str>,
-        readings: impl Iterator<Item = &'s str> + Clone,
-    ) -> (Vec<u8>, Folding<'static>) {
-        let characters: BTreeSet<char> = texts.chain(readings.clone()).flat_map(str::chars).collect();
+    /// The table for texts of these characters, and a folding that uses it.
+    pub(super) fn table(mut self, alphabet: Alphabet) -> (Vec<u8>, Folding<'static>) {
+        let Alphabet { characters, is_foreign } = alphabet;
         let folded = characters.iter().flat_map(|character| self.folded(*character));
         let alphabet: BTreeSet<u16> = folded.chain([SEPARATOR]).collect();
         let in_texts = self.rows(characters.iter().copied(), &alphabet);
@@ -57,7 +87,7 @@ impl Folding<'_> {
         let in_queries = self.rows(everything, &alphabet);
         let is_mark = |character: &char| !matches!(simple(*character), Simple::Letter(_) | Simple::Separator);
         let marks = if characters.iter().any(is_mark) { HAS_MARKS } else { 0 };
-        let foreign = if readings.into_iter().all(is_of_kana) { 0 } else { HAS_FOREIGN_READINGS };
+        let foreign = if is_foreign { HAS_FOREIGN_READINGS } else { 0 };
         let is_in_table = |character: &char| in_texts.binary_search_by_key(character, |(other, _)| *other).is_ok();
         let unusual = characters.iter().filter(|character| !is_usual(**character) || is_in_table(character));
         let variants: BTreeSet<u16> =

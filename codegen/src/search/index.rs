@@ -292,11 +292,10 @@ impl Frequent {
 /// The chosen grams of a length, in order, each with the node of what stands before its last unit.
 fn found(crew: &Crew, texts: &[Texts], frequent: &Frequent, length: usize) -> Vec<((u32, Gram), Lists)> {
     // Documents that follow one another are looked through by one thread, so that their lists can be joined.
-    let pieces = texts.chunks(texts.len().div_ceil(crew.threads * 2).max(1)).collect::<Vec<_>>();
-    let found = crew.all(pieces.len(), |piece| {
+    let found = crew.pieces(texts.len(), |piece| {
         let mut grams =
             Grams { frequent, length, document: 0, is_body: false, gram: [0; DEPTH], found: Map::default() };
-        pieces[piece]
+        texts[piece]
             .iter()
             .flat_map(Texts::iter)
             .for_each(|(document, place, units)| grams.text(document, place, units));

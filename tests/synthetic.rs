@@ -8,10 +8,12 @@ mod generator;
 mod oracle;
 mod questions;
 
+use std::num::NonZero;
 use std::sync::OnceLock;
 
 use generator::{Plan, chronicle};
 use nenpyo::{Chronicle, Day};
+use nenpyo_codegen::{Compiler, Files};
 use oracle::compare::Pair;
 use oracle::dates::{Date, Rule};
 use oracle::dice::Dice;
@@ -183,4 +185,33 @@ fn deep_trees_agree() {
         vague: false,
     };
     agrees(&plan, 12);
+}
+
+#[test]
+fn however_many_threads_compile_ten_thousand_milestones_the_bytes_are_the_same() {
+    let plan = Plan {
+        seed: 2026,
+        languages: vec!["ja", "en"],
+        milestones: 10_000,
+        organizations: 1000,
+        others: 100,
+        years: (1950, 2030),
+        chains: 20,
+        vague: true,
+    };
+    let mut sound = chronicle(&plan);
+    let mut broken = sound.clone();
+    for (_, bytes) in broken.iter_mut().step_by(100) {
+        bytes.extend(b"sauces = []\nthemes = [\"nowhere\"]\n");
+    }
+    let compiled = |files: &[(String, Vec<u8>)], threads: usize| {
+        let files = Files::from_memory("data/", files.iter().cloned());
+        let compiled = Compiler::new().threads(NonZero::new(threads).unwrap()).compile(&files);
+        compiled.map(|compiled| compiled.blob()).map_err(|error| error.to_string())
+    };
+    for files in [&mut sound, &mut broken] {
+        let alone = compiled(files, 1);
+        Dice(2026).shuffle(files);
+        assert!(compiled(files, 5) == alone);
+    }
 }

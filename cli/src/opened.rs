@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use nenpyo::{Chronicle, Language};
-use nenpyo_codegen::{Compiled, Cost, Files};
+use nenpyo_codegen::{Compiled, Compiler, Cost, Files};
 
 use crate::args::Folder;
 use crate::progress::Progress;
@@ -92,9 +92,9 @@ pub(crate) fn read(data: &Path) -> Result<Files, Failure> {
 
 /// Reads and compiles a data folder.
 pub(crate) fn compile(data: &Path) -> Result<(Files, Compiled), Failure> {
-    let _progress = Progress::of(format!("compiling {}", data.display()));
+    let progress = Progress::of(format!("compiling {}", data.display()));
     let files = read(data)?;
-    match nenpyo_codegen::compile_files(&files) {
+    match Compiler::new().observed(&progress).compile(&files) {
         Ok(compiled) => Ok((files, compiled)),
         Err(error) => Err(Failure::data(files, error)),
     }

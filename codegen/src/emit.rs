@@ -67,25 +67,23 @@ impl Cost {
 
 /// Writes the tables and reads them back.
 pub(crate) fn emit(lowered: Lowered, crew: &Crew) -> Result<Compiled, Error> {
-    crew.begin("writing the tables", 0);
+    crew.begin("writing the tables", lowered.languages.len() + 1);
     // The texts of each language are as much work as everything else.
     let parts = crew.all(lowered.languages.len() + 1, |part| {
         let mut tables = Vec::new();
-        match part.checked_sub(1) {
-            Some(language) => texts(&lowered, language, &mut tables),
-            None => {
-                core(&lowered, &mut tables);
-                sources(&lowered, &mut tables);
-            }
+        if part < lowered.languages.len() {
+            texts(&lowered, part, &mut tables);
+        } else {
+            core(&lowered, &mut tables);
+            sources(&lowered, &mut tables);
         }
+        crew.advance(1);
         tables
     });
     let mut tables: Vec<Table> = parts.into_iter().flatten().collect();
-    crew.begin("indexing the texts", 0);
     search::tables(&lowered, crew, &mut tables);
     tables.sort_by_key(|table| (table.id, table.language));
     let compiled = Compiled { lowered, tables, features: false, keys: true };
-    crew.begin("reading it back", 0);
     verify::every_record_reads_back(&compiled, crew)?;
     Ok(compiled)
 }

@@ -189,17 +189,11 @@ impl Files {
     }
 
     /// Reads a file.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong if it cannot be read.
-    pub(crate) fn open(&self, file: usize) -> Result<Source<'_>, Problem> {
+    pub(crate) fn open(&self, file: usize) -> io::Result<Source<'_>> {
         let Some(found) = self.found.get(file) else { return Ok(Source::new(&[])) };
         match &found.bytes {
             Some(bytes) => Ok(Source::new(bytes)),
-            None => fs::read(self.folder.join(&found.path))
-                .map(Source::new)
-                .map_err(|error| Problem::of_reading(self.path(file), &error)),
+            None => fs::read(self.folder.join(&found.path)).map(Source::new),
         }
     }
 

@@ -164,8 +164,8 @@ impl<'a> Report<'a> {
     pub(crate) fn open(&mut self, file: usize) -> Option<Rc<Source<'a>>> {
         match self.files.open(file) {
             Ok(source) => Some(self.last.get_mut().insert((file, Rc::new(source))).1.clone()),
-            Err(problem) => {
-                self.problems.push(problem);
+            Err(error) => {
+                self.problems.push(Problem::of_reading(self.files.path(file), &error));
                 None
             }
         }

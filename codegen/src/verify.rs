@@ -1,5 +1,7 @@
 //! Decodes every record again and compares it with what went in, before anything is written. Host only.
 
+use std::ops::Range;
+
 use nenpyo_schema::fold::Folds;
 use nenpyo_schema::search::SearchIndex;
 use nenpyo_schema::{
@@ -15,6 +17,8 @@ use crate::problem::Error;
 /// Reads the emitted tables with the code that the target uses.
 pub(crate) fn every_record_reads_back(compiled: &Compiled, crew: &Crew) -> Result<(), Error> {
     let lowered = &compiled.lowered;
+    let texts = lowered.languages.len() * (lowered.names.len() + lowered.bodies.len());
+    crew.begin("reading it back", lowered.records.len() + texts);
     let part = |id, language| compiled.bytes(id, language);
     let mut tables = Tables::EMPTY;
     tables
@@ -40,7 +44,11 @@ fn first_difference(lowered: &Lowered, tables: &Tables<'_>, crew: &Crew) -> Opti
 
 /// The first of so many numbers that is one of those.
 fn first(crew: &Crew, count: usize, is_one: impl Fn(&usize) -> bool + Sync) -> Option<usize> {
-    crew.shares(count, |mut share| share.find(&is_one)).into_iter().flatten().next()
+    let of_share = |mut share: Range<usize>| {
+        crew.advance(share.len());
+        share.find(&is_one)
+    };
+    crew.shares(count, of_share).into_iter().flatten().next()
 }
 
 fn record_reads_back(lowered: &Lowered, tables: &Tables<'_>, number: usize) -> bool {

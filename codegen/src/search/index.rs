@@ -32,6 +32,11 @@ fn length(gram: &Gram) -> usize {
     gram.iter().take_while(|unit| **unit != 0).count()
 }
 
+/// How long a gram is at most.
+pub(super) const fn depth(spaced: bool) -> usize {
+    if spaced { DEPTH } else { UNSPACED_DEPTH }
+}
+
 /// A gram and a unit behind it.
 fn longer(mut gram: Gram, unit: u16) -> Gram {
     gram[length(&gram)] = unit;
@@ -122,7 +127,7 @@ pub(super) fn index(
     let mut chosen: Vec<(Gram, Lists)> = Vec::new();
     // The frequent grams of the length before, by their nodes.
     let mut before: Vec<(u32, Gram)> = Vec::new();
-    for length in 1..=if spaced { DEPTH } else { UNSPACED_DEPTH } {
+    for length in 1..=depth(spaced) {
         let found = found(crew, &texts, &frequent, length);
         // Whoever looks for more than a frequent gram that is never longer, has to be told.
         let last = |gram: &Gram| {
@@ -142,6 +147,7 @@ pub(super) fn index(
         chosen.extend(found.into_iter().map(|((_, gram), lists)| (gram, lists)));
         chosen.extend(ends);
         chosen[place..].sort_unstable_by_key(|(gram, _)| *gram);
+        crew.advance(1);
     }
     drop(texts);
     write(crew, documents as u32, &chosen)
@@ -211,7 +217,9 @@ impl Hasher for Mixed {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
     }
 
     fn write_u64(&mut self, number: u64) {
@@ -489,7 +497,9 @@ fn write(crew: &Crew, documents: u32, nodes: &[(Gram, Lists)]) -> Vec<u8> {
         bytes.extend(start.to_le_bytes());
         start += lists.len() as u32;
     }
-    blocks.into_iter().for_each(|(_, lists)| bytes.extend(lists));
+    for (_, lists) in blocks {
+        bytes.extend(lists);
+    }
     bytes
 }
 

@@ -26,6 +26,8 @@ struct Searched {
 
 /// Appends the tables of the sections `search` and `search-index`.
 pub(crate) fn tables(lowered: &Lowered, crew: &Crew, tables: &mut Vec<Table>) {
+    let depths: usize = lowered.languages.iter().map(|language| index::depth(language.is_spaced())).sum();
+    crew.begin("indexing the texts", if lowered.sources.is_empty() { depths } else { 2 * depths });
     let languages: Vec<Language> =
         (0..lowered.languages.len()).map(|position| Language { lowered, position }).collect();
     let alphabets = languages.iter().flat_map(|language| language.alphabets(crew));

@@ -40,7 +40,8 @@ const SECTIONS: [&str; 10] = [
 ];
 
 /// Packages outside the workspace, which would switch features on in it.
-const OUTSIDE: [&str; 12] = [
+const OUTSIDE: [&str; 13] = [
+    "benches/scale",
     "benches/search",
     "benches/peers",
     "benches/peers/programs",
@@ -128,8 +129,8 @@ pub(crate) fn cost(root: &Path, check: bool) -> Result<(), Failure> {
     outside(root, EMULATOR, if check { "run --quiet -- --check" } else { "run --quiet" })
 }
 
-/// The packages that measure lookups beside their alternatives, and search beside a scan.
-const BENCHES: [&str; 2] = ["benches/peers", "benches/search"];
+/// The packages that measure lookups beside their alternatives, search beside a scan, and compiling by size.
+const BENCHES: [&str; 3] = ["benches/peers", "benches/search", "benches/scale"];
 
 /// Measures everything beside something else and writes it down, or sees whether it still can.
 pub(crate) fn bench(root: &Path, smoke: bool) -> Result<(), Failure> {

@@ -441,7 +441,7 @@ fn states(lowered: &Lowered) -> impl Iterator<Item = Vec<u8>> {
     let periods: Vec<Vec<[u32; PeriodRow::WORDS]>> = organizations.map(rows).collect();
     (0..periods.len()).map(move |id| {
         let own = &periods[id];
-        let is_of = |row: &&[u32; PeriodRow::WORDS], aspect: Aspect| PeriodRow::aspect(*row) == aspect as u8;
+        let is_of = |row: &&[u32; PeriodRow::WORDS], aspect: Aspect| PeriodRow::aspect(row) == aspect as u8;
         let parents = own.iter().filter(|row| is_of(row, Aspect::Parent));
         let parents = parents.map(|row| &periods[LinkRow::from_word(PeriodRow::value(row)).id as usize]);
         let parents = parents.flat_map(|rows| rows.iter().filter(|row| is_of(row, Aspect::Existence)));

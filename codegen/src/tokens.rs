@@ -241,10 +241,8 @@ fn value(compiled: &Compiled, id: TableId, language: usize) -> TokenStream {
             let name = constant(&table_name(compiled, table));
             quote!(#name)
         }
-        None => match shape(id).read {
-            Read::Text => quote!(""),
-            _ => quote!(&[]),
-        },
+        None if matches!(shape(id).read, Read::Text) => quote!(""),
+        None => quote!(&[]),
     }
 }
 

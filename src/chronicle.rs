@@ -221,20 +221,23 @@ impl<'a> Chronicle<'a> {
     /// The title or name with this number.
     pub(crate) fn name(&self, language: Language, number: u32) -> Option<Text<'_>> {
         let tables = self.language(language)?;
-        Some(Text::with_ruby(tables.names.get(number)?, RubyOf::Text(tables, number)))
+        Some(Text::with_ruby(tables.names.get(number, self.tables.coding())?, RubyOf::Text(tables, number)))
     }
 
     /// The summary, note or address with this number.
     pub(crate) fn body(&self, language: Language, number: u32) -> Option<Text<'_>> {
         let tables = self.language(language)?;
         let names = u32::try_from(tables.names.spans.len()).ok()?;
-        Some(Text::with_ruby(tables.bodies.get(number)?, RubyOf::Text(tables, names.checked_add(number)?)))
+        Some(Text::with_ruby(
+            tables.bodies.get(number, self.tables.coding())?,
+            RubyOf::Text(tables, names.checked_add(number)?),
+        ))
     }
 
     /// The text of a source with this number.
     pub(crate) fn source_text(&self, language: Language, number: u32) -> Option<Text<'_>> {
         let tables = self.language(language)?;
-        let plain = tables.source_texts.get(number)?;
+        let plain = tables.source_texts.get(number, self.tables.coding())?;
         Some(Text::with_ruby(plain, RubyOf::Source(tables, number)))
     }
 }
@@ -288,7 +291,7 @@ impl<'a> About<'a> {
     /// ```
     /// # #[cfg(all(feature = "qst", feature = "en"))] {
     /// # use nenpyo::{Language, QST};
-    /// assert!(QST.about().notice(Language::EN).unwrap().as_str().unwrap().contains("official"));
+    /// assert!(QST.about().notice(Language::EN).unwrap().to_string().contains("official"));
     /// # }
     /// ```
     pub fn notice(&self, language: Language) -> Option<Text<'a>> {

@@ -53,8 +53,8 @@ pub use tree::{Ancestors, Branch, Change, Differences, Tree};
 #[doc(hidden)]
 pub mod tables {
     pub use nenpyo_schema::{
-        FORMAT, KINDS, Language, LanguageTables, Lists, MAX_LANGUAGES, SourceTables, Stretches, Strings, Tables,
-        must_cast,
+        Alphabet, FORMAT, KINDS, Language, LanguageTables, Lists, MAX_LANGUAGES, Pool, READS_DENSE_TEXT, SourceTables,
+        Stretches, Strings, Tables, Texts, must_cast,
     };
 }
 

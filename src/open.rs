@@ -5,11 +5,11 @@ use core::fmt;
 use nenpyo_schema::fold::Folds;
 use nenpyo_schema::search::SearchIndex;
 use nenpyo_schema::{
-    Aspect, Certainty, CivilDay, ClaimRecord, Day, DetailRecord, DocumentKind, FORMAT, KINDS, KeyRow, Language,
+    Aspect, Certainty, CivilDay, ClaimRecord, Coding, Day, DetailRecord, DocumentKind, FORMAT, KINDS, KeyRow, Language,
     LanguageTables, LinkKind, LinkRow, Lists, MAGIC, MAX_LANGUAGES, MAX_NESTING, ManifestRecord, MilestoneKind,
-    MilestoneRow, OrganizationKind, PackedEdtf, PackedEnd, ParentRelation, PartError, PeriodRow, RecordKind,
+    MilestoneRow, OrganizationKind, PackedEdtf, PackedEnd, ParentRelation, PartError, PeriodRow, Plain, RecordKind,
     ReferrerKind, RubyRecord, SiteKind, SourceKind, StateRow, StatementKind, Stretches, Strings, TableId, Tables,
-    WEAK_SOURCE, file,
+    Texts, WEAK_SOURCE, file,
 };
 
 use crate::chronicle::Chronicle;
@@ -33,8 +33,10 @@ pub enum OpenError {
     Directory,
     /// A table has the wrong size.
     Size,
-    /// A text is not UTF-8, or a stretch of one does not exist.
+    /// A text is not UTF-8 or has an unknown code, or a stretch of one does not exist.
     Text,
+    /// The texts are dense, and the feature `dense-text` is off.
+    DenseText,
     /// Rows are not in order.
     Order,
     /// A row points at something that does not exist.
@@ -56,6 +58,9 @@ impl fmt::Display for OpenError {
             Self::Directory => "the directory of the chronicle file points outside it",
             Self::Size => "a table of the chronicle file has the wrong size",
             Self::Text => "a text of the chronicle file is broken",
+            Self::DenseText => {
+                "the texts of the chronicle file are dense, which is read with the feature `dense-text` only"
+            }
             Self::Order => "rows of the chronicle file are not in order",
             Self::Reference => "a reference in the chronicle file leads nowhere",
             Self::Value => "a value in the chronicle file means nothing",
@@ -120,8 +125,9 @@ fn lay_over<'a>(tables: &mut Tables<'a>, bytes: &'a [u8]) -> Result<(), OpenErro
     let part = |table: TableId, language: usize| header.part(table as u8, language);
     tables.lay_over(&header.counts(), &header.languages()?, part).map_err(|error| match error {
         PartError::Ragged => OpenError::Size,
-        PartError::Utf8 => OpenError::Text,
+        PartError::Utf8 | PartError::Alphabet => OpenError::Text,
         PartError::Alignment => OpenError::Alignment,
+        PartError::Dense => OpenError::DenseText,
     })
 }
 
@@ -310,10 +316,11 @@ impl Check<'_> {
             let texts = language.source_texts.spans.len();
             ensure(texts == 0 || texts as u64 == 3 * u64::from(self.sources), OpenError::Size)?;
             for pool in [&language.names, &language.bodies, &language.readings, &language.source_texts] {
-                strings(pool)?;
+                ensure(pool.is_sound(self.tables.coding()), OpenError::Text)?;
             }
-            ruby(&language.ruby, &language.readings, [&language.names, &language.bodies])?;
-            ruby(&language.source_ruby, &language.readings, [&language.source_texts, &Strings::EMPTY])?;
+            let coding = self.tables.coding();
+            ruby(&language.ruby, &language.readings, [&language.names, &language.bodies], coding)?;
+            ruby(&language.source_ruby, &language.readings, [&language.source_texts, &Texts::EMPTY], coding)?;
         }
         Ok(())
     }
@@ -661,7 +668,12 @@ fn stretches(stretches: &Stretches<'_>, things: u32) -> Result<(), OpenError> {
 
 /// Every stretch of ruby lies on whole characters of its text and has a reading; of one text after the other.
 #[inline(never)]
-fn ruby(ruby: &Stretches<'_>, readings: &Strings<'_>, texts: [&Strings<'_>; 2]) -> Result<(), OpenError> {
+fn ruby<'a>(
+    ruby: &Stretches<'_>,
+    readings: &Texts<'_>,
+    texts: [&Texts<'a>; 2],
+    coding: Coding<'a>,
+) -> Result<(), OpenError> {
     let [first, second] = texts.map(|texts| texts.spans.len() as u32);
     stretches(ruby, first.saturating_add(second))?;
     if ruby.starts.is_empty() {
@@ -671,21 +683,20 @@ fn ruby(ruby: &Stretches<'_>, readings: &Strings<'_>, texts: [&Strings<'_>; 2]) 
     for (texts, count, before) in [(names, first, 0), (bodies, second, first)] {
         for number in 0..count {
             let spans = ruby.get(before.saturating_add(number)).ok_or(OpenError::Size)?;
-            ruby_of(spans, texts.get(number).unwrap_or_default(), readings)?;
+            ruby_of(spans, texts.get(number, coding).unwrap_or(Plain::EMPTY), readings)?;
         }
     }
     Ok(())
 }
 
 #[inline(never)]
-fn ruby_of(mut spans: &[u8], text: &str, readings: &Strings<'_>) -> Result<(), OpenError> {
+fn ruby_of(mut spans: &[u8], text: Plain<'_>, readings: &Texts<'_>) -> Result<(), OpenError> {
     let mut rest = text;
     while !spans.is_empty() {
         let (span, more) = RubyRecord::take(spans).ok_or(OpenError::Value)?;
         spans = more;
-        let (_, after) = rest.split_at_checked(usize::from(span.gap)).ok_or(OpenError::Text)?;
-        let (_, after) = after.split_at_checked(usize::from(span.length)).ok_or(OpenError::Text)?;
-        rest = after;
+        rest.take_front(usize::from(span.gap)).ok_or(OpenError::Text)?;
+        rest.take_front(usize::from(span.length)).ok_or(OpenError::Text)?;
         ensure((span.reading as usize) < readings.spans.len(), OpenError::Reference)?;
     }
     Ok(())

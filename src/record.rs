@@ -398,7 +398,7 @@ macro_rules! view {
         impl core::fmt::Debug for $name<'_> {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 match self.slug() {
-                    Some(slug) => write!(f, concat!(stringify!($name), "({:?})"), $crate::text::Text::plain(slug)),
+                    Some(slug) => write!(f, concat!(stringify!($name), "({:?})"), $crate::text::Text::of_str(slug)),
                     None => write!(f, concat!(stringify!($name), "({})"), self.id),
                 }
             }

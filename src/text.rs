@@ -1,8 +1,9 @@
 //! Text as a view: plain characters, and the ruby above them. Runs on the target.
 
 use core::fmt::{self, Write as _};
+use core::ops::Range;
 
-use nenpyo_schema::{LanguageTables, RubyRecord, Strings};
+use nenpyo_schema::{LanguageTables, Plain, RubyRecord, Texts};
 
 /// Where the ruby of a text is found.
 #[derive(Clone, Copy)]
@@ -15,37 +16,41 @@ pub(crate) enum RubyOf<'a> {
     Source(&'a LanguageTables<'a>, u32),
 }
 
-/// A text in flash, 20 bytes on a 32-bit target. Copying it copies references; nothing is decoded until it is
+/// A text in flash, 20 bytes on a 32-bit target, 32 with the feature `dense-text`. Copying it copies references; nothing is decoded until it is
 /// asked for.
 ///
 /// Compare it with `==`, print it with `{}`, or go through its [`chars`](Self::chars).
 /// What stands above the characters is in [`segments`](Self::segments).
 #[derive(Clone, Copy)]
 pub struct Text<'a> {
-    plain: &'a str,
+    plain: Plain<'a>,
     ruby: RubyOf<'a>,
 }
 
 impl<'a> Text<'a> {
-    pub(crate) const fn plain(plain: &'a str) -> Self {
+    pub(crate) const fn of_str(text: &'a str) -> Self {
+        Self::plain(Plain::Utf8(text))
+    }
+
+    pub(crate) const fn plain(plain: Plain<'a>) -> Self {
         Self { plain, ruby: RubyOf::Nothing }
     }
 
-    pub(crate) const fn with_ruby(plain: &'a str, ruby: RubyOf<'a>) -> Self {
+    pub(crate) const fn with_ruby(plain: Plain<'a>, ruby: RubyOf<'a>) -> Self {
         Self { plain, ruby }
     }
 
-    /// The text as one slice, where it is stored as UTF-8, as all text is at present.
+    /// The text as one slice, where it is stored as UTF-8; `None` of the texts of a chronicle whose texts are dense.
     ///
     /// ```
     /// # #[cfg(all(feature = "qst", feature = "en"))] {
     /// use nenpyo::{Language, QST};
     /// let name = QST.about().name(Language::EN).unwrap();
-    /// assert!(name.as_str().is_some());
+    /// assert_eq!(name.as_str().is_some(), !cfg!(feature = "dense-text"));
     /// # }
     /// ```
     pub const fn as_str(&self) -> Option<&'a str> {
-        Some(self.plain)
+        self.plain.as_str()
     }
 
     /// The characters.
@@ -73,6 +78,20 @@ impl<'a> Text<'a> {
         self.plain.is_empty()
     }
 
+    /// What lies between these bytes of it as UTF-8, as [`Hit::range`](crate::Hit::range) gives them, without ruby; `None`
+    /// outside of it or within a character.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "qst", feature = "en"))] {
+    /// use nenpyo::{Key, Language, QST};
+    /// let chiba = QST.sites().by_key(Key::of("chiba")).unwrap();
+    /// assert_eq!(chiba.name(Language::EN).unwrap().get(0..5).unwrap(), "Chiba");
+    /// # }
+    /// ```
+    pub fn get(&self, range: Range<usize>) -> Option<Text<'a>> {
+        self.plain.get(range).map(Text::plain)
+    }
+
     /// Writes the text without ruby.
     ///
     /// # Errors
@@ -89,7 +108,16 @@ impl<'a> Text<'a> {
     /// # }
     /// ```
     pub fn write_to(&self, writer: &mut impl fmt::Write) -> fmt::Result {
-        writer.write_str(self.plain)
+        match self.plain.as_str() {
+            Some(plain) => writer.write_str(plain),
+            None => self.write_characters(writer),
+        }
+    }
+
+    /// One after the other.
+    #[inline(never)]
+    fn write_characters(&self, writer: &mut impl fmt::Write) -> fmt::Result {
+        self.chars().try_for_each(|character| writer.write_char(character))
     }
 
     /// The text in stretches, each with its reading if it has one. Without the feature `details`: one stretch.
@@ -104,17 +132,17 @@ impl<'a> Text<'a> {
     /// ```
     pub fn segments(&self) -> Segments<'a> {
         let (spans, readings) = self.ruby();
-        Segments { rest: self.plain, spans, pending: None, readings: *readings }
+        Segments { rest: self.plain, spans, pending: None, readings }
     }
 
-    pub(crate) const fn as_plain(&self) -> &'a str {
+    pub(crate) const fn as_plain(&self) -> Plain<'a> {
         self.plain
     }
 
     /// Its ruby, postcard records one after the other, and what these point at.
-    pub(crate) fn ruby(&self) -> (&'a [u8], &'a Strings<'a>) {
+    pub(crate) fn ruby(&self) -> (&'a [u8], &'a Texts<'a>) {
         let (spans, readings) = match self.ruby {
-            RubyOf::Nothing => (None, &Strings::EMPTY),
+            RubyOf::Nothing => (None, &Texts::EMPTY),
             RubyOf::Text(language, number) => (language.ruby.get(number), &language.readings),
             RubyOf::Source(language, number) => (language.source_ruby.get(number), &language.readings),
         };
@@ -138,8 +166,27 @@ impl<'a> Text<'a> {
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.plain)
+        match self.plain.as_str() {
+            Some(plain) => f.pad(plain),
+            None => pad(self, f),
+        }
     }
+}
+
+/// As `Formatter::pad` does with a string slice.
+#[inline(never)]
+fn pad(text: &Text<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let characters = text.chars().take(f.precision().unwrap_or(usize::MAX));
+    let missing = f.width().map_or(0, |width| width.saturating_sub(characters.clone().count()));
+    let before = match f.align() {
+        Some(fmt::Alignment::Right) => missing,
+        Some(fmt::Alignment::Center) => missing / 2,
+        _ => 0,
+    };
+    let fill = f.fill();
+    (0..before).try_for_each(|_| f.write_char(fill))?;
+    characters.into_iter().try_for_each(|character| f.write_char(character))?;
+    (before..missing).try_for_each(|_| f.write_char(fill))
 }
 
 /// In quotes; what `core` does besides for control characters could panic, and a chronicle holds none.
@@ -166,20 +213,23 @@ impl Eq for Text<'_> {}
 
 impl PartialEq<str> for Text<'_> {
     fn eq(&self, other: &str) -> bool {
-        self.plain == other
+        self.plain == *other
     }
 }
 
 impl PartialEq<&str> for Text<'_> {
     fn eq(&self, other: &&str) -> bool {
-        self.plain == *other
+        self.plain == **other
     }
 }
 
 #[cfg(feature = "defmt")]
 impl defmt::Format for Text<'_> {
     fn format(&self, f: defmt::Formatter<'_>) {
-        defmt::write!(f, "{=str}", self.plain);
+        match self.plain.as_str() {
+            Some(plain) => defmt::write!(f, "{=str}", plain),
+            None => self.chars().for_each(|character| defmt::write!(f, "{=char}", character)),
+        }
     }
 }
 
@@ -192,13 +242,13 @@ pub struct Segment<'a> {
     pub reading: Option<Text<'a>>,
 }
 
-/// The stretches of a text; see [`Text::segments`]. 44 bytes on a 32-bit target.
+/// The stretches of a text; see [`Text::segments`]. 32 bytes on a 32-bit target, 44 with the feature `dense-text`.
 #[derive(Clone)]
 pub struct Segments<'a> {
-    rest: &'a str,
+    rest: Plain<'a>,
     spans: &'a [u8],
     pending: Option<RubyRecord>,
-    readings: Strings<'a>,
+    readings: &'a Texts<'a>,
 }
 
 impl fmt::Debug for Segments<'_> {
@@ -209,14 +259,7 @@ impl fmt::Debug for Segments<'_> {
 
 impl<'a> Segments<'a> {
     fn take(&mut self, length: u16) -> Option<Text<'a>> {
-        let (base, rest) = self.rest.split_at_checked(usize::from(length))?;
-        self.rest = rest;
-        Some(Text::plain(base))
-    }
-
-    fn ruby(&mut self, span: RubyRecord) -> Option<Segment<'a>> {
-        let base = self.take(span.length)?;
-        Some(Segment { base, reading: self.readings.get(span.reading).map(Text::plain) })
+        self.rest.take_front(usize::from(length)).map(Text::plain)
     }
 }
 
@@ -224,19 +267,23 @@ impl<'a> Iterator for Segments<'a> {
     type Item = Segment<'a>;
 
     fn next(&mut self) -> Option<Segment<'a>> {
-        if let Some(span) = self.pending.take() {
-            return self.ruby(span);
-        }
-        let Some((span, rest)) = RubyRecord::take(self.spans) else {
-            let base = Text::plain(core::mem::take(&mut self.rest));
-            return (!base.is_empty()).then_some(Segment { base, reading: None });
+        let span = if let Some(span) = self.pending.take() {
+            span
+        } else {
+            let Some((span, rest)) = RubyRecord::take(self.spans) else {
+                let base = Text::plain(core::mem::replace(&mut self.rest, Plain::EMPTY));
+                return (!base.is_empty()).then_some(Segment { base, reading: None });
+            };
+            self.spans = rest;
+            if span.gap > 0 {
+                self.pending = Some(span);
+                return Some(Segment { base: self.take(span.gap)?, reading: None });
+            }
+            span
         };
-        self.spans = rest;
-        if span.gap == 0 {
-            return self.ruby(span);
-        }
-        self.pending = Some(span);
-        Some(Segment { base: self.take(span.gap)?, reading: None })
+        let base = self.take(span.length)?;
+        let reading = self.readings.get(span.reading, self.rest.coding());
+        Some(Segment { base, reading: reading.map(Text::plain) })
     }
 }
 

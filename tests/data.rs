@@ -260,7 +260,7 @@ fn conflicts_ship_with_every_date_and_a_note() {
             }
         }
         let sendai = home.milestone("sendai-site-opened").details().unwrap().note(Language::EN).unwrap();
-        assert!(sendai.as_str().unwrap().contains("November 2020"), "the other reading of the page stands in the note");
+        assert!(sendai.to_string().contains("November 2020"), "the other reading of the page stands in the note");
     });
 }
 

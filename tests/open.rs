@@ -15,7 +15,7 @@ use generator::{Plan, chronicle};
 use nenpyo::{Chronicle, Key, Language, OpenError};
 use nenpyo_schema::{LinkKind, LinkRow, MilestoneRow, PeriodRow, TableId as T};
 use oracle::dice::Dice;
-use oracle::{compiled, shipped_files};
+use oracle::{compiled, compiled_densely, shipped_files};
 
 /// No lookup of a small chronicle answers more things, however its rows lie.
 const BUDGET: u32 = 1_000_000;
@@ -50,6 +50,13 @@ fn tiny() -> &'static [u8] {
     TINY.get_or_init(|| compiled(&chronicle(&plan(3, 2, 1))))
 }
 
+/// Both with dense texts.
+fn dense() -> [&'static [u8]; 2] {
+    static DENSE: OnceLock<[Vec<u8>; 2]> = OnceLock::new();
+    let both = || [plan(24, 10, 5), plan(3, 2, 1)].map(|plan| compiled_densely(&chronicle(&plan)));
+    DENSE.get_or_init(both).each_ref().map(Vec::as_slice)
+}
+
 /// Opens, and if that succeeds asks everything. Whether it succeeded.
 fn survives(bytes: &[u8]) -> Result<(), OpenError> {
     let chronicle = Chronicle::open(bytes)?;
@@ -68,6 +75,7 @@ fn refused(change: impl FnOnce(&mut Blob)) -> OpenError {
 fn an_untouched_file_opens() {
     assert_eq!(survives(small()), Ok(()));
     assert_eq!(survives(tiny()), Ok(()));
+    assert_eq!(dense().map(survives), [Ok(()), Ok(())]);
     assert_eq!(Blob::of(small()).file(), small(), "taking apart and putting together changes nothing");
 }
 
@@ -90,7 +98,8 @@ fn a_file_of_any_sections_opens() {
     for chosen in 1_usize..1 << sections.len() {
         let some: Vec<&str> = (0..sections.len()).filter(|at| chosen >> at & 1 == 1).map(|at| sections[at]).collect();
         let files = nenpyo_codegen::Files::from_memory("data/", chronicle(&plan(20, 8, 4)));
-        let blob = nenpyo_codegen::compile_files(&files).unwrap().only(&some).blob();
+        let compiled = nenpyo_codegen::compile_files(&files).unwrap().only(&some);
+        let blob = if chosen % 2 == 0 { compiled } else { compiled.with_dense_text().unwrap() }.blob();
         let opened = Chronicle::open(&blob);
         assert!(opened.is_ok(), "{some:?}: {opened:?}");
         let chronicle = opened.unwrap();
@@ -184,7 +193,14 @@ fn random_damage_behind_a_right_checksum_never_panics() {
     let mut dice = Dice(7);
     let (mut refused, mut accepted) = (0, 0);
     for round in 0..rounds(4_000) {
-        let mut file = if round % 8 == 0 { small() } else { tiny() }.to_vec();
+        let [dense_small, dense_tiny] = dense();
+        let mut file = match round % 16 {
+            0 => small(),
+            1 => dense_small,
+            2..9 => tiny(),
+            _ => dense_tiny,
+        }
+        .to_vec();
         damage(&mut file, &mut dice);
         match survives(&file) {
             Ok(()) => accepted += 1,
@@ -199,7 +215,11 @@ fn random_damage_behind_a_right_checksum_never_panics() {
 fn random_damage_to_single_tables_never_panics() {
     let mut dice = Dice(8);
     for round in 0..rounds(4_000) {
-        let mut blob = Blob::of(if round % 8 == 0 { small() } else { tiny() });
+        let mut blob = Blob::of(match round % 16 {
+            0 => small(),
+            1..9 => tiny(),
+            _ => dense()[1],
+        });
         let at = dice.below(blob.parts.len());
         let other = dice.below(blob.parts.len());
         let donor = blob.parts[other].bytes.clone();
@@ -390,6 +410,68 @@ fn ruby_outside_its_text_is_refused() {
     assert_eq!(refused(|blob| blob.table(T::Ruby)[1] = 1), OpenError::Text, "inside a character");
     assert_eq!(refused(|blob| blob.table(T::Ruby)[2] = 127), OpenError::Reference, "no such reading");
     assert_eq!(refused(|blob| *blob.table(T::Ruby).last_mut().unwrap() = 0x80), OpenError::Value, "a number cut off");
+}
+
+/// What opening says of the small chronicle with dense texts after a change, checksum put right.
+fn refused_densely(change: impl FnOnce(&mut Blob)) -> OpenError {
+    let mut blob = Blob::of(dense()[0]);
+    change(&mut blob);
+    Chronicle::open(&blob.file()).expect_err("the change was not found")
+}
+
+#[test]
+fn broken_alphabets_are_refused() {
+    let pairs_at = |alphabet: &[u8]| 16 + 2 * usize::from(u16::from_le_bytes([alphabet[2], alphabet[3]]));
+    let alphabet = |change: fn(&mut Vec<u8>)| refused_densely(|blob| change(blob.table(T::Alphabet)));
+    for (what, change) in [
+        ("no table", (|table| table.truncate(3)) as fn(&mut Vec<u8>)),
+        ("no width", |table| table[0] = 0),
+        ("too wide", |table| table[0] = 17),
+        ("too narrow for its codes", |table| table[0] = 5),
+        ("a plane that is not there", |table| table[1] = 1),
+        ("more characters", |table| table[2] += 1),
+        ("fewer characters", |table| table[2] -= 1),
+        ("a level before the characters", |table| table[4] -= 1),
+        ("levels that go down", |table| table[6..8].fill(0)),
+        ("more pairs", |table| table[12] += 1),
+        ("fewer pairs", |table| table[12] -= 1),
+        ("a byte that means nothing", |table| table[14] = 1),
+        ("characters that are not in order", |table| table.swap(16, 18)),
+        ("a surrogate", |table| table[17] = 0xD8),
+        ("something behind it", |table| table.push(0)),
+        ("something behind the pairs", |table| *table.last_mut().unwrap() = 1),
+    ] {
+        assert_eq!(alphabet(change), OpenError::Text, "{what}");
+    }
+    // A pair of the last code of all, in any place: of itself, of one behind it, or of what is too long.
+    let length = Blob::of(dense()[0]).table(T::Alphabet).len();
+    let first = pairs_at(Blob::of(dense()[0]).table(T::Alphabet));
+    assert!(length - first > 50, "{length} {first}");
+    for at in (first..length - 3).step_by(3) {
+        let mut blob = Blob::of(dense()[0]);
+        blob.table(T::Alphabet)[at] = 0xFF;
+        // Where it is refused all is well, otherwise everything that is asked comes to an end.
+        let _ = survives(&blob.file());
+    }
+    assert_eq!(refused_densely(|blob| blob.table(T::Alphabet)[first..].fill(0xFF)), OpenError::Text);
+}
+
+#[test]
+fn broken_codes_are_refused() {
+    for id in [T::NamePool, T::BodyPool, T::ReadingPool, T::SourceTextPool] {
+        assert_eq!(refused_densely(|blob| blob.table(id)[..4].fill(0xFF)), OpenError::Text, "{id:?}: no such code");
+        assert_eq!(refused_densely(|blob| blob.table(id).push(0)), OpenError::Text, "{id:?}: a byte more");
+        assert_eq!(refused_densely(|blob| _ = blob.table(id).pop()), OpenError::Text, "{id:?}: a byte less");
+        assert_eq!(refused_densely(|blob| *blob.table(id).last_mut().unwrap() = 1), OpenError::Text, "{id:?}: no zero");
+    }
+    for id in [T::NameSpans, T::BodySpans, T::SourceTextSpans, T::ReadingSpans] {
+        let outside = |blob: &mut Blob| blob.row(id, 6, 0)[..4].copy_from_slice(&u32::MAX.to_le_bytes());
+        assert_eq!(refused_densely(outside), OpenError::Text, "{id:?} outside");
+    }
+    assert_eq!(refused_densely(|blob| blob.table(T::Ruby)[1] = 127), OpenError::Text, "ruby longer than the text");
+    // Without its alphabet a text is what it looks like, which is no UTF-8.
+    let without = Blob::of(dense()[0]).without(&[T::Alphabet]).file();
+    assert_eq!(Chronicle::open(&without).unwrap_err(), OpenError::Text);
 }
 
 /// The first row of the links of a record.

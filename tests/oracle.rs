@@ -12,13 +12,15 @@ use oracle::dates::{End, Filter};
 use oracle::dice::Dice;
 use oracle::{Oracle, compiled, shipped_files};
 
-/// Runs one claim on both homes of the same data.
+/// Runs one claim on both homes of the same data, the file with either coding of texts.
 fn on_both_homes(claim: impl Fn(Pair<'_>)) {
     let files = shipped_files();
     let oracle = Oracle::of(&files);
     let blob = compiled(&files);
-    let opened = Chronicle::open(&blob).unwrap();
-    for chronicle in [&QST, &opened] {
+    let dense = oracle::compiled_densely(&files);
+    assert!(dense.len() < blob.len() * 3 / 4);
+    let (opened, dense) = (Chronicle::open(&blob).unwrap(), Chronicle::open(&dense).unwrap());
+    for chronicle in [&QST, &opened, &dense] {
         claim(Pair { chronicle, oracle: &oracle });
     }
 }

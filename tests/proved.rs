@@ -193,7 +193,8 @@ fn both_homes_answer_the_same() {
         .into_iter()
         .chain(cfg!(feature = "slugs").then_some("slugs"));
     let compiled = nenpyo_codegen::compile(Path::new("data")).unwrap();
-    let file = compiled.only(&sections.collect::<Vec<_>>()).blob();
+    let compiled = compiled.only(&sections.collect::<Vec<_>>());
+    let file = if cfg!(feature = "dense-text") { compiled.with_dense_text().unwrap() } else { compiled }.blob();
     let opened = Chronicle::open(&file).unwrap();
     lookups::claims::hold(&QST);
     lookups::claims::hold(&opened);

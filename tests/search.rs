@@ -301,6 +301,39 @@ fn a_scan_answers_as_the_index_does() {
     }
 }
 
+/// What is told of hits, and what may be typed next.
+fn told(search: &Search<'_>) -> Vec<String> {
+    let hit = |hit: nenpyo::Hit<'_>| {
+        let (kind, field) = (hit.record().kind(), hit.field());
+        format!("{kind:?} {} {} {field:?} {} {:?}", id(&hit.record()), hit.score(), hit.language(), hit.range())
+    };
+    let words = search.complete::<8>();
+    search.hits().map(hit).chain(words.iter().map(ToString::to_string)).collect()
+}
+
+/// Dense texts are found as those in UTF-8 are, at the same places.
+#[test]
+fn dense_texts_are_found_as_others_are() {
+    let files = oracle::shipped_files();
+    let (plain, dense) = (oracle::compiled(&files), oracle::compiled_densely(&files));
+    let (plain, dense) = (Chronicle::open(&plain).unwrap(), Chronicle::open(&dense).unwrap());
+    let without = nenpyo_codegen::compile(Path::new("data")).unwrap();
+    let without = without.only(&["ja", "en", "details", "sources", "search"]).with_dense_text().unwrap().blob();
+    let without = Chronicle::open(&without).unwrap();
+    let texts = texts(&QST);
+    let mut dice = Dice(16);
+    let random: Vec<String> = (0..400).map(|_| query(&mut dice, &texts)).collect();
+    let ranked = include_str!("search/ranking.tsv").lines().filter(|line| !line.starts_with('#'));
+    let ranked = ranked.filter_map(|line| line.split('\t').next());
+    for (at, query) in QUERIES.iter().copied().chain(ranked).chain(random.iter().map(String::as_str)).enumerate() {
+        let expected = told(&plain.search(query).unwrap());
+        assert_eq!(told(&dense.search(query).unwrap()), expected, "{query:?}");
+        if at % 8 == 0 {
+            assert_eq!(told(&without.search(query).unwrap()), expected, "{query:?} without an index");
+        }
+    }
+}
+
 /// What each line of a file expects is what comes first, but for so many.
 fn ranks(file: &str, missed: usize) {
     let mut wrong = Vec::new();
@@ -520,15 +553,12 @@ fn what_is_highlighted_is_what_was_looked_for() {
     ] {
         let search = QST.search(query).unwrap();
         let hit = search.hits().find(|hit| hit.record().key() == Key::of("quantum-scalpel")).unwrap();
-        assert_eq!(&hit.text().unwrap().as_str().unwrap()[hit.range()], text, "{query}");
+        assert_eq!(hit.text().unwrap().get(hit.range()).unwrap(), text, "{query}");
     }
     for query in ["量子", "りょうし", "fusion", "2016", "e", "の"] {
         for hit in QST.search(query).unwrap().hits() {
             if let Some(text) = hit.text() {
-                assert!(
-                    text.as_str().unwrap().get(hit.range()).is_some_and(|found| !found.is_empty()),
-                    "{query}: {hit:?}"
-                );
+                assert!(text.get(hit.range()).is_some_and(|found| !found.is_empty()), "{query}: {hit:?}");
             }
         }
     }
@@ -599,15 +629,19 @@ fn any_query_of_any_chronicle_finds_what_a_plain_scan_finds() {
             chains: 10,
             vague: false,
         };
-        let blob = oracle::compiled(&generator::chronicle(&plan));
+        let files = generator::chronicle(&plan);
+        let (blob, dense) = (oracle::compiled(&files), oracle::compiled_densely(&files));
         let chronicle = Chronicle::open(&blob).unwrap();
+        let dense = Chronicle::open(&dense).unwrap();
         let records = plain::records(&chronicle);
         let mut texts = texts(&chronicle);
         texts.push("量子メス ryoushi".to_owned());
         let budget = if records.len() > 600 { 10 } else { 60 };
         for _ in 0..budget {
             let query = if dice.chance(25) { anything(&mut dice) } else { query(&mut dice, &texts) };
-            let found = hits(&chronicle.search(&query).unwrap());
+            let search = chronicle.search(&query).unwrap();
+            assert_eq!(told(&dense.search(&query).unwrap()), told(&search), "seed {seed}, {query:?}");
+            let found = hits(&search);
             let expected = plain::search(&records, &query);
             assert!(found == expected, "seed {seed}, {query:?}\nfound    {found:?}\nexpected {expected:?}");
             queries += 1;

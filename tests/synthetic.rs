@@ -17,7 +17,7 @@ use nenpyo_codegen::{Compiler, Files};
 use oracle::compare::Pair;
 use oracle::dates::{Date, Rule};
 use oracle::dice::Dice;
-use oracle::{Oracle, compiled};
+use oracle::{Oracle, compiled, compiled_densely};
 use proptest::prelude::*;
 use questions::{any_span, ask, config};
 
@@ -62,11 +62,12 @@ prop_compose! {
 fn agrees(plan: &Plan, questions: usize) {
     let files = chronicle(plan);
     let oracle = Oracle::of(&files);
-    let blob = compiled(&files);
-    let chronicle = Chronicle::open(&blob).unwrap();
-    let pair = Pair { chronicle: &chronicle, oracle: &oracle };
-    pair.agree_on_everything_undated();
-    ask(pair, plan, questions);
+    for blob in [compiled(&files), compiled_densely(&files)] {
+        let chronicle = Chronicle::open(&blob).unwrap();
+        let pair = Pair { chronicle: &chronicle, oracle: &oracle };
+        pair.agree_on_everything_undated();
+        ask(pair, plan, questions);
+    }
 }
 
 proptest! {

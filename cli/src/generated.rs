@@ -20,9 +20,12 @@ use crate::{Failure, Home, Page, json_schema, opened, page};
 pub(crate) fn run(args: &Rewrite, home: &Home) -> Result<Page, Failure> {
     let data = opened::data(&args.folder, home)?;
     let (_, compiled) = opened::compile(&data)?;
+    let (_, dense) = opened::compile(&data)?;
+    let dense = dense.with_dense_text().map_err(|error| Failure::Other(error.to_string()))?.costs();
+    let costs = Costs { plain: compiled.costs(), dense };
     let folder = beside(&data, "generated");
-    let mut files = files(&folder, &compiled)?;
-    files.extend(readmes(&data, &compiled.costs())?);
+    let mut files = files(&folder, &compiled, &costs)?;
+    files.extend(readmes(&data, &costs)?);
     let changed = changed(files)?;
     let mut text = told(&changed, args)?;
     let shown = folder.display();
@@ -66,22 +69,20 @@ fn beside(data: &Path, name: &str) -> PathBuf {
 }
 
 /// What is generated: each file's path and text.
-fn files(folder: &Path, compiled: &Compiled) -> Result<Vec<(PathBuf, String)>, Failure> {
+fn files(folder: &Path, compiled: &Compiled, costs: &Costs) -> Result<Vec<(PathBuf, String)>, Failure> {
     let blob = compiled.blob();
     let chronicle = opened::open(&blob)?;
     let languages: Vec<Language> = chronicle.languages().collect();
     let tags: Vec<&str> = languages.iter().map(Language::tag).collect();
-    let mut files = vec![
-        (folder.join("costs.md"), costs(&compiled.costs())),
-        (folder.join("fingerprints.csv"), compiled.fingerprints()),
-    ];
+    let mut files =
+        vec![(folder.join("costs.md"), costs.document()), (folder.join("fingerprints.csv"), compiled.fingerprints())];
     let schema = |(name, text)| (folder.join("schema").join(format!("{name}.schema.json")), text);
     files.extend(json_schema::schemas(&tags).into_iter().map(schema));
     Ok(files)
 }
 
 /// The READMEs beside the data folder that have a place for the costs, with the costs in it.
-fn readmes(data: &Path, costs: &[Cost]) -> Result<Vec<(PathBuf, String)>, Failure> {
+fn readmes(data: &Path, costs: &Costs) -> Result<Vec<(PathBuf, String)>, Failure> {
     const BEGIN: &str = "<!-- costs -->\n";
     const END: &str = "<!-- /costs -->";
     let mut files = Vec::new();
@@ -93,36 +94,47 @@ fn readmes(data: &Path, costs: &[Cost]) -> Result<Vec<(PathBuf, String)>, Failur
         else {
             continue;
         };
-        let text = format!("{head}{BEGIN}{}{END}{tail}", cost_table(costs));
+        let text = format!("{head}{BEGIN}{}{END}{tail}", costs.table());
         files.push((path, text));
     }
     Ok(files)
 }
 
-/// The cost table as Markdown.
-fn costs(costs: &[Cost]) -> String {
-    let mut text = "<!-- @generated from data/ by `cargo xtask regen`. Do not edit. -->\n\n\
-                    # What the chronicle costs in flash\n\n\
-                    A section is left out, to the last byte, without its feature. RAM: 0 bytes.\n\n"
-        .to_owned();
-    text.push_str(&cost_table(costs));
-    text.push_str("\n| section | table | bytes |\n|---|---|---:|\n");
-    for Cost { section, table, bytes } in costs {
-        let _ = writeln!(text, "| {section} | {table} | {bytes} |");
-    }
-    text
+/// What each table costs, with texts in UTF-8 and with dense ones.
+struct Costs {
+    plain: Vec<Cost>,
+    dense: Vec<Cost>,
 }
 
-/// The bytes of each section as Markdown.
-fn cost_table(costs: &[Cost]) -> String {
-    let mut text = "| section | bytes |\n|---|---:|\n".to_owned();
-    let sections = Cost::by_section(costs);
-    for (section, bytes) in &sections {
-        let _ = writeln!(text, "| {section} | {bytes} |");
+impl Costs {
+    /// All of them as Markdown.
+    fn document(&self) -> String {
+        let mut text = "<!-- @generated from data/ by `cargo xtask regen`. Do not edit. -->\n\n\
+                        # What the chronicle costs in flash\n\n\
+                        A section is left out, to the last byte, without its feature. RAM: 0 bytes.\n\n"
+            .to_owned();
+        text.push_str(&self.table());
+        text.push_str("\n| section | table | bytes | dense text |\n|---|---|---:|---:|\n");
+        // The alphabet is a table of its own, which texts in UTF-8 do not have.
+        for Cost { section, table, bytes: dense } in &self.dense {
+            let plain = self.plain.iter().find(|cost| cost.table == *table).map_or(0, |cost| cost.bytes);
+            let _ = writeln!(text, "| {section} | {table} | {plain} | {dense} |");
+        }
+        text
     }
-    let total: usize = sections.iter().map(|(_, bytes)| bytes).sum();
-    let _ = writeln!(text, "| **all** | **{total}** |");
-    text
+
+    /// The bytes of each section as Markdown.
+    fn table(&self) -> String {
+        let mut text = "| section | bytes | dense text |\n|---|---:|---:|\n".to_owned();
+        let (plain, dense) = (Cost::by_section(&self.plain), Cost::by_section(&self.dense));
+        for (section, dense) in &dense {
+            let plain = plain.iter().find(|(other, _)| other == section).map_or(0, |(_, bytes)| *bytes);
+            let _ = writeln!(text, "| {section} | {plain} | {dense} |");
+        }
+        let total = |sections: &[(&str, usize)]| sections.iter().map(|(_, bytes)| bytes).sum::<usize>();
+        let _ = writeln!(text, "| **all** | **{}** | **{}** |", total(&plain), total(&dense));
+        text
+    }
 }
 
 /// A file that is not as it should be.

@@ -103,7 +103,7 @@ fn a_readme_that_has_a_place_for_the_costs_gets_them() {
     scratch.write("README.ja.md", "# no place for them\n");
     scratch.nenpyo("regen").ok();
     let readme = scratch.read("README.md");
-    assert!(readme.starts_with("# Harbour\n\n<!-- costs -->\n| section | bytes |\n"), "{readme}");
+    assert!(readme.starts_with("# Harbour\n\n<!-- costs -->\n| section | bytes | dense text |\n"), "{readme}");
     assert!(readme.ends_with("** |\n<!-- /costs -->\n\nEnd.\n") && !readme.contains("old"), "{readme}");
     assert_eq!(scratch.read("README.ja.md"), "# no place for them\n");
     scratch.nenpyo("regen --check").ok();

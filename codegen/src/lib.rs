@@ -5,6 +5,7 @@
 
 mod check;
 mod crew;
+mod dense;
 mod emit;
 mod files;
 mod fingerprint;
@@ -148,7 +149,23 @@ impl<'o> Compiler<'o> {
         self
     }
 
-    /// Tells an observer of every stage; [`Observer`] has an example.
+    /// Tells an observer of every stage.
+    ///
+    /// ```
+    /// use nenpyo_codegen::{Compiler, Files, Observer};
+    ///
+    /// struct Printed;
+    ///
+    /// impl Observer for Printed {
+    ///     fn begin(&self, stage: &'static str, steps: usize) {
+    ///         eprintln!("{stage}: {steps} steps");
+    ///     }
+    /// }
+    ///
+    /// let files = Files::read("tests/fixtures/ok".as_ref())?;
+    /// assert!(Compiler::new().observed(&Printed).compile(&files).is_ok());
+    /// # Ok::<(), nenpyo_codegen::Error>(())
+    /// ```
     #[must_use]
     pub fn observed(mut self, observer: &'o dyn Observer) -> Self {
         self.crew.observer = Some(observer);

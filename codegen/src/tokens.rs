@@ -33,14 +33,16 @@ enum Read {
     Spans,
     /// Words.
     Numbers,
-    /// A text pool.
+    /// Slugs or addresses.
     Text,
+    /// A text pool, dense or not.
+    Pool,
 }
 
 /// The one list of all tables, in the order of their numbers.
 #[rustfmt::skip]
 fn shape(id: TableId) -> Shape {
-    use Read::{Bytes, Numbers, Rows, Spans, Text};
+    use Read::{Bytes, Numbers, Pool, Rows, Spans, Text};
     use TableId as T;
     const NONE: &[&str] = &[];
     const SLUGS: &[&str] = &["slugs"];
@@ -86,16 +88,17 @@ fn shape(id: TableId) -> Shape {
         T::Ranks => ("ranks", "Records in the order in which hits are shown", Rows(LinkRow::WORDS), SEARCH),
         T::SourceRanks => ("source_ranks", "Sources in the order in which hits are shown", Rows(LinkRow::WORDS), SEARCH_SOURCES),
         T::Folds => ("folds", "What folds into the characters of the texts", Bytes("table"), SEARCH),
+        T::Alphabet => ("alphabet", "Characters and pairs of dense text", Bytes("table"), NONE),
         T::NameSpans => ("name_spans", "Where each title and name stands", Spans, NONE),
-        T::NamePool => ("name_pool", "Titles and names", Text, NONE),
+        T::NamePool => ("name_pool", "Titles and names", Pool, NONE),
         T::BodySpans => ("body_spans", "Where each summary and note stands", Spans, DETAILS),
-        T::BodyPool => ("body_pool", "Summaries and notes", Text, DETAILS),
+        T::BodyPool => ("body_pool", "Summaries and notes", Pool, DETAILS),
         T::RubyStarts => ("ruby_starts", "Where the ruby of each text begins", Numbers, DETAILS),
         T::Ruby => ("ruby", "Ruby of names, then of bodies", Bytes("postcard"), DETAILS),
         T::ReadingSpans => ("reading_spans", "Where each reading stands", Spans, DETAILS),
-        T::ReadingPool => ("reading_pool", "The distinct readings", Text, DETAILS),
+        T::ReadingPool => ("reading_pool", "The distinct readings", Pool, DETAILS),
         T::SourceTextSpans => ("source_text_spans", "Where each text of a source stands", Spans, SOURCES),
-        T::SourceTextPool => ("source_text_pool", "Titles, publishers and notes of sources", Text, SOURCES),
+        T::SourceTextPool => ("source_text_pool", "Titles, publishers and notes of sources", Pool, SOURCES),
         T::SourceRubyStarts => ("source_ruby_starts", "Where the ruby of a source's text begins", Numbers, BOTH),
         T::SourceRuby => ("source_ruby", "Ruby of texts of sources", Bytes("postcard"), BOTH),
         T::SearchIndex => ("search_index", "Which records have which grams", Bytes("table"), INDEX),
@@ -135,7 +138,8 @@ pub(crate) fn file_name(compiled: &Compiled, table: &Table) -> String {
     let extension = match shape(table.id).read {
         Read::Bytes(extension) => extension,
         Read::Rows(_) | Read::Spans | Read::Numbers => "table",
-        Read::Text => "txt",
+        Read::Pool if compiled.is_dense() => "table",
+        Read::Text | Read::Pool => "txt",
     };
     format!("{}.{extension}", table_name(compiled, table))
 }
@@ -148,6 +152,10 @@ pub(crate) fn rust(compiled: &Compiled) -> String {
     );
     let format = Literal::u16_unsuffixed(FORMAT);
     put(&mut source, &quote! { const _: () = assert!(::nenpyo::tables::FORMAT == #format); });
+    if compiled.is_dense() {
+        let what = "these texts are dense: they need nenpyo's feature `dense-text`";
+        put(&mut source, &quote! { const _: () = assert!(::nenpyo::tables::READS_DENSE_TEXT, #what); });
+    }
     for table in &compiled.tables {
         put(&mut source, &table_static(compiled, table));
     }
@@ -194,7 +202,8 @@ fn table_static(compiled: &Compiled, table: &Table) -> TokenStream {
             rows(&quote!([u16; #halves]), &file, table, shape.read)
         }
         Read::Numbers => rows(&quote!(u32), &file, table, shape.read),
-        Read::Text => (quote!(&str), quote!(include_str!(#file)), quote!("")),
+        Read::Pool if compiled.is_dense() => (quote!(&[u8]), quote!(include_bytes!(#file)), quote!(&[])),
+        Read::Text | Read::Pool => (quote!(&str), quote!(include_str!(#file)), quote!("")),
     };
     let doc = doc(compiled, table, &shape);
     let (present, absent) = conditions(compiled, &features(compiled, table));
@@ -218,7 +227,7 @@ impl Read {
             Self::Rows(words) => Some(4 * words),
             Self::Spans => Some(SpanRow::BYTES),
             Self::Numbers => Some(4),
-            Self::Bytes(_) | Self::Text => None,
+            Self::Bytes(_) | Self::Text | Self::Pool => None,
         }
     }
 }
@@ -239,10 +248,17 @@ fn value(compiled: &Compiled, id: TableId, language: usize) -> TokenStream {
     match compiled.tables.iter().find(|table| table.id == id && table.language == language) {
         Some(table) => {
             let name = constant(&table_name(compiled, table));
-            quote!(#name)
+            match shape(id).read {
+                Read::Pool if compiled.is_dense() => quote!(::nenpyo::tables::Pool::Dense(#name)),
+                Read::Pool => quote!(::nenpyo::tables::Pool::Utf8(#name)),
+                _ => quote!(#name),
+            }
         }
-        None if matches!(shape(id).read, Read::Text) => quote!(""),
-        None => quote!(&[]),
+        None => match shape(id).read {
+            Read::Text => quote!(""),
+            Read::Pool => quote!(::nenpyo::tables::Pool::Utf8("")),
+            Read::Bytes(_) | Read::Rows(_) | Read::Spans | Read::Numbers => quote!(&[]),
+        },
     }
 }
 
@@ -251,6 +267,12 @@ fn chronicle(compiled: &Compiled) -> TokenStream {
     let core = |id| value(compiled, id, 0);
     let strings = |spans, pool| pair(&quote!(Strings), "spans", "pool", &core(spans), &core(pool));
     let lists = |starts, rows| pair(&quote!(Lists), "starts", "rows", &core(starts), &core(rows));
+    let alphabet = if compiled.is_dense() {
+        let table = core(T::Alphabet);
+        quote!(::nenpyo::tables::Alphabet::new(#table))
+    } else {
+        quote!(::nenpyo::tables::Alphabet::NONE)
+    };
     let counts = compiled.lowered.counts.iter().map(|count| Literal::u32_unsuffixed(*count));
     let (manifest, keys) = (core(T::Manifest), core(T::Keys));
     let key_index = lists(T::KeyStarts, T::KeyIndex);
@@ -305,6 +327,7 @@ fn chronicle(compiled: &Compiled) -> TokenStream {
             },
             ranks: #ranks,
             folds: #folds,
+            alphabet: #alphabet,
             languages: [#(#languages),*],
         });
     }
@@ -339,13 +362,13 @@ fn language(compiled: &Compiled, position: usize) -> TokenStream {
     };
     let tag = constant(&format!("language_{language}"));
     let at = |id| value(compiled, id, position);
-    let strings = |spans, pool| pair(&quote!(Strings), "spans", "pool", &at(spans), &at(pool));
     let stretches = |starts, bytes| pair(&quote!(Stretches), "starts", "bytes", &at(starts), &at(bytes));
-    let names = strings(T::NameSpans, T::NamePool);
-    let bodies = strings(T::BodySpans, T::BodyPool);
+    let texts = |spans, pool| pair(&quote!(Texts), "spans", "pool", &at(spans), &at(pool));
+    let names = texts(T::NameSpans, T::NamePool);
+    let bodies = texts(T::BodySpans, T::BodyPool);
     let ruby = stretches(T::RubyStarts, T::Ruby);
-    let readings = strings(T::ReadingSpans, T::ReadingPool);
-    let source_texts = strings(T::SourceTextSpans, T::SourceTextPool);
+    let readings = texts(T::ReadingSpans, T::ReadingPool);
+    let source_texts = texts(T::SourceTextSpans, T::SourceTextPool);
     let source_ruby = stretches(T::SourceRubyStarts, T::SourceRuby);
     let (search_index, source_search_index) = (at(T::SearchIndex), at(T::SourceSearchIndex));
     quote! {

@@ -5,8 +5,8 @@ use std::ops::Range;
 use nenpyo_schema::fold::Folds;
 use nenpyo_schema::search::SearchIndex;
 use nenpyo_schema::{
-    ClaimRecord, DetailRecord, KeyRow, Language, LinkRow, ManifestRecord, MilestoneRow, PeriodRow, RecordKind,
-    RubyRecord, Stretches, Strings, Tables,
+    ClaimRecord, Coding, DetailRecord, KeyRow, Language, LinkRow, ManifestRecord, MilestoneRow, PeriodRow, Plain,
+    RecordKind, RubyRecord, Stretches, Tables, Texts,
 };
 
 use crate::crew::Crew;
@@ -19,12 +19,25 @@ pub(crate) fn every_record_reads_back(compiled: &Compiled, crew: &Crew) -> Resul
     let lowered = &compiled.lowered;
     let texts = lowered.languages.len() * (lowered.names.len() + lowered.bodies.len());
     crew.begin("reading it back", lowered.records.len() + texts);
+    told(first_difference(lowered, &read(compiled)?, crew))
+}
+
+/// The same of the texts that are there, whatever was left out.
+pub(crate) fn every_text_reads_back(compiled: &Compiled) -> Result<(), Error> {
+    told(text_difference(&compiled.lowered, &read(compiled)?, &Crew::new()))
+}
+
+fn read(compiled: &Compiled) -> Result<Tables<'_>, Error> {
     let part = |id, language| compiled.bytes(id, language);
     let mut tables = Tables::EMPTY;
     tables
-        .lay_over(&lowered.counts, &compiled.languages(), part)
+        .lay_over(&compiled.lowered.counts, &compiled.languages(), part)
         .map_err(|error| Error::internal(&format!("the tables do not open: {error:?}")))?;
-    match first_difference(lowered, &tables, crew) {
+    Ok(tables)
+}
+
+fn told(difference: Option<String>) -> Result<(), Error> {
+    match difference {
         None => Ok(()),
         Some(what) => Err(Error::internal(&format!("{what} does not read back as it was written"))),
     }
@@ -134,15 +147,16 @@ fn source_difference(lowered: &Lowered, tables: &Tables<'_>) -> Option<String> {
 fn text_difference(lowered: &Lowered, tables: &Tables<'_>, crew: &Crew) -> Option<String> {
     let Lowered { names, bodies, .. } = lowered;
     for (position, (language, read)) in lowered.languages.iter().zip(&tables.languages).enumerate() {
-        let same = |text: &str, number: usize, strings: Strings<'_>, ruby: Stretches<'_>, first: usize| {
-            let (number, at) = (number as u32, (number + first) as u32);
-            text_reads_back(text, strings.get(number), read.readings, ruby.get(at))
-        };
-        let name = |number: &usize| !same(&names[*number][position], *number, read.names, read.ruby, 0);
-        let body = |number: &usize| !same(&bodies[*number][position], *number, read.bodies, read.ruby, names.len());
+        let coding = tables.coding();
+        let of = |texts, ruby, first: usize| Read { texts, ruby, first, readings: read.readings, coding };
+        let in_names = of(read.names, read.ruby, 0);
+        let in_bodies = of(read.bodies, read.ruby, names.len());
+        let in_sources = of(read.source_texts, read.source_ruby, 0);
+        let name = |number: &usize| !in_names.has(&names[*number][position], *number);
+        let body = |number: &usize| !in_bodies.has(&bodies[*number][position], *number);
         let mut sources = source_texts(lowered, position).enumerate();
         let differs = first(crew, names.len(), name).or_else(|| first(crew, bodies.len(), body)).is_some()
-            || !sources.all(|(number, text)| same(text, number, read.source_texts, read.source_ruby, 0));
+            || !sources.all(|(number, text)| in_sources.has(text, number));
         if differs {
             return Some(format!("a text in `{language}`"));
         }
@@ -150,13 +164,44 @@ fn text_difference(lowered: &Lowered, tables: &Tables<'_>, crew: &Crew) -> Optio
     None
 }
 
-fn text_reads_back(marked: &str, read: Option<&str>, readings: Strings<'_>, ruby: Option<&[u8]>) -> bool {
-    let split = Split::of(marked);
-    let mut rest = ruby.unwrap_or_default();
-    let same_ruby = split.ruby.iter().all(|(gap, length, reading)| {
-        let Some((span, more)) = RubyRecord::take(rest) else { return false };
-        rest = more;
-        (span.gap, span.length) == (*gap, *length) && readings.get(span.reading) == Some(*reading)
-    });
-    same_ruby && rest.is_empty() && read == Some(split.plain.as_str())
+/// Texts as they were emitted.
+#[derive(Clone, Copy)]
+struct Read<'a> {
+    texts: Texts<'a>,
+    ruby: Stretches<'a>,
+    /// The number of the first one among the ruby.
+    first: usize,
+    readings: Texts<'a>,
+    coding: Coding<'a>,
+}
+
+impl Read<'_> {
+    /// Whether this is the text with this number, or none was wanted.
+    fn has(&self, marked: &str, number: usize) -> bool {
+        if self.texts.spans.is_empty() {
+            return true;
+        }
+        let split = Split::of(marked);
+        let Some(text) = self.texts.get(number as u32, self.coding) else { return false };
+        // Where ruby was left out, the text is all there is.
+        let has_ruby = !self.ruby.starts.is_empty();
+        text == *split.plain
+            && text.chars().rev().eq(split.plain.chars().rev())
+            && (!has_ruby || self.has_ruby(&split, text, number))
+    }
+
+    fn has_ruby(&self, split: &Split, mut text: Plain<'_>, number: usize) -> bool {
+        let mut rest = self.ruby.get((self.first + number) as u32).unwrap_or_default();
+        let mut take = |length: u16| text.take_front(usize::from(length));
+        let pieces = split.pieces();
+        let same = pieces.chunks_exact(2).zip(&split.ruby).all(|(pieces, (_, _, reading))| {
+            let Some((span, more)) = RubyRecord::take(rest) else { return false };
+            rest = more;
+            let (gap, base) = (take(span.gap), take(span.length));
+            gap.is_some_and(|gap| gap == *pieces[0])
+                && base.is_some_and(|base| base == *pieces[1])
+                && self.readings.get(span.reading, self.coding).is_some_and(|read| read == **reading)
+        });
+        same && rest.is_empty()
+    }
 }

@@ -27,6 +27,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         |(name, _): (String, String)| Some(name.strip_prefix("CARGO_FEATURE_")?.to_lowercase().replace('_', "-"));
     let features: Vec<String> = env::vars().filter_map(feature).collect();
     let sections: Vec<&str> = features.iter().map(String::as_str).collect();
-    let chronicle = nenpyo_codegen::compile("../../data".as_ref())?.only(&sections);
+    let mut chronicle = nenpyo_codegen::compile("../../data".as_ref())?.only(&sections);
+    if sections.contains(&"dense-text") {
+        chronicle = chronicle.with_dense_text()?;
+    }
     Ok(fs::write(Path::new(&out).join("chronicle.nenpyo"), chronicle.blob())?)
 }

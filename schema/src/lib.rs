@@ -2,6 +2,8 @@
 #![no_std]
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+#[cfg(feature = "dense-text")]
+mod alphabet;
 mod day;
 mod details;
 mod edtf;
@@ -13,8 +15,11 @@ mod rows;
 pub mod search;
 mod states;
 mod tables;
+mod text;
 mod vocabulary;
 
+#[cfg(feature = "dense-text")]
+pub use alphabet::*;
 pub use bytemuck::must_cast;
 pub use day::Day;
 pub use details::*;
@@ -24,4 +29,5 @@ pub use links::*;
 pub use rows::*;
 pub use states::*;
 pub use tables::*;
+pub use text::*;
 pub use vocabulary::*;

@@ -2,7 +2,7 @@
 
 use bytemuck::{AnyBitPattern, PodCastError};
 
-use crate::{KeyRow, LinkRow, MilestoneRow, PeriodRow, SpanRow, StateRow};
+use crate::{Alphabet, KeyRow, LinkRow, MilestoneRow, PeriodRow, Pool, SpanRow, StateRow, Texts};
 
 /// The version of the table layout. A file of another version is refused; baked tables are compared when compiled.
 pub const FORMAT: u16 = 3;
@@ -109,7 +109,7 @@ impl defmt::Format for Language {
     }
 }
 
-/// Texts of one language and section: stretches of one pool that was checked to be UTF-8 once.
+/// Slugs or addresses: stretches of one pool that was checked to be UTF-8 once.
 #[derive(Clone, Copy, Debug)]
 pub struct Strings<'a> {
     /// Where each text stands.
@@ -207,15 +207,15 @@ pub struct LanguageTables<'a> {
     /// The language.
     pub language: Language,
     /// Section of the language: titles and names, of each record and then more.
-    pub names: Strings<'a>,
+    pub names: Texts<'a>,
     /// Section `details`: summaries, notes and addresses.
-    pub bodies: Strings<'a>,
+    pub bodies: Texts<'a>,
     /// Section `details`: ruby of the names, then of the bodies.
     pub ruby: Stretches<'a>,
     /// Section `details`: the distinct readings.
-    pub readings: Strings<'a>,
+    pub readings: Texts<'a>,
     /// Section `sources`: title of each source, publisher of each, note of each.
-    pub source_texts: Strings<'a>,
+    pub source_texts: Texts<'a>,
     /// Sections `sources` and `details`: ruby of these.
     pub source_ruby: Stretches<'a>,
     /// Section `search-index`: a [`SearchIndex`](crate::search::SearchIndex) of the names and bodies.
@@ -228,11 +228,11 @@ impl LanguageTables<'_> {
     /// No language.
     pub const EMPTY: Self = Self {
         language: Language::NONE,
-        names: Strings::EMPTY,
-        bodies: Strings::EMPTY,
+        names: Texts::EMPTY,
+        bodies: Texts::EMPTY,
         ruby: Stretches::EMPTY,
-        readings: Strings::EMPTY,
-        source_texts: Strings::EMPTY,
+        readings: Texts::EMPTY,
+        source_texts: Texts::EMPTY,
         source_ruby: Stretches::EMPTY,
         search_index: &[],
         source_search_index: &[],
@@ -316,6 +316,8 @@ pub struct Tables<'a> {
     pub ranks: &'a [[u32; LinkRow::WORDS]],
     /// Section `search`: the table of [`Folds`](crate::fold::Folds).
     pub folds: &'a [u8],
+    /// The alphabet of the texts, if they are dense; slugs and addresses are not.
+    pub alphabet: Alphabet<'a>,
     /// The languages, the chronicle's first one first; the rest is empty.
     pub languages: [LanguageTables<'a>; MAX_LANGUAGES],
 }
@@ -339,6 +341,7 @@ impl Tables<'_> {
         sources: SourceTables::EMPTY,
         ranks: &[],
         folds: &[],
+        alphabet: Alphabet::NONE,
         languages: [LanguageTables::EMPTY; MAX_LANGUAGES],
     };
 }
@@ -382,6 +385,7 @@ pub enum TableId {
     SourceKeyStarts = 31,
     StateStarts = 32,
     States = 33,
+    Alphabet = 34,
     NameSpans = 40,
     NamePool = 41,
     BodySpans = 42,
@@ -441,6 +445,10 @@ pub enum PartError {
     Utf8,
     /// The bytes do not lie where words can be read: at an address that is a multiple of four.
     Alignment,
+    /// The alphabet of dense text is broken.
+    Alphabet,
+    /// The texts are dense, and the feature `dense-text` is off.
+    Dense,
 }
 
 impl PartError {
@@ -469,6 +477,39 @@ impl<'a> Strings<'a> {
         self.pool = core::str::from_utf8(part(pool, language)).map_err(|_| PartError::Utf8)?;
         put_rows(&mut self.spans, part(spans, language))
     }
+}
+
+impl<'a> Texts<'a> {
+    fn put(&mut self, part: Part<'_, 'a>, spans: TableId, pool: TableId, language: usize) -> Result<(), PartError> {
+        let bytes = part(pool, language);
+        self.pool = if part(TableId::Alphabet, 0).is_empty() {
+            Pool::Utf8(core::str::from_utf8(bytes).map_err(|_| PartError::Utf8)?)
+        } else {
+            dense(bytes)?
+        };
+        put_rows(&mut self.spans, part(spans, language))
+    }
+}
+
+#[cfg(feature = "dense-text")]
+#[allow(clippy::unnecessary_wraps, reason = "without the feature it is an error")]
+fn dense(pool: &[u8]) -> Result<Pool<'_>, PartError> {
+    Ok(Pool::Dense(pool))
+}
+
+#[cfg(not(feature = "dense-text"))]
+fn dense(_: &[u8]) -> Result<Pool<'_>, PartError> {
+    Err(PartError::Dense)
+}
+
+#[cfg(feature = "dense-text")]
+fn alphabet(table: &[u8]) -> Result<Alphabet<'_>, PartError> {
+    if table.is_empty() || Alphabet::is_sound(table) { Ok(Alphabet::new(table)) } else { Err(PartError::Alphabet) }
+}
+
+#[cfg(not(feature = "dense-text"))]
+fn alphabet(table: &[u8]) -> Result<Alphabet<'_>, PartError> {
+    if table.is_empty() { Ok(Alphabet::NONE) } else { Err(PartError::Dense) }
 }
 
 impl<'a> Stretches<'a> {
@@ -523,7 +564,8 @@ impl<'a> Tables<'a> {
     ///
     /// # Errors
     ///
-    /// If a table is not a whole number of rows or not aligned to its words, or a text pool not UTF-8.
+    /// If a table is not a whole number of rows or not aligned to its words, a text pool not UTF-8, or the alphabet of dense
+    /// text broken.
     ///
     /// ```
     /// use nenpyo_schema::{KINDS, Language, MAX_LANGUAGES, PartError, TableId, Tables};
@@ -561,6 +603,7 @@ impl<'a> Tables<'a> {
         self.sources.put(part)?;
         put_rows(&mut self.ranks, part(T::Ranks, 0))?;
         self.folds = part(T::Folds, 0);
+        self.alphabet = alphabet(part(T::Alphabet, 0))?;
         for (position, (language, tables)) in languages.iter().zip(&mut self.languages).enumerate() {
             tables.language = *language;
             tables.put(part, position)?;

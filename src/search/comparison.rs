@@ -144,7 +144,7 @@ impl<'h, 'a> Comparison<'h, 'a> {
         let word = Word { typed: word.typed.pattern, otherwise };
         let mut text = heapless::String::<64>::new();
         Milestone::new(node.chronicle, node.id).date().write_to(&mut text).ok()?;
-        let place = Prepared::new(number(&word)?, &Folds::EMPTY).find(&Text::plain(&text), &Folds::EMPTY, true)?;
+        let place = Prepared::new(number(&word)?, &Folds::EMPTY).find(&Text::of_str(&text), &Folds::EMPTY, true)?;
         Some(Found { language: Language::NONE, field: Field::Date, place })
     }
 }
@@ -178,7 +178,8 @@ fn in_texts<'a>(
             } else {
                 pattern.find(&text, folds, spaced)
             };
-            let Some(mut place) = place else { continue };
+            let Some(place) = place else { continue };
+            let mut place = place.in_bytes(&text);
             if in_bodies {
                 place.class = Class::Mentioned;
             }

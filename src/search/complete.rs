@@ -1,5 +1,7 @@
 //! What the visitor may want to type next. Runs on the target.
 
+use nenpyo_schema::Plain;
+
 use super::{Class, Search};
 use crate::text::Text;
 
@@ -35,7 +37,7 @@ impl<'a> Search<'a> {
             }
             let Some((name, place)) = hits.last_word(&hit.record()) else { continue };
             let plain = name.as_plain();
-            let (start, found) = (usize::from(place.start), usize::from(place.end));
+            let (start, found) = (place.start as usize, place.end as usize);
             if is_within_latin(plain, start) {
                 continue;
             }
@@ -54,8 +56,8 @@ impl<'a> Search<'a> {
 }
 
 /// Whether a word in Latin letters goes on here, as `ST` in QST: the rest of it is no word.
-fn is_within_latin(text: &str, at: usize) -> bool {
-    let Some((before, behind)) = text.split_at_checked(at) else { return false };
+fn is_within_latin(text: Plain<'_>, at: usize) -> bool {
+    let (Some(before), Some(behind)) = (text.get(0..at), text.get(at..text.bytes())) else { return false };
     let is_latin = |character: Option<char>| character.is_some_and(|character| Script::of(character) == Script::Latin);
     is_latin(before.chars().next_back()) && is_latin(behind.chars().next())
 }
@@ -66,11 +68,11 @@ fn word_end(text: &Text<'_>, from: usize) -> usize {
     let mut at = 0_usize;
     for segment in text.segments() {
         let base = segment.base.as_plain();
-        let end = at.wrapping_add(base.len());
+        let end = at.wrapping_add(base.bytes());
         if end > from {
             // A base with a reading is a word; anything else is split where the script changes.
             let skipped = from.saturating_sub(at);
-            let within = if segment.reading.is_some() { base.len() } else { script_end(base, skipped) };
+            let within = if segment.reading.is_some() { base.bytes() } else { script_end(base, skipped) };
             let found = at.wrapping_add(within);
             if plain.get(from..found).is_some_and(|word| word.chars().any(|c| Script::of(c) != Script::None)) {
                 return found;
@@ -78,21 +80,24 @@ fn word_end(text: &Text<'_>, from: usize) -> usize {
         }
         at = end;
     }
-    plain.len()
+    plain.bytes()
 }
 
 /// Where the run of one script ends in which, or behind which, the text goes on.
-fn script_end(text: &str, from: usize) -> usize {
-    let Some(rest) = text.get(from..) else { return text.len() };
+fn script_end(text: Plain<'_>, from: usize) -> usize {
+    let bytes = text.bytes();
+    let Some(rest) = text.get(from..bytes) else { return bytes };
+    let mut at = from;
     let mut run = Script::None;
-    for (at, character) in rest.char_indices() {
+    for character in rest.chars() {
         let script = Script::of(character);
         if run != Script::None && script != run {
-            return from.wrapping_add(at);
+            return at;
         }
         run = script;
+        at = at.wrapping_add(character.len_utf8());
     }
-    text.len()
+    bytes
 }
 
 /// What a word is written in.

@@ -74,14 +74,14 @@ impl<'a> Hit<'a> {
     /// # #[cfg(all(feature = "qst", feature = "en", feature = "search"))] {
     /// use nenpyo::QST;
     /// let hit = QST.search("radiological").unwrap().hits().next().unwrap();
-    /// assert_eq!(&hit.text().unwrap().as_str().unwrap()[hit.range()], "Radiological");
+    /// assert_eq!(hit.text().unwrap().get(hit.range()).unwrap(), "Radiological");
     /// # }
     /// ```
     pub fn text(&self) -> Option<Text<'a>> {
         texts::text(self.record.node(), self.language, self.field)
     }
 
-    /// Where it lies there: bytes of the plain text. What was found in a reading lies where its base does.
+    /// Where it lies there: bytes of the plain text in UTF-8, as [`Text::get`] takes them. What was found in a reading lies where its base does.
     ///
     /// ```
     /// # #[cfg(all(feature = "qst", feature = "ja", feature = "details", feature = "search"))] {
@@ -520,8 +520,8 @@ impl Progress {
                 record,
                 language: found.language,
                 field: found.field,
-                start: found.place.start,
-                end: found.place.end,
+                start: found.place.start as u16,
+                end: found.place.end as u16,
                 score: score | 31_u8.saturating_sub(row.tag),
             });
         }

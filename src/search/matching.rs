@@ -1,42 +1,48 @@
 //! Whether a text contains what is looked for, and where: the folded text, unit by unit. Runs on the target.
 
-use nenpyo_schema::Strings;
 use nenpyo_schema::fold::{Folds, HYPHEN, SEPARATOR, Units, is_letter, is_silent_hyphen, units};
 use nenpyo_schema::kana::is_long_mark;
 use nenpyo_schema::search::number;
+use nenpyo_schema::{Characters, Plain, Texts};
 
 use super::Class;
 use super::query::{KE_OR_GA, Pattern};
 use super::romaji::is_glide;
 use crate::text::Text;
 
-/// Where something lies in a text: bytes of the plain text, of which no text has more than two bytes can say.
+/// Where something lies in a text: places of the plain text, see [`Plain::places`]; at last bytes of UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) class: Class,
-    pub(super) start: u16,
-    pub(super) end: u16,
+    pub(super) start: u32,
+    pub(super) end: u32,
     /// Whether it is what the text is read as, and not what is written.
     pub(super) is_read: bool,
 }
 
 impl Place {
     const fn new(class: Class, start: usize, end: usize, is_read: bool) -> Self {
-        Self { class, start: start as u16, end: end as u16, is_read }
+        Self { class, start: start as u32, end: end as u32, is_read }
+    }
+
+    /// The same in bytes.
+    pub(super) fn in_bytes(self, text: &Text<'_>) -> Self {
+        let bytes = |place: u32| text.as_plain().bytes_before(place as usize) as u32;
+        Self { start: bytes(self.start), end: bytes(self.end), ..self }
     }
 }
 
 /// A text in pieces: as it is written, which is one, or as it is read.
 #[derive(Clone)]
 struct Pieces<'a> {
-    /// How many bytes of the plain text end with the present piece.
+    /// How many places of the plain text end with the present piece.
     end: usize,
     /// How many of them a reading stands for; 0 where the piece is plain text itself.
     ruby: usize,
     /// The plain text behind the present piece, and its ruby.
-    rest: &'a str,
+    rest: Plain<'a>,
     spans: &'a [u8],
-    readings: &'a Strings<'a>,
+    readings: &'a Texts<'a>,
     /// The base and the reading that come next.
     next: Option<(usize, u32)>,
     is_read: bool,
@@ -46,7 +52,7 @@ impl<'a> Pieces<'a> {
     /// At its only piece.
     fn written(text: &Text<'a>) -> Self {
         let end = text.as_plain().len();
-        Self { end, ruby: 0, rest: "", spans: &[], readings: &Strings::EMPTY, next: None, is_read: false }
+        Self { end, ruby: 0, rest: Plain::EMPTY, spans: &[], readings: &Texts::EMPTY, next: None, is_read: false }
     }
 
     /// Before the first piece; `None` if nothing stands above the text.
@@ -58,34 +64,31 @@ impl<'a> Pieces<'a> {
 
     /// The next piece.
     #[inline(never)]
-    fn next(&mut self) -> Option<&'a str> {
+    fn next(&mut self) -> Option<Plain<'a>> {
         if let Some((length, reading)) = self.next.take() {
-            let (_, rest) = self.rest.split_at_checked(length).unwrap_or_default();
-            self.rest = rest;
-            self.end = self.end.wrapping_add(length);
-            self.ruby = length;
-            return Some(self.readings.get(reading).unwrap_or_default());
+            self.ruby = self.rest.places(length);
+            let _base = self.rest.take_front(length);
+            self.end = self.end.wrapping_add(self.ruby);
+            return Some(self.readings.get(reading, self.rest.coding()).unwrap_or(Plain::EMPTY));
         }
         if self.rest.is_empty() {
             return None;
         }
         // The three numbers of a postcard `RubyRecord`.
         let span = (number(&mut self.spans), number(&mut self.spans), number(&mut self.spans));
-        let gap = match span {
+        let piece = match span {
             (Some(gap), Some(length), Some(reading)) => {
                 self.next = Some((length as usize, reading));
-                gap as usize
+                self.rest.take_front(gap as usize).unwrap_or(Plain::EMPTY)
             }
-            _ => self.rest.len(),
+            _ => core::mem::replace(&mut self.rest, Plain::EMPTY),
         };
-        let (piece, rest) = self.rest.split_at_checked(gap).unwrap_or_default();
-        self.rest = rest;
-        self.end = self.end.wrapping_add(gap);
+        self.end = self.end.wrapping_add(piece.len());
         self.ruby = 0;
         Some(piece)
     }
 
-    /// Where the last `left` bytes of the present piece begin in the plain text; where it is a reading, its base.
+    /// Where the last `left` places of the present piece begin in the plain text; where it is a reading, its base.
     fn start(&self, left: usize) -> usize {
         self.end.wrapping_sub(if self.ruby > 0 { self.ruby } else { left })
     }
@@ -99,14 +102,14 @@ impl<'a> Pieces<'a> {
 /// Goes through the units of a text.
 #[derive(Clone)]
 struct Cursor<'a> {
-    units: Units<'a, core::str::Chars<'a>>,
+    units: Units<'a, Characters<'a>>,
     pieces: Pieces<'a>,
 }
 
 impl<'a> Cursor<'a> {
     /// At the beginning of what is left of the present piece.
-    fn new(pieces: Pieces<'a>, left: &'a str, folds: &'a Folds<'a>) -> Self {
-        Self { units: units(left, folds), pieces }
+    fn new(pieces: Pieces<'a>, left: Characters<'a>, folds: &'a Folds<'a>) -> Self {
+        Self { units: Units::new(left, folds), pieces }
     }
 
     /// The next unit, from whichever piece.
@@ -124,7 +127,7 @@ impl<'a> Cursor<'a> {
 
     /// How much of the present piece is left.
     fn left(&self) -> usize {
-        self.units.rest().as_str().len()
+        self.units.rest().left()
     }
 
     /// Goes to the next piece, if there is one.
@@ -272,12 +275,12 @@ impl<'q> Prepared<'q> {
 
     /// Whether a text, as it is written or read, begins with it, and whether it is all of it.
     pub(super) fn begins(&self, text: &Text<'_>, folds: &Folds<'_>) -> Option<Place> {
-        let written = self.pattern.begins_at(Cursor::new(Pieces::written(text), text.as_plain(), folds));
+        let written = self.pattern.begins_at(Cursor::new(Pieces::written(text), text.as_plain().chars(), folds));
         if written.is_some_and(|place| place.class == Class::Exact) {
             return written;
         }
         let pieces = if self.may_be_read { Pieces::read(text) } else { None };
-        let read = pieces.and_then(|pieces| self.pattern.begins_at(Cursor::new(pieces, "", folds)));
+        let read = pieces.and_then(|pieces| self.pattern.begins_at(Cursor::new(pieces, Plain::EMPTY.chars(), folds)));
         read.filter(|read| written.is_none_or(|written| read.class > written.class)).or(written)
     }
 
@@ -299,7 +302,7 @@ impl<'q> Prepared<'q> {
                 return Some(place);
             }
             if spaced {
-                last = before(piece, piece.len(), folds).or(last);
+                last = last_unit(piece.chars(), folds).or(last);
             }
         }
         None
@@ -307,13 +310,18 @@ impl<'q> Prepared<'q> {
 
     /// From where in a piece it may begin to go on behind it: a text has at most one unit more for each that is looked
     /// for, beside separators.
-    fn reaches_back(&self, piece: &str, folds: &Folds<'_>) -> usize {
+    fn reaches_back(&self, piece: Plain<'_>, folds: &Folds<'_>) -> usize {
         let units = self.pattern.units;
         if folds.has_marks() || units.contains(&SEPARATOR) {
             return 0;
         }
+        let characters = units.len().wrapping_add(1).wrapping_mul(2);
+        let Some(piece) = piece.as_str() else {
+            // A code for each.
+            return piece.len().saturating_sub(piece.places(characters));
+        };
         // Three bytes for each.
-        let mut from = piece.len().saturating_sub(units.len().wrapping_add(1).wrapping_mul(6));
+        let mut from = piece.len().saturating_sub(characters.wrapping_mul(3));
         while !piece.is_char_boundary(from) {
             from = from.wrapping_sub(1);
         }
@@ -324,20 +332,71 @@ impl<'q> Prepared<'q> {
     fn find_in(
         &self,
         pieces: &Pieces<'_>,
-        piece: &str,
+        piece: Plain<'_>,
+        from: usize,
+        last: Option<u16>,
+        folds: &Folds<'_>,
+        spaced: bool,
+    ) -> Option<Place> {
+        match piece.as_str() {
+            Some(text) => self.find_in_text(pieces, text, from, last, folds, spaced),
+            None => self.find_in_codes(pieces, piece, from, last, folds, spaced),
+        }
+    }
+
+    /// The same where the piece is UTF-8.
+    #[inline(never)]
+    fn find_in_text(
+        &self,
+        pieces: &Pieces<'_>,
+        text: &str,
         mut from: usize,
         last: Option<u16>,
         folds: &Folds<'_>,
         spaced: bool,
     ) -> Option<Place> {
         loop {
-            let at = self.scan.next(piece, from, spaced)?;
-            let place = self.find_at(pieces, piece, at, last, folds, spaced);
+            let at = self.scan.next(text, from, spaced)?;
+            let rest = text.get(at..)?;
+            let is_word = || !spaced || begins_word(text, at, last, folds);
+            let place = self.find_at(pieces, &Plain::Utf8(rest).chars(), folds, is_word);
             if place.is_some() {
                 return place;
             }
-            from = at.wrapping_add(piece.get(at..)?.chars().next()?.len_utf8());
+            from = at.wrapping_add(rest.chars().next()?.len_utf8());
         }
+    }
+
+    /// The same where the piece is codes.
+    #[inline(never)]
+    fn find_in_codes(
+        &self,
+        pieces: &Pieces<'_>,
+        piece: Plain<'_>,
+        from: usize,
+        last: Option<u16>,
+        folds: &Folds<'_>,
+        spaced: bool,
+    ) -> Option<Place> {
+        let mut rest = piece;
+        rest.take_front(from.checked_div(piece.places(1))?)?;
+        let (first, second) = (self.scan.first.characters(), self.scan.second.characters());
+        let mut rest = rest.chars();
+        let mut before = None;
+        while rest.skip_until(&mut before, |character| first.admit(character)) {
+            if second.follows(&rest) {
+                let is_word = || {
+                    let before = before.and_then(|before| unit_of(before, folds)).or(last);
+                    !spaced || before.is_none_or(|before| !is_letter(before))
+                };
+                let place = self.find_at(pieces, &rest, folds, is_word);
+                if place.is_some() {
+                    return place;
+                }
+            }
+            before = rest.next();
+        }
+        None
     }
 
     /// The same at one place.
@@ -345,24 +404,18 @@ impl<'q> Prepared<'q> {
     fn find_at(
         &self,
         pieces: &Pieces<'_>,
-        piece: &str,
-        at: usize,
-        last: Option<u16>,
+        rest: &Characters<'_>,
         folds: &Folds<'_>,
-        spaced: bool,
+        is_word: impl Fn() -> bool,
     ) -> Option<Place> {
-        let mut cursor = Cursor::new(pieces.clone(), piece.get(at..)?, folds);
         // What one character becomes are several units at most here and there.
-        while let Some(unit) = cursor.units.next() {
-            let is_word = || !spaced || begins_word(piece, at, last, folds);
+        for begun in 0.. {
+            let mut cursor = Cursor::new(pieces.clone(), rest.clone(), folds);
+            let unit = cursor.units.by_ref().nth(begun)?;
             let is_whole = cursor.units.is_between();
-            if self.pattern.begins_with(unit) && is_word() {
-                let mut end = cursor.clone();
-                if self.pattern.goes_on(unit, &mut end) {
-                    let (start, end, is_read) =
-                        (pieces.start(piece.len().wrapping_sub(at)), end.pieces.end(end.left()), pieces.is_read);
-                    return Some(Place::new(Class::Contained, start, end, is_read));
-                }
+            if self.pattern.begins_with(unit) && is_word() && self.pattern.goes_on(unit, &mut cursor) {
+                let (start, end) = (pieces.start(rest.left()), cursor.pieces.end(cursor.left()));
+                return Some(Place::new(Class::Contained, start, end, pieces.is_read));
             }
             if is_whole {
                 break;
@@ -376,13 +429,21 @@ impl<'q> Prepared<'q> {
 fn begins_word(piece: &str, at: usize, last: Option<u16>, folds: &Folds<'_>) -> bool {
     match at.checked_sub(1).and_then(|at| piece.as_bytes().get(at)) {
         Some(before) if *before < 0x80 => !before.is_ascii_alphanumeric(),
-        _ => before(piece, at, folds).or(last).is_none_or(|before| !is_letter(before)),
+        _ => {
+            let before = piece.get(..at).and_then(|before| last_unit(Plain::Utf8(before).chars(), folds));
+            before.or(last).is_none_or(|before| !is_letter(before))
+        }
     }
 }
 
-/// The unit before a place in a piece.
-fn before(piece: &str, at: usize, folds: &Folds<'_>) -> Option<u16> {
-    let character = piece.get(..at)?.chars().next_back()?;
+/// The last unit of the last character.
+fn last_unit(mut characters: Characters<'_>, folds: &Folds<'_>) -> Option<u16> {
+    unit_of(characters.next_back()?, folds)
+}
+
+/// The last unit that a character becomes.
+#[inline(never)]
+fn unit_of(character: char, folds: &Folds<'_>) -> Option<u16> {
     let mut text = [0; 4];
     units(character.encode_utf8(&mut text), folds).last()
 }
@@ -426,6 +487,49 @@ impl Begin {
             Self::Ascii(letter) => *first | 0x20 == *letter,
             Self::Wide(written) => written.iter().any(|written| bytes.starts_with(written)),
             Self::Hyphen => may_be_hyphen(bytes),
+        }
+    }
+}
+
+/// With which characters a text writes a unit.
+enum Admitted {
+    Any,
+    Letter(u32),
+    OneOf([u32; 3]),
+    Hyphen,
+}
+
+impl Admitted {
+    #[inline]
+    fn admit(&self, character: char) -> bool {
+        let code = u32::from(character);
+        match self {
+            Self::Any => true,
+            Self::Letter(letter) => code | 0x20 == *letter,
+            Self::OneOf([one, two, three]) => code == *one || code == *two || code == *three,
+            Self::Hyphen => matches!(code, 0x2D | 0x2000..=0x2FFF | 0x30C0..=0x30FF | 0xF000..=0xFFFF),
+        }
+    }
+
+    /// Whether it may be the second one, or the first one of what goes on behind these.
+    #[inline(never)]
+    fn follows(&self, characters: &Characters<'_>) -> bool {
+        let mut ahead = characters.clone();
+        ahead.next();
+        ahead.next().is_none_or(|character| self.admit(character))
+    }
+}
+
+impl Begin {
+    fn characters(&self) -> Admitted {
+        let character = |[one, two, three]: [u8; 3]| {
+            u32::from(one & 0xF) << 12 | u32::from(two & 0x3F) << 6 | u32::from(three & 0x3F)
+        };
+        match self {
+            Self::Any => Admitted::Any,
+            Self::Ascii(letter) => Admitted::Letter(u32::from(*letter)),
+            Self::Wide(written) => Admitted::OneOf(written.map(character)),
+            Self::Hyphen => Admitted::Hyphen,
         }
     }
 }

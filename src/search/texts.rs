@@ -82,7 +82,9 @@ impl<'a> Texts<'_, 'a> {
 
 /// The name of a record with this number among its names.
 fn name<'a>(node: Node<'a>, tables: &'a LanguageTables<'a>, at: usize) -> Option<(Field, Text<'a>)> {
-    let text = |number: u32| Some(Text::with_ruby(tables.names.get(number)?, RubyOf::Text(tables, number)));
+    let text = |number: u32| {
+        Some(Text::with_ruby(tables.names.get(number, node.chronicle.tables().coding())?, RubyOf::Text(tables, number)))
+    };
     match node.kind {
         RecordKind::Organization => {
             let names = period_rows(node, Aspect::Name);
@@ -93,7 +95,7 @@ fn name<'a>(node: Node<'a>, tables: &'a LanguageTables<'a>, at: usize) -> Option
             Some((Field::ShortName, text(PeriodRow::value(period_rows(node, Aspect::ShortName).get(at)?))?))
         }
         RecordKind::Source if at == 0 => {
-            let plain = tables.source_texts.get(node.id)?;
+            let plain = tables.source_texts.get(node.id, node.chronicle.tables().coding())?;
             Some((Field::Title, Text::with_ruby(plain, RubyOf::Source(tables, node.id))))
         }
         _ if at == 0 => Some((Field::Title, text(node.number())?)),

@@ -257,9 +257,18 @@ impl Answer for &str {
     }
 }
 
+/// One after the other, out of line: it is no part of the lookup.
+#[inline(never)]
+fn tell_characters<S: Sink>(text: &Text<'_>, sink: &mut S) {
+    text.chars().for_each(|character| sink.characters(character.encode_utf8(&mut [0; 4])));
+}
+
 impl Answer for Text<'_> {
     fn tell<S: Sink>(self, sink: &mut S) {
-        self.as_str().tell(sink);
+        match self.as_str() {
+            Some(text) => Some(text).tell(sink),
+            None => tell_characters(&self, sink),
+        }
         if S::DEEP {
             // A base and a reading hold no ruby of their own, so this ends after one step.
             for segment in self.segments().filter(|segment| segment.reading.is_some()) {

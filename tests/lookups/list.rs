@@ -291,6 +291,7 @@ macro_rules! lookups {
             // Texts and their readings.
             "Text::as_str" => |s| s.text?.as_str();
             "Text::chars" => |s| all(s.text?.chars());
+            "Text::get" => |s| s.text?.get(0..s.text?.chars().next()?.len_utf8());
             "Text::is_empty" => |s| s.text?.is_empty();
             "Text::write_to" => |s| written(s.text?);
             "Text::segments" => |s| all(s.text?.segments());

@@ -156,9 +156,7 @@ impl<'a> Subject<'a> {
         if !self.key.hash().is_multiple_of(16) {
             return None;
         }
-        let title = self.any?.title(self.language)?.as_str()?;
-        let end = title.char_indices().nth(6).map_or(title.len(), |(at, _)| at);
-        self.chronicle.search(title.get(..end)?).ok()
+        self.chronicle.search(&begin(self.any?.title(self.language)?, 6)).ok()
     }
 
     /// One that is typical of QST's chronicle, for costs.
@@ -221,13 +219,22 @@ fn at(organization: Organization<'_>, day: Day, round: usize) -> Option<Organiza
 fn is_ranked(chronicle: &Chronicle<'_>) -> bool {
     let title = || {
         let first = chronicle.organizations().iter().next()?;
-        chronicle.languages().find_map(|language| first.name(language)?.as_str()?.get(..1))
+        Some(begin(chronicle.languages().find_map(|language| first.name(language))?, 1))
     };
-    let digit = || Some("2");
-    [title(), digit(), Some("の")]
+    let title = title();
+    [title.as_deref(), Some("2"), Some("の")]
         .into_iter()
         .flatten()
         .any(|query| chronicle.search(query).is_ok_and(|search| search.hits().next().is_some()))
+}
+
+/// The first characters of a text, at most six.
+#[inline(never)]
+fn begin(text: Text<'_>, characters: usize) -> heapless::String<24> {
+    let mut begin = heapless::String::new();
+    // Six of them have room.
+    let _ = text.chars().take(characters).try_for_each(|character| begin.push(character));
+    begin
 }
 
 /// How many records the largest kind has.

@@ -138,8 +138,17 @@ pub(crate) fn shipped_files() -> Vec<(String, Vec<u8>)> {
 
 /// The chronicle of these files as one blob.
 pub(crate) fn compiled(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    compile(files).blob()
+}
+
+/// The same with dense texts.
+pub(crate) fn compiled_densely(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    compile(files).with_dense_text().unwrap_or_else(|error| panic!("{error}")).blob()
+}
+
+fn compile(files: &[(String, Vec<u8>)]) -> nenpyo_codegen::Compiled {
     let files = nenpyo_codegen::Files::from_memory("data/", files.iter().cloned());
-    nenpyo_codegen::compile_files(&files).unwrap_or_else(|error| panic!("{error}")).blob()
+    nenpyo_codegen::compile_files(&files).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The hash of a key: FNV-1a in 32 bits, as its authors describe it.

@@ -148,17 +148,19 @@ pub fn peer(board: &Board, name: &str, data: &Path, flash_kibibytes: u32) -> Res
     Ok(image)
 }
 
-/// Builds the library of all lookups, each a symbol of its own.
+/// Builds the library of all lookups, each a symbol of its own, with these features.
 ///
 /// # Errors
 ///
 /// If it cannot be built.
-pub fn proofs(target: &str, opt_level: &str) -> Result<PathBuf> {
-    let build = Build { package: "firmware/proofs", target, args: &[], opt_level, env: &[] };
-    let library = build.results().join("libnenpyo_proofs.a");
+pub fn proofs(target: &str, opt_level: &str, features: &[&str]) -> Result<PathBuf> {
+    let list = features.join(",");
+    let build = Build { package: "firmware/proofs", target, args: &["--features", &list], opt_level, env: &[] };
+    let library = build.results().join(format!("proofs-{}", features.join("-"))).with_extension("a");
     let mut known = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
     if !known.contains(&library) {
         build.run()?;
+        copy(&build.results().join("libnenpyo_proofs.a"), &library)?;
         known.insert(library.clone());
     }
     Ok(library)

@@ -4,7 +4,7 @@ use nenpyo_codegen::Cost;
 
 use crate::build::{self, linker};
 use crate::elf::Program;
-use crate::image::{ALL, asked, compiled, images};
+use crate::image::{ALL, asked, compiled, densely, images};
 use crate::proof::{self, TARGETS};
 use crate::run::{Run, instructions};
 use crate::table::{Document, Table};
@@ -29,16 +29,23 @@ fn flash(boards: &[Board]) -> Result<Table> {
     columns.extend(["all", "flash of the board", "static RAM"].map(str::to_owned));
     let mut rows = Vec::new();
     for board in boards {
-        for (name, features) in [("title", &["ja"][..]), ("everything", ALL)] {
-            let program = image(board, name, features)?;
-            let tables = found(&program, features)?;
+        let (title, everything) = (vec!["ja"], ALL.to_vec());
+        let programs = [
+            ("title", title.clone(), ""),
+            ("title", densely(&title), " with dense text"),
+            ("everything", everything.clone(), ""),
+            ("everything", densely(&everything), " with dense text"),
+        ];
+        for (name, features, how) in programs {
+            let program = image(board, name, &features)?;
+            let tables = found(&program, &features)?;
             let of =
                 |section: &String| tables.iter().find(|(other, _)| other == section).map_or(0, |(_, bytes)| *bytes);
             let constants = program.read_only.len() as u64 - tables.iter().map(|(_, bytes)| bytes).sum::<u64>();
             let mut numbers = vec![program.code, constants, program.unwinding];
             numbers.extend(sections.iter().map(of));
             numbers.extend([program.flash(), board.flash.bytes(), program.data + program.bss]);
-            let row = format!("{name} on {} ({})", board.name, board.family);
+            let row = format!("{name}{how} on {} ({})", board.name, board.family);
             rows.push((row, numbers.into_iter().map(Some).collect()));
         }
     }
@@ -88,6 +95,17 @@ const MORE_STACK: u64 = 1280;
 /// What it must have left for a search: the search itself and what it finds lie on the stack too.
 const SEARCH_STACK: u64 = 8704;
 
+/// What dense texts may take besides, of these three: the opened chronicle is larger, and so is what goes through texts.
+const MORE_DENSE: [u64; 3] = [0, 256, 512];
+
+/// The same where texts may be dense.
+#[must_use]
+pub fn dense_stack_bound(name: &str) -> u64 {
+    let bounds = [STACK, MORE_STACK, SEARCH_STACK].into_iter().zip(MORE_DENSE);
+    let bound = stack_bound(name);
+    bound + bounds.filter(|(of, _)| *of == bound).map(|(_, more)| more).sum::<u64>()
+}
+
 /// The bound of a public function's stack: 512 bytes, 8,704 for search, and 1,280 for details, for opening a file (the opened
 /// chronicle included), and for what writes through `core::fmt`.
 #[must_use]
@@ -102,13 +120,14 @@ pub fn stack_bound(name: &str) -> u64 {
     if of_details || formats || name == "Chronicle::open" { MORE_STACK } else { STACK }
 }
 
-/// The stack of every public function over all records, in bytes, in the order of [`names`]: the most of all sections.
+/// The stack of every public function over all records, in bytes, in the order of [`names`]: the most of all sections,
+/// their texts dense or not.
 ///
 /// # Errors
 ///
 /// If it cannot be built or run.
-pub fn stack(board: &Board) -> Result<Vec<u64>> {
-    most(board, |sections| {
+pub fn stack(board: &Board, is_dense: bool) -> Result<Vec<u64>> {
+    most(board, is_dense, |sections| {
         let program = build::program(board, "stack", &asked(sections))?;
         let printed = Run::new(board, &program).output().map_err(|failure| failure.during(&board.name))?;
         let stack: Vec<u64> = printed.lines().filter_map(|line| line.trim().parse().ok()).collect();
@@ -121,8 +140,8 @@ pub fn stack(board: &Board) -> Result<Vec<u64>> {
 /// # Errors
 ///
 /// If it cannot be built or run, or the counter does not count a loop of known length right.
-pub fn counts(board: &Board) -> Result<Vec<u64>> {
-    most(board, |sections| {
+pub fn counts(board: &Board, is_dense: bool) -> Result<Vec<u64>> {
+    most(board, is_dense, |sections| {
         let program = build::program(board, "cost", &asked(sections))?;
         let run = Run::new(board, &program).counting();
         let printed = run.output().map_err(|failure| failure.during(&board.name))?;
@@ -152,11 +171,12 @@ const MEASURED: [&[&str]; 4] = [
 ];
 
 /// The most of the images that fit on every board, and of the whole where it fits.
-fn most(board: &Board, measure: impl Fn(&[&str]) -> Result<Vec<u64>>) -> Result<Vec<u64>> {
+fn most(board: &Board, is_dense: bool, measure: impl Fn(&[&str]) -> Result<Vec<u64>>) -> Result<Vec<u64>> {
     let mut most = vec![0; names().len()];
     let whole = images(board).into_iter().filter(|image| *image == ALL);
     for sections in MEASURED.into_iter().chain(whole) {
-        for (most, number) in most.iter_mut().zip(measure(sections)?) {
+        let sections = if is_dense { densely(sections) } else { sections.to_vec() };
+        for (most, number) in most.iter_mut().zip(measure(&sections)?) {
             *most = number.max(*most);
         }
     }
@@ -169,7 +189,7 @@ fn complete(numbers: Vec<u64>, printed: &str) -> Result<Vec<u64>> {
 }
 
 fn lookups(boards: &[Board]) -> Result<Table> {
-    let (linker, library) = (linker()?, build::proofs(TARGETS[0], "s")?);
+    let (linker, library) = (linker()?, build::proofs(TARGETS[0], "s", &[])?);
     let mut rows: Vec<(String, Vec<Option<u64>>)> = Vec::new();
     for name in names() {
         rows.push(((*name).to_owned(), vec![Some(proof::link(&linker, &library, name)?.code)]));
@@ -179,11 +199,18 @@ fn lookups(boards: &[Board]) -> Result<Table> {
     add(&mut rows, &bounds);
     for board in boards.iter().filter(|board| board.stack) {
         columns.push(format!("stack {}", board.family));
-        add(&mut rows, &stack(board)?);
+        add(&mut rows, &stack(board, false)?);
     }
     for board in boards {
         columns.push(format!("instructions {}", board.family));
-        add(&mut rows, &counts(board)?);
+        add(&mut rows, &counts(board, false)?);
+    }
+    let measured = |board: &&Board| board.stack && board.flash.kibibytes >= 512;
+    for board in boards.iter().filter(measured) {
+        columns.push(format!("stack {} with dense text", board.family));
+        add(&mut rows, &stack(board, true)?);
+        columns.push(format!("instructions {} with dense text", board.family));
+        add(&mut rows, &counts(board, true)?);
     }
     let mut largest = 0;
     for part in MEASURED {

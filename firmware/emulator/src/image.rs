@@ -55,14 +55,24 @@ pub fn images(board: &Board) -> Vec<&'static [&'static str]> {
     if board.flash.kibibytes >= 512 { vec![ALL] } else { PARTS.to_vec() }
 }
 
-/// QST's chronicle with these sections.
+/// What lets the texts be dense, as a feature.
+pub const DENSE: &str = "dense-text";
+
+/// Sections with their texts dense.
+#[must_use]
+pub fn densely<'a>(sections: &[&'a str]) -> Vec<&'a str> {
+    [sections, &[DENSE]].concat()
+}
+
+/// QST's chronicle with these sections, the texts dense if that is among them.
 ///
 /// # Errors
 ///
 /// If the data does not compile.
 pub fn compiled(sections: &[&str]) -> Result<Compiled> {
-    let compiled = nenpyo_codegen::compile(&folder("data")).map_err(|error| Failure::Other(error.to_string()))?;
-    Ok(compiled.only(sections))
+    let failed = |error: nenpyo_codegen::Error| Failure::Other(error.to_string());
+    let compiled = nenpyo_codegen::compile(&folder("data")).map_err(failed)?.only(sections);
+    if sections.contains(&DENSE) { compiled.with_dense_text().map_err(failed) } else { Ok(compiled) }
 }
 
 /// A digest of everything that each lookup answers, in the order of [`NAMES`].

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use nenpyo_emulator::elf::find;
-use nenpyo_emulator::image::{ALL, HOMES, Home, PARTS, agrees, compiled, digests, images, same};
+use nenpyo_emulator::image::{ALL, HOMES, Home, PARTS, agrees, compiled, densely, digests, images, same};
 use nenpyo_emulator::run::Run;
 use nenpyo_emulator::{Board, Failure, board, boards, build};
 
@@ -18,6 +18,20 @@ fn every_board_answers_as_the_host_does() {
                     Ok(()) => println!("{}: {} ({home:?})", board.name, sections.join(", ")),
                     Err(failure) => failures.push(failure.to_string()),
                 }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// A small board, and one of each processor that has room for everything.
+#[test]
+fn boards_answer_as_the_host_does_with_dense_texts_too() {
+    let mut failures = Vec::new();
+    for (board, sections) in [("microbit", PARTS[0]), ("microbit", PARTS[3]), ("mps2-an385", ALL), ("virt", ALL)] {
+        for home in HOMES {
+            if let Err(failure) = agrees(&nenpyo_emulator::board(board), &densely(sections), home) {
+                failures.push(failure.to_string());
             }
         }
     }

@@ -2,14 +2,22 @@
 
 use std::thread;
 
+use nenpyo_emulator::image::DENSE;
 use nenpyo_emulator::proof::{Linked, Need, OPT_LEVELS, TARGETS, link};
 use nenpyo_emulator::{build, public_names};
 
-/// Each target at each level of optimisation, with its library.
+/// Each target at each level of optimisation, with texts in UTF-8 only and with dense ones too, with its library.
 fn libraries() -> Vec<(String, std::path::PathBuf)> {
-    let of_target =
-        |target: &&str| OPT_LEVELS.map(|level| (format!("{target} at {level}"), build::proofs(target, level)));
-    TARGETS.iter().flat_map(of_target).map(|(what, library)| (what, library.unwrap())).collect()
+    let mut libraries = Vec::new();
+    for target in TARGETS {
+        for level in OPT_LEVELS {
+            for features in [&[][..], &[DENSE]] {
+                let library = build::proofs(target, level, features).unwrap();
+                libraries.push((format!("{target} at {level} {}", features.join(" ")), library));
+            }
+        }
+    }
+    libraries
 }
 
 /// What each of these symbols needs, linked alone.
@@ -72,7 +80,7 @@ fn the_controls_are_seen() {
 
 #[test]
 fn a_name_that_is_not_there_is_no_proof() {
-    let library = build::proofs(TARGETS[0], "s").unwrap();
+    let library = build::proofs(TARGETS[0], "s", &[]).unwrap();
     let linker = build::linker().unwrap();
     assert!(link(&linker, &library, "Chronicle::no_such").is_err());
 }

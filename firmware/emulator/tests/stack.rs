@@ -1,6 +1,6 @@
 //! How much stack every lookup needs, on the boards that have the least.
 
-use nenpyo_emulator::cost::{stack, stack_bound};
+use nenpyo_emulator::cost::{dense_stack_bound, stack, stack_bound};
 use nenpyo_emulator::run::Run;
 use nenpyo_emulator::{Board, boards, build, names};
 
@@ -12,9 +12,16 @@ fn measured() -> Vec<Board> {
 fn every_lookup_keeps_its_bound() {
     let mut failures = Vec::new();
     for board in measured() {
-        for (name, bytes) in names().iter().zip(stack(&board).unwrap()) {
-            if bytes > stack_bound(name) {
-                failures.push(format!("{name} on {}: {bytes} bytes, more than {}", board.family, stack_bound(name)));
+        for (is_dense, bound) in [(false, stack_bound as fn(&str) -> u64), (true, dense_stack_bound)] {
+            for (name, bytes) in names().iter().zip(stack(&board, is_dense).unwrap()) {
+                if bytes > bound(name) {
+                    let texts = if is_dense { "dense texts" } else { "texts in UTF-8" };
+                    failures.push(format!(
+                        "{name} on {} with {texts}: {bytes} bytes, more than {}",
+                        board.family,
+                        bound(name)
+                    ));
+                }
             }
         }
     }

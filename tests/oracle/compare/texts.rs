@@ -16,9 +16,11 @@ pub(crate) fn agree_on_text(got: Option<Text<'_>>, marked: Option<&str>, what: i
     let got = got.unwrap_or_else(|| panic!("{} is missing", what()));
     let want = plain(marked);
     assert_eq!(got, want.as_str(), "{}", what());
-    assert_eq!((got.as_str(), got.is_empty()), (Some(want.as_str()), want.is_empty()));
+    assert!(got.as_str().is_none_or(|got| got == want) && got.is_empty() == want.is_empty());
+    assert_eq!(format!("{got:>12.8}|{got:^7}|{got:*<3.2}"), format!("{want:>12.8}|{want:^7}|{want:*<3.2}"));
     assert_eq!(got.to_string(), want);
     assert!(got.chars().eq(want.chars()) && got.chars().rev().eq(want.chars().rev()));
+    agree_on_pieces(got, &want);
     let got_segments: Vec<_> = got
         .segments()
         .map(|segment| (segment.base.to_string(), segment.reading.map(|reading| reading.to_string())))
@@ -26,6 +28,34 @@ pub(crate) fn agree_on_text(got: Option<Text<'_>>, marked: Option<&str>, what: i
     assert_eq!(got_segments, segments(marked), "ruby of {}", what());
     assert_eq!(got.reading().to_string(), reading(marked), "reading of {}", what());
     assert_eq!(got.reading().pieces().count(), got_segments.len());
+}
+
+/// From both ends at once, and in stretches of stretches.
+fn agree_on_pieces(got: Text<'_>, want: &str) {
+    let (mut got_chars, mut want_chars) = (got.chars(), want.chars());
+    for step in 0.. {
+        let back = step * 7 % 5 < 2;
+        let got = if back { got_chars.next_back() } else { got_chars.next() };
+        assert_eq!(got, if back { want_chars.next_back() } else { want_chars.next() }, "{want}");
+        if got.is_none() {
+            break;
+        }
+    }
+    for step in [1, 2, 3, 5, 11] {
+        for from in (0..want.len() + 2).step_by(step * 3) {
+            let range = from..from + step * step;
+            let piece = got.get(range.clone());
+            assert_eq!(piece.map(|piece| piece.to_string()).as_deref(), want.get(range.clone()), "{want} {range:?}");
+            let (Some(piece), Some(want)) = (piece, want.get(range)) else { continue };
+            assert!(piece.chars().rev().eq(want.chars().rev()) && piece.is_empty() == want.is_empty());
+            for within in [0..want.len(), 0..3, 1..4, 3..want.len()] {
+                if within.start <= within.end {
+                    let inner = piece.get(within.clone()).map(|inner| inner.to_string());
+                    assert_eq!(inner.as_deref(), want.get(within.clone()), "{want} {within:?}");
+                }
+            }
+        }
+    }
 }
 
 impl<'a> Pair<'a> {

@@ -66,7 +66,7 @@ fn details_sources_and_slugs_need_no_features_here() {
     let founded = LIGHTHOUSE.milestones().by_key(key::TRUST_FOUNDED).unwrap();
     assert_eq!(founded.slug(), Some("trust-founded"));
     let details = founded.details().unwrap();
-    assert!(details.note(Language::EN).unwrap().as_str().unwrap().contains("deed"));
+    assert!(details.note(Language::EN).unwrap().to_string().contains("deed"));
     let dates: Vec<String> = details.claims().map(|claim| claim.date.to_string()).collect();
     assert_eq!(dates, ["1990-04-01", "1990-05"]);
     assert_eq!(founded.sources().len(), 2);

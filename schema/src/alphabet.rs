@@ -1,0 +1,507 @@
+//! The alphabet of dense text: codes of one width, for the characters of a chronicle and for pairs of codes that often
+//! stand side by side. Runs on host and target.
+//!
+//! A text is a stretch of codes. The first codes are the characters themselves in the order of Unicode, so that a code
+//! can be the number of a glyph and the code of a character is found by bisection. The others are pairs of earlier codes,
+//! in levels: the first part of a pair is of a level below it, so that whoever takes codes apart from the left needs room
+//! for one code a level.
+
+use core::fmt;
+
+/// How many levels of pairs there are at most.
+pub const MAX_LEVELS: usize = 4;
+
+/// How many characters a code is at most.
+pub const MAX_CHARACTERS: usize = 32;
+
+/// Zeros behind codes, so that a code is read in one piece wherever it lies.
+pub const PADDING: usize = 3;
+
+/// Bytes before the planes of an alphabet.
+pub const ALPHABET_HEADER: usize = 16;
+
+/// The alphabet of a chronicle whose texts are dense.
+///
+/// ```text
+///  0  1  bits of a code, 1 to 16
+///  1  1  how many planes of Unicode beyond the first one have characters
+///  2  2  how many characters
+///  4 10  how many codes there are before each level of pairs, and behind the last one
+/// 14  2  zero
+/// 16  .  each further plane: its number and its first code, 2 bytes each
+///     .  the last 16 bits of each character, in order
+///     .  the pairs: two codes each, packed, and three zeros
+/// ```
+#[derive(Clone, Copy)]
+pub struct Alphabet<'a> {
+    mask: u16,
+    width: u8,
+    codes: u32,
+    planes: &'a [[u8; 4]],
+    characters: &'a [[u8; 2]],
+    pairs: &'a [u8],
+}
+
+impl fmt::Debug for Alphabet<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Alphabet")
+    }
+}
+
+/// The parts of a table.
+struct Parts<'a> {
+    header: &'a [u8; ALPHABET_HEADER],
+    alphabet: Alphabet<'a>,
+}
+
+impl<'a> Alphabet<'a> {
+    /// No characters.
+    pub const NONE: Self = Self { mask: 0, width: 0, codes: 0, planes: &[], characters: &[], pairs: &[] };
+
+    /// The alphabet of a table that is sound; none of any other.
+    ///
+    /// ```
+    /// use nenpyo_schema::Alphabet;
+    /// let mut table = [0; 23];
+    /// (table[0], table[2], table[16]) = (1, 2, b'a');
+    /// table[18] = b'b';
+    /// table[4..14].chunks_exact_mut(2).for_each(|level| level[0] = 2);
+    /// assert!(Alphabet::is_sound(&table));
+    /// assert_eq!(Alphabet::new(&table).character(1), Some('b'));
+    /// assert_eq!(Alphabet::new(&table).character(2), None);
+    /// ```
+    #[must_use]
+    pub const fn new(table: &'a [u8]) -> Self {
+        match Self::parts(table) {
+            Some(parts) => parts.alphabet,
+            None => Self::NONE,
+        }
+    }
+
+    const fn parts(table: &'a [u8]) -> Option<Parts<'a>> {
+        let Some((header, rest)) = table.split_first_chunk::<ALPHABET_HEADER>() else { return None };
+        let [width @ 1..=16, planes, low, high, ..] = *header else { return None };
+        let characters = u16::from_le_bytes([low, high]);
+        let Some((planes, rest)) = rest.split_at_checked(planes as usize * 4) else { return None };
+        let Some((characters, pairs)) = rest.split_at_checked(characters as usize * 2) else { return None };
+        let alphabet = Self {
+            mask: u16::MAX >> (16 - width),
+            width,
+            codes: u16::from_le_bytes([header[12], header[13]]) as u32,
+            planes: planes.as_chunks().0,
+            characters: characters.as_chunks().0,
+            pairs,
+        };
+        Some(Parts { header, alphabet })
+    }
+
+    /// Whether a table has what it says, all in order, and codes that lead to characters.
+    ///
+    /// ```
+    /// use nenpyo_schema::Alphabet;
+    /// assert!(!Alphabet::is_sound(&[12, 0, 0]));
+    /// ```
+    #[must_use]
+    #[inline(never)]
+    pub fn is_sound(table: &'a [u8]) -> bool {
+        let Some(Parts { header, alphabet }) = Self::parts(table) else { return false };
+        let half = |bytes: &[u8; 2]| u32::from(u16::from_le_bytes(*bytes));
+        let (_, levels) = header.split_at(4);
+        let (levels, reserved) = levels.as_chunks::<2>().0.split_at(MAX_LEVELS + 1);
+        let characters = alphabet.characters.len() as u32;
+        let pairs = levels.last().map_or(0, half).wrapping_sub(characters);
+        let is_character = |code: u32| {
+            let character = u16::try_from(code).ok().and_then(|code| alphabet.character(code));
+            let next = u16::try_from(code.wrapping_add(1)).ok().and_then(|code| alphabet.character(code));
+            character.is_some_and(|character| next.is_none_or(|next| character < next))
+        };
+        let has_parts_below = |level: usize| {
+            let bound = |at: usize| levels.get(at).map_or(0, half);
+            (bound(level)..bound(level.wrapping_add(1))).all(|code| {
+                let (first, second) = alphabet.pair(code.wrapping_sub(characters));
+                let length = alphabet.leaves(code as u16).take(MAX_CHARACTERS + 1).count();
+                u32::from(first) < bound(level) && u32::from(second) < code && length <= MAX_CHARACTERS
+            })
+        };
+        let plane = |row: &[u8; 4]| (u16::from_le_bytes([row[0], row[1]]), u16::from_le_bytes([row[2], row[3]]));
+        reserved.iter().all(|zero| half(zero) == 0)
+            && levels.is_sorted_by_key(half)
+            && levels.first().map_or(0, half) == characters
+            && characters.wrapping_add(pairs) <= u32::from(alphabet.mask).wrapping_add(1)
+            && alphabet.planes.iter().map(plane).is_sorted_by(|a, b| a.0 < b.0 && a.1 < b.1)
+            && alphabet.planes.iter().map(plane).all(|(number, first)| number > 0 && u32::from(first) < characters)
+            && is_padded(alphabet.pairs, (pairs as usize).wrapping_mul(2 * usize::from(alphabet.width)))
+            && (0..characters).all(is_character)
+            && (0..MAX_LEVELS).all(has_parts_below)
+    }
+
+    /// How many codes are characters.
+    ///
+    /// ```
+    /// use nenpyo_schema::Alphabet;
+    /// assert_eq!(Alphabet::NONE.len(), 0);
+    /// ```
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.characters.len()
+    }
+
+    /// Whether it has no characters.
+    ///
+    /// ```
+    /// use nenpyo_schema::Alphabet;
+    /// assert!(Alphabet::NONE.is_empty());
+    /// ```
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.characters.is_empty()
+    }
+
+    /// The character with this code; `None` of a pair, and of what is no code.
+    ///
+    /// ```
+    /// use nenpyo_schema::Alphabet;
+    /// assert_eq!(Alphabet::NONE.character(0), None);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub fn character(&self, code: u16) -> Option<char> {
+        let low = u16::from_le_bytes(*self.characters.get(usize::from(code))?);
+        let mut character = u32::from(low);
+        for plane in self.planes {
+            if code >= u16::from_le_bytes([plane[2], plane[3]]) {
+                character = u32::from(u16::from_le_bytes([plane[0], plane[1]])) << 16 | u32::from(low);
+            }
+        }
+        char::from_u32(character)
+    }
+
+    /// The code of a character.
+    ///
+    /// ```
+    /// use nenpyo_schema::Alphabet;
+    /// assert_eq!(Alphabet::NONE.code('a'), None);
+    /// ```
+    #[must_use]
+    pub fn code(&self, character: char) -> Option<u16> {
+        let (mut from, mut to) = (0, self.characters.len() as u16);
+        while from < to {
+            let middle = from.midpoint(to);
+            match self.character(middle)? {
+                found if found == character => return Some(middle),
+                found if found < character => from = middle.wrapping_add(1),
+                _ => to = middle,
+            }
+        }
+        None
+    }
+
+    /// The code with this number in packed codes; 0 behind the last one.
+    #[inline]
+    fn at(&self, bytes: &[u8], number: usize) -> u16 {
+        let bit = number.wrapping_mul(usize::from(self.width));
+        let Some([low, middle, high]) = bytes.get(bit >> 3..).and_then(|bytes| bytes.first_chunk()) else { return 0 };
+        (u32::from_le_bytes([*low, *middle, *high, 0]) >> (bit & 7)) as u16 & self.mask
+    }
+
+    /// The parts of a pair.
+    #[inline]
+    fn pair(&self, number: u32) -> (u16, u16) {
+        let width = usize::from(self.width);
+        let bit = (number as usize).wrapping_mul(2).wrapping_mul(width);
+        if width > 12 {
+            let first = (number as usize).wrapping_mul(2);
+            return (self.at(self.pairs, first), self.at(self.pairs, first.wrapping_add(1)));
+        }
+        // Both lie in four bytes.
+        let Some(bytes) = self.pairs.get(bit >> 3..).and_then(|bytes| bytes.first_chunk()) else { return (0, 0) };
+        let both = u32::from_le_bytes(*bytes) >> (bit & 7);
+        (both as u16 & self.mask, (both >> width) as u16 & self.mask)
+    }
+
+    /// The codes of the characters that a code is.
+    #[inline]
+    fn leaves(&self, code: u16) -> Leaves<'_> {
+        let mut pending = Pending::NONE;
+        pending.push(code);
+        Leaves { alphabet: self, pending }
+    }
+
+    /// Whether these are so many codes that the alphabet has, and nothing behind them.
+    pub(crate) fn are_codes(&self, bytes: &[u8], count: usize) -> bool {
+        is_padded(bytes, count.wrapping_mul(usize::from(self.width)))
+            && (0..count).all(|number| u32::from(self.at(bytes, number)) < self.codes)
+    }
+}
+
+/// Whether there are so many bits, and behind them zeros up to the next byte and three bytes more.
+fn is_padded(bytes: &[u8], bits: usize) -> bool {
+    let tail = bytes.get(bits >> 3..).unwrap_or_default();
+    let whole = PADDING.wrapping_add(usize::from(bits & 7 > 0));
+    let last = tail.first().map_or(0, |last| if bits & 7 > 0 { last >> (bits & 7) } else { *last });
+    tail.len() == whole && last == 0 && tail.iter().skip(1).all(|byte| *byte == 0)
+}
+
+/// A stretch of codes.
+#[derive(Clone, Copy)]
+pub struct Codes<'a> {
+    alphabet: &'a Alphabet<'a>,
+    pool: &'a [u8],
+    start: u32,
+    length: u16,
+    /// Characters of the first code and of the last one that are not part of it.
+    skipped: u8,
+    dropped: u8,
+}
+
+impl<'a> Codes<'a> {
+    pub(crate) const fn new(alphabet: &'a Alphabet<'a>, pool: &'a [u8], start: u32, length: u16) -> Self {
+        Self { alphabet, pool, start, length, skipped: 0, dropped: 0 }
+    }
+
+    pub(crate) const fn alphabet(&self) -> &'a Alphabet<'a> {
+        self.alphabet
+    }
+
+    pub(crate) const fn len(&self) -> u16 {
+        self.length
+    }
+
+    pub(crate) fn chars(&self) -> CodeCharacters<'a> {
+        let mut characters = CodeCharacters {
+            alphabet: self.alphabet,
+            pool: self.pool,
+            next: self.start,
+            left: self.length,
+            pending: Pending::NONE,
+            taken: 0,
+            limit: u8::MAX,
+            dropped: self.dropped,
+        };
+        for _ in 0..self.skipped {
+            characters.next();
+        }
+        characters
+    }
+
+    pub(crate) fn take_front(&mut self, length: usize) -> Option<Self> {
+        let length = u16::try_from(length).ok()?;
+        let rest = self.length.checked_sub(length)?;
+        let front = Self { length, ..*self };
+        self.start = self.start.wrapping_add(u32::from(length));
+        self.length = rest;
+        Some(front)
+    }
+
+    /// What lies between so many bytes of UTF-8.
+    pub(crate) fn get(&self, from: usize, to: usize) -> Option<Self> {
+        // Cut at the end before, it would not be known where in a code a place is.
+        let mut characters = Self { dropped: 0, ..*self }.chars();
+        let mut at = 0_usize;
+        let mut advance = |characters: &mut CodeCharacters<'a>, place: usize| {
+            while at < place {
+                at = at.wrapping_add(characters.next()?.len_utf8());
+            }
+            (at == place).then_some(())
+        };
+        advance(&mut characters, from)?;
+        let (start, skipped) = characters.place();
+        advance(&mut characters, to)?;
+        let (end, taken) = characters.place();
+        let mut dropped = 0_u8;
+        if taken > 0 {
+            let left = Leaves { alphabet: self.alphabet, pending: characters.pending };
+            dropped = left.count() as u8;
+        }
+        let end = end.wrapping_add(u32::from(taken > 0));
+        let length = if from == to { 0 } else { end.wrapping_sub(start) as u16 };
+        (from <= to).then_some(Self { start, length, skipped, dropped, ..*self })
+    }
+}
+
+/// Codes that were begun and not given yet, the next one last.
+#[derive(Clone)]
+struct Pending {
+    codes: [u16; MAX_LEVELS + 1],
+    length: u8,
+}
+
+impl Pending {
+    const NONE: Self = Self { codes: [0; MAX_LEVELS + 1], length: 0 };
+
+    const fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// There is room for one code of each level, and one more.
+    #[inline]
+    fn push(&mut self, code: u16) {
+        if let Some(place) = self.codes.get_mut(usize::from(self.length)) {
+            *place = code;
+            self.length = self.length.wrapping_add(1);
+        }
+    }
+
+    #[inline]
+    fn pop(&mut self) -> Option<u16> {
+        let last = self.length.checked_sub(1)?;
+        self.length = last;
+        self.codes.get(usize::from(last)).copied()
+    }
+
+    /// Takes the first character off.
+    #[inline]
+    fn next(&mut self, alphabet: &Alphabet<'_>) -> Option<u16> {
+        let mut code = self.pop()?;
+        let characters = alphabet.characters.len() as u32;
+        while let Some(pair) = u32::from(code).checked_sub(characters) {
+            let (first, second) = alphabet.pair(pair);
+            // Whatever the bytes are, it goes down.
+            if first >= code {
+                break;
+            }
+            self.push(second);
+            code = first;
+        }
+        Some(code)
+    }
+}
+
+/// The codes of the characters of what is pending.
+struct Leaves<'a> {
+    alphabet: &'a Alphabet<'a>,
+    pending: Pending,
+}
+
+impl Iterator for Leaves<'_> {
+    type Item = u16;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<u16> {
+        self.pending.next(self.alphabet)
+    }
+}
+
+/// The characters of a stretch of codes.
+#[derive(Clone)]
+pub struct CodeCharacters<'a> {
+    alphabet: &'a Alphabet<'a>,
+    pool: &'a [u8],
+    /// The first code that was not begun, and how many there are from it on.
+    next: u32,
+    left: u16,
+    /// What is left of the code before it.
+    pending: Pending,
+    /// How many characters of that code were given, and how many of it may be.
+    taken: u8,
+    limit: u8,
+    /// How many characters of the last code, unless it is that one, were given from the end.
+    dropped: u8,
+}
+
+impl CodeCharacters<'_> {
+    /// The code at the front, and how many of its characters were given.
+    fn place(&self) -> (u32, u8) {
+        if self.pending.is_empty() { (self.next, 0) } else { (self.next.wrapping_sub(1), self.taken) }
+    }
+
+    /// What is left of the codes, in 256 parts each: a character is one.
+    pub(crate) fn left(&self) -> usize {
+        let codes = usize::from(self.left);
+        if self.pending.is_empty() {
+            codes << 8
+        } else {
+            (codes.wrapping_add(1) << 8).wrapping_sub(usize::from(self.taken))
+        }
+    }
+
+    fn decoded(&self, code: u16) -> char {
+        self.alphabet.character(code).unwrap_or(char::REPLACEMENT_CHARACTER)
+    }
+
+    /// Begins the next code; whether there is any.
+    #[inline]
+    fn begin(&mut self) -> bool {
+        let Some(left) = self.left.checked_sub(1) else { return false };
+        let code = self.alphabet.at(self.pool, self.next as usize);
+        self.next = self.next.wrapping_add(1);
+        self.left = left;
+        self.pending.push(code);
+        (self.taken, self.limit) = (0, u8::MAX);
+        if left == 0 && self.dropped > 0 {
+            self.limit = self.length(code).wrapping_sub(self.dropped);
+        }
+        true
+    }
+
+    /// How many characters a code is.
+    #[inline(never)]
+    fn length(&self, code: u16) -> u8 {
+        self.alphabet.leaves(code).count() as u8
+    }
+
+    /// The code of the next character.
+    #[inline]
+    fn next_code(&mut self) -> Option<u16> {
+        if self.pending.is_empty() && !self.begin() || self.taken == self.limit {
+            return None;
+        }
+        self.taken = self.taken.wrapping_add(1);
+        self.pending.next(self.alphabet)
+    }
+
+    /// Goes on to the first character of which this holds, and gives the one before it; whether there is any.
+    pub(crate) fn skip_until(&mut self, before: &mut Option<char>, holds: impl Fn(char) -> bool) -> bool {
+        while let Some(code) = self.next_code() {
+            let character = self.decoded(code);
+            if holds(character) {
+                self.pending.push(code);
+                self.taken = self.taken.wrapping_sub(1);
+                return true;
+            }
+            *before = Some(character);
+        }
+        false
+    }
+}
+
+impl Iterator for CodeCharacters<'_> {
+    type Item = char;
+
+    #[inline]
+    fn next(&mut self) -> Option<char> {
+        let code = self.next_code()?;
+        Some(self.decoded(code))
+    }
+}
+
+/// From the end a code is taken apart anew for each of its characters: they are few.
+impl DoubleEndedIterator for CodeCharacters<'_> {
+    #[inline]
+    fn next_back(&mut self) -> Option<char> {
+        // What is left of the code at the front is the last of all.
+        let is_front = self.left == 0;
+        if is_front && self.pending.is_empty() {
+            return None;
+        }
+        let last = self.next.wrapping_add(u32::from(self.left)).wrapping_sub(1);
+        let code = self.alphabet.at(self.pool, last as usize);
+        let length = self.length(code);
+        let end = if is_front { self.limit.min(length) } else { length.wrapping_sub(self.dropped) };
+        let at = end.wrapping_sub(1);
+        if is_front {
+            if end == self.taken {
+                return None;
+            }
+            self.limit = at;
+        } else {
+            self.dropped = self.dropped.wrapping_add(1);
+            if at == 0 {
+                self.left = self.left.wrapping_sub(1);
+                self.dropped = 0;
+            }
+        }
+        let code = self.alphabet.leaves(code).nth(usize::from(at))?;
+        Some(self.decoded(code))
+    }
+}

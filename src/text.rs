@@ -257,9 +257,12 @@ impl fmt::Debug for Segments<'_> {
     }
 }
 
-impl<'a> Segments<'a> {
-    fn take(&mut self, length: u16) -> Option<Text<'a>> {
-        self.rest.take_front(usize::from(length)).map(Text::plain)
+impl Segments<'_> {
+    /// The next stretch of ruby.
+    fn span(&mut self) -> Option<RubyRecord> {
+        let (span, rest) = RubyRecord::take(self.spans)?;
+        self.spans = rest;
+        Some(span)
     }
 }
 
@@ -267,23 +270,20 @@ impl<'a> Iterator for Segments<'a> {
     type Item = Segment<'a>;
 
     fn next(&mut self) -> Option<Segment<'a>> {
-        let span = if let Some(span) = self.pending.take() {
-            span
-        } else {
-            let Some((span, rest)) = RubyRecord::take(self.spans) else {
-                let base = Text::plain(core::mem::replace(&mut self.rest, Plain::EMPTY));
-                return (!base.is_empty()).then_some(Segment { base, reading: None });
-            };
-            self.spans = rest;
-            if span.gap > 0 {
-                self.pending = Some(span);
-                return Some(Segment { base: self.take(span.gap)?, reading: None });
+        let mut reading = None;
+        let base = match self.pending.take().or_else(|| self.span()) {
+            Some(span) if span.gap > 0 => {
+                self.pending = Some(RubyRecord { gap: 0, ..span });
+                self.rest.take_front(usize::from(span.gap))?
             }
-            span
+            Some(span) => {
+                reading = self.readings.get(span.reading, self.rest.coding());
+                self.rest.take_front(usize::from(span.length))?
+            }
+            None if self.rest.is_empty() => return None,
+            None => core::mem::replace(&mut self.rest, Plain::EMPTY),
         };
-        let base = self.take(span.length)?;
-        let reading = self.readings.get(span.reading, self.rest.coding());
-        Some(Segment { base, reading: reading.map(Text::plain) })
+        Some(Segment { base: Text::plain(base), reading: reading.map(Text::plain) })
     }
 }
 

@@ -415,6 +415,7 @@ impl CodeCharacters<'_> {
         }
     }
 
+    #[inline]
     fn decoded(&self, code: u16) -> char {
         self.alphabet.character(code).unwrap_or(char::REPLACEMENT_CHARACTER)
     }
@@ -468,7 +469,8 @@ impl CodeCharacters<'_> {
 impl Iterator for CodeCharacters<'_> {
     type Item = char;
 
-    #[inline]
+    #[allow(clippy::inline_always, reason = "there is one caller, and so a frame less")]
+    #[inline(always)]
     fn next(&mut self) -> Option<char> {
         let code = self.next_code()?;
         Some(self.decoded(code))

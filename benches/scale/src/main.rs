@@ -57,10 +57,12 @@ fn page(sizes: &[usize]) -> Result<String> {
         let folder = std::env::temp_dir().join(format!("nenpyo-scale-{}-{size}", std::process::id()));
         let (shown, number) = (folder.display().to_string(), size.to_string());
         let measured = run(&["make", &shown, &number]).and_then(|_| run(&["measure", &shown]));
+        let told = measured.map(|measured| format!("\n## {size} milestones\n\n{measured}\n"));
+        // To take a million files away takes minutes.
+        println!("{}", told.as_ref().map_or("", String::as_str));
         let _ = fs::remove_dir_all(&folder);
-        let section = format!("\n## {size} milestones\n\n{}", measured?);
-        print!("{section}");
-        page += &section;
+        let _ = fs::remove_file(folder.with_extension("bin"));
+        page += &told?;
     }
     Ok(page)
 }
@@ -152,7 +154,7 @@ fn measure(folder: &Path) -> Result<()> {
         row("**all**", first, last, most);
     }
     let blob = compiled.blob();
-    let file = folder.join("chronicle.bin");
+    let file = folder.with_extension("bin");
     fs::write(&file, &blob)?;
     println!(
         "\n{} files, {} bytes of tables. {}",

@@ -279,19 +279,15 @@ impl Check<'_> {
 
     #[inline(never)]
     fn keys(&self) -> Result<(), OpenError> {
-        let of_record = |number| {
-            let kind = self.kind_of(number)?;
-            Some(LinkRow { id: number.checked_sub(self.base(kind))?, tag: kind.byte() })
-        };
-        let of_source = |id| Some(LinkRow { id, tag: RecordKind::Source.byte() });
         let known = |row: LinkRow| RecordKind::from_byte(row.tag).is_some_and(|kind| row.id < self.count(kind));
         let (records, sources) = (&self.tables.key_index, &self.tables.sources.key_index);
         let is_source = |row: &[u32; KeyRow::WORDS]| KeyRow::from_row(row).record.tag == RecordKind::Source.byte();
         let all = || records.rows.iter().chain(sources.rows).map(|row| KeyRow::from_row(row).record);
         ensure(all().all(known), OpenError::Reference)?;
         ensure(!records.rows.iter().any(is_source) && sources.rows.iter().all(is_source), OpenError::Reference)?;
-        keys(records, self.tables.keys, self.records, of_record)?;
-        keys(sources, self.tables.sources.keys, self.sources, of_source)
+        let number = |row: LinkRow| RecordKind::from_byte(row.tag).map(|kind| self.base(kind).wrapping_add(row.id));
+        keys(records, self.tables.keys, self.records, number)?;
+        keys(sources, self.tables.sources.keys, self.sources, |row| Some(row.id))
     }
 
     #[inline(never)]
@@ -615,7 +611,7 @@ fn keys(
     index: &Lists<'_, { KeyRow::WORDS }>,
     keys: &[u32],
     records: u32,
-    record: impl Fn(u32) -> Option<LinkRow>,
+    number: impl Fn(LinkRow) -> Option<u32>,
 ) -> Result<(), OpenError> {
     ensure(keys.len() as u32 == records, OpenError::Size)?;
     let lists = (index.starts.len() as u32).saturating_sub(1);
@@ -629,11 +625,13 @@ fn keys(
         ensure(rows.iter().all(|row| KeyRow::list(KeyRow::hash(row), lists) == at), OpenError::Order)?;
         ensure(rows.is_sorted_by(|a, b| KeyRow::hash(a) < KeyRow::hash(b)), OpenError::Order)?;
     }
-    let found = |(number, key): (u32, &u32)| {
-        let found = KeyRow::find(index, u32::from_le(*key));
-        found.is_some() && found == record(number).map(LinkRow::to_word)
+    // No key is there twice, so that every record has its own if as many rows are that of their record.
+    let is_own = |row: &&[u32; KeyRow::WORDS]| {
+        let KeyRow { hash, record } = KeyRow::from_row(row);
+        let key = number(record).and_then(|number| keys.get(number as usize));
+        key.is_some_and(|key| u32::from_le(*key) == hash)
     };
-    ensure((0..records).zip(keys).all(found), OpenError::Reference)
+    ensure(index.rows.iter().filter(is_own).count() == keys.len(), OpenError::Reference)
 }
 
 /// Every text exists.

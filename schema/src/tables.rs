@@ -430,9 +430,15 @@ pub mod file {
     /// assert_eq!(nenpyo_schema::file::checksum(b"123456789"), 0xCBF4_3926, "the check value of CRC-32");
     /// ```
     pub fn checksum(bytes: &[u8]) -> u32 {
-        static CRC: crc::Crc<u32> = crc::Crc::<u32>::new(&crc::CRC_32_ISO_HDLC);
+        static CRC: crc::Crc<u32, Implementation> = crc::Crc::<u32, Implementation>::new(&crc::CRC_32_ISO_HDLC);
         CRC.checksum(bytes)
     }
+
+    // Sixteen tables are ten times as fast, where flash is none.
+    #[cfg(target_os = "none")]
+    type Implementation = crc::Table<1>;
+    #[cfg(not(target_os = "none"))]
+    type Implementation = crc::Table<16>;
 }
 
 /// Why bytes are not tables.

@@ -34,11 +34,14 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
-    /// Measure lookups beside their alternatives and search beside a scan, and write `generated/peers.md` and
-    /// `generated/search.md`; needs valgrind
+    /// Measure lookups beside their alternatives and search beside a scan, and write `generated/peers.*` and
+    /// `generated/search.md`; needs valgrind and xz
     Bench {
-        /// Write nothing; only see whether it runs
+        /// Write nothing; measure a part of it, in three minutes once everything is built
         #[arg(long)]
+        quick: bool,
+        /// Write nothing; only see whether it runs
+        #[arg(long, conflicts_with = "quick")]
         smoke: bool,
     },
 }
@@ -52,7 +55,14 @@ fn run(task: Task, home: &Home) -> Result<(), Failure> {
     match task {
         Task::Test => test::run(&root(), home),
         Task::Cost { check } => test::cost(&root(), check),
-        Task::Bench { smoke } => test::bench(&root(), smoke),
+        Task::Bench { quick, smoke } => {
+            let how = match (quick, smoke) {
+                (true, _) => test::Bench::Quick,
+                (_, true) => test::Bench::Smoke,
+                _ => test::Bench::Whole,
+            };
+            test::bench(&root(), how)
+        }
         Task::Data(Command::Demo(args)) if args.look.folder.data.is_none() => demo::run(&args, &root(), home),
         Task::Data(command) => nenpyo_cli::execute(command, home),
     }

@@ -40,10 +40,11 @@ const SECTIONS: [&str; 10] = [
 ];
 
 /// Packages outside the workspace, which would switch features on in it.
-const OUTSIDE: [&str; 13] = [
+const OUTSIDE: [&str; 14] = [
     "benches/scale",
     "benches/search",
     "benches/peers",
+    "benches/peers/host",
     "benches/peers/programs",
     "tests/own-data",
     "tests/baked",
@@ -115,7 +116,7 @@ fn steps<'a>(root: &'a Path, home: &'a Home) -> Vec<Step<'a>> {
         ("baked chronicles", Box::new(move || outside(root, "tests/baked", "test"))),
         ("boards", Box::new(move || outside(root, EMULATOR, "test"))),
         ("what boards cost", Box::new(move || cost(root, true))),
-        ("the benches still run", Box::new(move || bench(root, true))),
+        ("the benches still run", Box::new(move || bench(root, Bench::Smoke))),
         ("packages", Box::new(move || packages(root))),
     ]
 }
@@ -132,17 +133,38 @@ pub(crate) fn cost(root: &Path, check: bool) -> Result<(), Failure> {
 /// The packages that measure lookups beside their alternatives, search beside a scan, and compiling by size.
 const BENCHES: [&str; 3] = ["benches/peers", "benches/search", "benches/scale"];
 
-/// Measures everything beside something else and writes it down, or sees whether it still can.
-pub(crate) fn bench(root: &Path, smoke: bool) -> Result<(), Failure> {
+/// The alternatives that only a host has. It builds databases and search engines, for which the tests have no time.
+const HOST_BENCH: &str = "benches/peers/host";
+
+/// How much is measured.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bench {
+    /// Everything, which is written down.
+    Whole,
+    /// Some of it, which is shown.
+    Quick,
+    /// As little as shows that it still can be.
+    Smoke,
+}
+
+/// Measures everything beside something else.
+pub(crate) fn bench(root: &Path, how: Bench) -> Result<(), Failure> {
     install(root)?;
-    BENCHES.iter().try_for_each(|bench| {
-        // What is smoked is built as what runs the boards is, and beside it, so that it is built once.
-        if smoke {
-            outside_in(root, bench, EMULATOR, "run --quiet -- --smoke")
-        } else {
-            outside(root, bench, "run --quiet --release")
+    // What is smoked is built as what runs the boards is, and beside it, so that it is built once.
+    let smoke = |bench: &str| outside_in(root, bench, EMULATOR, "run --quiet -- --smoke");
+    match how {
+        Bench::Smoke => BENCHES.iter().try_for_each(|bench| smoke(bench)),
+        Bench::Quick => {
+            outside(root, HOST_BENCH, "run --quiet --release -- --quick")?;
+            outside_in(root, BENCHES[0], EMULATOR, "run --quiet -- --quick")?;
+            smoke(BENCHES[1])
         }
-    })
+        // The tables of the first one are also of what was measured on the host.
+        Bench::Whole => {
+            outside(root, HOST_BENCH, "run --quiet --release")?;
+            BENCHES.iter().try_for_each(|bench| outside(root, bench, "run --quiet --release"))
+        }
+    }
 }
 
 /// Installs the targets, components and emulators that are not there yet.

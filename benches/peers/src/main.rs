@@ -1,20 +1,24 @@
-//! nenpyo measured beside its alternatives: the same data, the same questions, the same answers. Writes
-//! `generated/peers.md`.
+//! nenpyo measured beside its alternatives on boards: the same data, the same questions, the same answers. Writes
+//! `generated/peers-boards.csv`, and tables and curves of it and of what was measured on a host.
 
+mod curves;
 #[path = "../../../tests/oracle/dice.rs"]
 #[allow(dead_code, reason = "it is asked little here")]
 mod dice;
+mod figures;
 mod story;
 #[path = "../../synthetic/mod.rs"]
 mod synthetic;
+mod tables;
 mod write;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use figures::Figures;
 use nenpyo::Chronicle;
 use nenpyo_codegen::{Compiled, Files};
 use nenpyo_emulator::build::{self, folder};
@@ -24,7 +28,10 @@ use nenpyo_emulator::{Board, Failure, Result, board};
 use synthetic::Words;
 
 /// What is measured, nenpyo first.
-const PEERS: [&str; 7] = ["nenpyo", "structs", "phf", "zerovec", "rkyv", "postcard", "json"];
+const PEERS: [&str; 8] = ["nenpyo", "structs", "phf", "zerovec", "databake", "rkyv", "postcard", "json"];
+
+/// The number of a record, as small as a board would have it.
+type Id = u16;
 
 /// How long an alternative may take to be built.
 const PATIENCE: Duration = Duration::from_mins(2);
@@ -43,14 +50,19 @@ const PLACES: [(&str, usize); 7] = [
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => measure(&PLACES, &PEERS).and_then(|text| write(&text)),
-        ["--smoke"] => measure(&PLACES[..1], &PEERS[..3]).map(|text| print!("{text}")),
+        [] => measure(&PLACES, &PEERS).and_then(|rows| write(BOARDS, &rows)).and_then(|()| render()),
+        // Of what was measured before.
+        ["--render"] => render(),
+        ["--quick"] => measure(&PLACES[..1], &PEERS).map(|rows| print!("{rows}")),
+        ["--smoke"] => measure(&PLACES[..1], &PEERS[..3]).map(|rows| print!("{rows}")),
         [board, records] => {
             let is_it = |place: &&(&str, usize)| place.0 == board && place.1.to_string() == records;
             let place = PLACES.iter().find(is_it).ok_or_else(|| failed("there is no such place"));
-            place.and_then(|place| measure(std::slice::from_ref(place), &PEERS)).map(|text| print!("{text}"))
+            place.and_then(|place| measure(std::slice::from_ref(place), &PEERS)).map(|rows| print!("{rows}"))
         }
-        _ => Err(failed("there is no such option; there are --smoke, and a board with a number of milestones")),
+        _ => Err(failed(
+            "there is no such option; there are --quick, --smoke, --render, and a board with a number of milestones",
+        )),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -85,10 +97,15 @@ struct Measured {
     answers: Vec<(String, u32)>,
 }
 
+/// What was measured on boards and on a host, in rows.
+const BOARDS: &str = "generated/peers-boards.csv";
+const HOST: &str = "generated/peers-host.csv";
+
+/// Rows of what was measured, under their heads.
 fn measure(places: &[(&str, usize)], peers: &[&str]) -> Result<String> {
     let qst = nenpyo_codegen::compile(&folder("data")).map_err(failed)?;
     let words = Words::of(&Chronicle::open(&qst.only(write::SECTIONS).blob()).map_err(failed)?);
-    let mut text = String::new();
+    let mut rows = "place,milestones,peer,what,measure,value\n".to_owned();
     for (name, milestones) in places {
         let compiled = if *milestones == 0 {
             nenpyo_codegen::compile(&folder("data")).map_err(failed)?
@@ -96,83 +113,52 @@ fn measure(places: &[(&str, usize)], peers: &[&str]) -> Result<String> {
             let files = Files::from_memory("", words.files(*milestones, milestones / 2));
             nenpyo_codegen::compile_files(&files).map_err(failed)?
         };
-        let board = board(name);
-        text += &table(&board, *milestones, compiled, peers)?;
+        rows += &place(&board(name), *milestones, compiled, peers)?;
     }
-    Ok(text)
+    Ok(rows)
 }
 
-/// The rows of a table: what is asked.
-const QUESTIONS: [(&str, &str); 9] = [
-    ("open", "opening, once"),
-    ("key", "by key (hash)"),
-    ("slug", "by key (text)"),
-    ("id", "by id: kind, day, title"),
-    ("surely", "surely within a span"),
-    ("possibly", "possibly within a span"),
-    ("organization", "with an organisation"),
-    ("tree", "organisation tree as of a day"),
-    ("detail", "all texts of one"),
-];
-
-fn table(board: &Board, milestones: usize, compiled: Compiled, peers: &[&str]) -> Result<String> {
+/// Measures everyone on a board.
+fn place(board: &Board, milestones: usize, compiled: Compiled, peers: &[&str]) -> Result<String> {
     let data = folder("target/bench/peers");
     write::all(compiled, &data)?;
     let base = one(board, "nothing", &data, 0)?;
-    let mut all = Vec::new();
+    let mut rows = String::new();
+    let mut expected: Option<Vec<(String, u32)>> = None;
     for peer in peers {
-        let measured = one(board, peer, &data, base.flash);
-        match &measured {
-            Ok(measured) => eprintln!("{peer} on {}: {} bytes, {:.0} s", board.name, measured.flash, measured.built),
-            Err(failure) => eprintln!("{peer} on {}: {failure}", board.name),
-        }
-        all.push((*peer, measured));
-    }
-    // Whoever answers otherwise is not measured but mended.
-    let expected = all.first().and_then(|(_, first)| first.as_ref().ok()).map(|first| first.answers.clone());
-    for (peer, measured) in &all {
-        let Ok(measured) = measured else { continue };
-        let differs = |pair: &(&(String, u32), &(String, u32))| pair.0 != pair.1;
-        let expected = expected.as_ref().ok_or_else(|| failed("nenpyo was not measured"))?;
-        if let Some((got, wanted)) = measured.answers.iter().zip(expected).find(differs) {
-            return Err(failed(format!("{peer} answers {got:?}, nenpyo {wanted:?}")));
+        let mut row = |what: &str, measure: &str, value: String| {
+            let _ = writeln!(rows, "{},{milestones},{peer},{what},{measure},{value}", board.name);
+        };
+        let measured = match one(board, peer, &data, base.flash) {
+            Ok(measured) => measured,
+            // What does not fit or takes too long is no failure of the bench.
+            Err(failure) => {
+                let why = failure.to_string().lines().next().unwrap_or_default().replace(',', ";");
+                eprintln!("{peer} on {}: {why}", board.name);
+                row("build", "stopped", why);
+                continue;
+            }
+        };
+        eprintln!("{peer} on {}: {} bytes, {:.0} s", board.name, measured.flash, measured.built);
+        // Whoever answers otherwise is not measured but mended.
+        let expected = expected.get_or_insert_with(|| measured.answers.clone());
+        if let Some((got, wanted)) = measured.answers.iter().zip(&*expected).find(|(got, wanted)| got != wanted) {
+            return Err(failed(format!("{peer} answers {got:?}, {} {wanted:?}", peers[0])));
         }
         if measured.answers.len() != expected.len() {
             return Err(failed(format!("{peer} gave {} answers of {}", measured.answers.len(), expected.len())));
         }
-    }
-    let records = if milestones == 0 { "QST's chronicle".to_owned() } else { format!("{milestones} milestones") };
-    let mut text = format!("\n## {records} on {} ({})\n\n| |", board.name, board.family);
-    for (peer, _) in &all {
-        let _ = write!(text, " {peer} |");
-    }
-    let _ = write!(text, "\n|---|{}\n", "---:|".repeat(all.len()));
-    let mut row = |name: &str, cell: &dyn Fn(&Measured) -> String| {
-        let _ = write!(text, "| {name} |");
-        for (_, measured) in &all {
-            let _ = write!(text, " {} |", measured.as_ref().map_or("–".to_owned(), cell));
-        }
-        text.push('\n');
-    };
-    row("flash, data and code, bytes", &|measured| measured.flash.to_string());
-    row("memory it keeps, bytes", &|measured| measured.kept.to_string());
-    row("built in, seconds", &|measured| format!("{:.0}", measured.built));
-    for (question, name) in QUESTIONS {
-        row(&format!("{name}: instructions"), &|measured| {
-            let cost = measured.costs.get(question).copied().unwrap_or_default();
-            if cost.median == cost.most { cost.most.to_string() } else { format!("{} ({})", cost.median, cost.most) }
-        });
-        row("– stack, bytes", &|measured| {
-            measured.costs.get(question).copied().unwrap_or_default().stack.to_string()
-        });
-    }
-    for (peer, measured) in &all {
-        if let Err(failure) = measured {
-            let first = failure.to_string();
-            let _ = writeln!(text, "\n{peer}: {}", first.lines().next().unwrap_or_default());
+        row("file", "bytes", measured.flash.to_string());
+        row("memory", "bytes", measured.kept.to_string());
+        row("build", "seconds", format!("{:.1}", measured.built));
+        for (what, cost) in measured.costs.iter().filter(|(what, _)| *what != "loop") {
+            row(what, "instructions", cost.median.to_string());
+            row(what, "instructions at most", cost.most.to_string());
+            // A stack that is deeper than is looked at is deeper than any.
+            row(what, "stack", cost.stack.to_string());
         }
     }
-    Ok(text)
+    Ok(rows)
 }
 
 /// Builds one alternative and asks it everything.
@@ -182,6 +168,9 @@ fn one(board: &Board, peer: &str, data: &Path, base: u64) -> Result<Measured> {
     let built = begin.elapsed();
     if built > PATIENCE {
         return Err(failed(format!("took {} s to be built", built.as_secs())));
+    }
+    if peer != "nothing" {
+        has_everything(&program, data)?;
     }
     let printed = Run::new(board, &program).counting().output()?;
     let mut measured = Measured {
@@ -218,26 +207,25 @@ fn one(board: &Board, peer: &str, data: &Path, base: u64) -> Result<Measured> {
     Ok(measured)
 }
 
-fn write(text: &str) -> Result<()> {
-    let text = format!(
-        "<!-- @generated by `cargo xtask bench`. Do not edit. -->\n\n{HEAD}Measured with {}.\n{text}",
-        build::compiler()?
-    );
-    let path: PathBuf = folder("generated/peers.md");
-    std::fs::write(&path, text).map_err(|error| failed(format!("{}: {error}", path.display())))
+/// What nobody reads is in the program too: the linker dropped nothing of it.
+fn has_everything(program: &Path, data: &Path) -> Result<()> {
+    let bytes = std::fs::read(program).map_err(failed)?;
+    let linked = std::fs::read_to_string(data.join("linked.txt")).map_err(failed)?;
+    let is_there = |text: &&str| memchr::memmem::find(&bytes, text.as_bytes()).is_some();
+    match linked.lines().find(|text| !is_there(text)) {
+        Some(missing) => Err(failed(format!("{missing:?} is not in {}", program.display()))),
+        None => Ok(()),
+    }
 }
 
-/// What stands above the tables.
-const HEAD: &str = "\
-# nenpyo and its alternatives
+fn write(path: &str, text: &str) -> Result<()> {
+    std::fs::write(folder(path), text).map_err(|error| failed(format!("{path}: {error}")))
+}
 
-The same milestones and organisations, asked the same questions on emulated boards; whoever answers otherwise fails the run. \
-*structs* are constant structs in slices, keys by binary search; *phf* the same with perfect hashes; *zerovec* columns in a \
-file of postcard, as ICU4X has them, with a zerotrie for keys as text; *rkyv* a file that is checked when it is opened; \
-*postcard* and *json* (serde-json-core) files that are read into heapless vectors. All have texts with their ruby, keys, \
-dates as four days with their doubts, kinds, participants, and the names and parents of organisations with their periods; \
-nenpyo's file has besides all that else is in the data: sources and what they say, sites, people, links both ways. \
-Instructions are exact, of one question, the median and in brackets the most; `opt-level = \"s\"`, fat LTO. Flash is what \
-the program has more than one without data and answers.
-
-";
+/// Makes tables and curves of what was measured.
+fn render() -> Result<()> {
+    let read = |path: &str| std::fs::read_to_string(folder(path)).map_err(|error| failed(format!("{path}: {error}")));
+    let figures = Figures::read(&(read(BOARDS)? + &read(HOST)?));
+    write("generated/peers.md", &tables::markdown(&figures, &build::compiler()?))?;
+    write("generated/peers.svg", &curves::questions(&figures))
+}

@@ -3,6 +3,8 @@
 
 use core::cmp::{max, min};
 
+use crate::Id;
+
 /// A first and a last day.
 pub struct Span {
     pub from: i32,
@@ -14,24 +16,44 @@ const IS_DOUBTED: u8 = 1;
 /// The date is a span of time and not one unknown day.
 const IS_LASTING: u8 = 2;
 
-/// Counts dates that lie surely within a span. They are in order of their first days.
-pub fn surely(dates: impl Iterator<Item = ([i32; 4], u8)>, span: &Span) -> u32 {
-    let dates = dates.take_while(|([begin_earliest, ..], _)| *begin_earliest <= span.to);
-    let is_within = |([begin_earliest, _, _, end_latest], flags): &([i32; 4], u8)| {
-        *begin_earliest >= span.from && *end_latest <= span.to && flags & IS_DOUBTED == 0
-    };
-    dates.filter(is_within).count() as u32
+/// Counts dates that lie surely within a span. They are in order of their first days: what begins within it lies side by
+/// side, and is found by two binary searches. `begins` and `date` say of one when it begins, and all of it.
+pub fn surely(count: usize, begins: impl Fn(usize) -> i32, date: impl Fn(usize) -> ([i32; 4], u8), span: &Span) -> u32 {
+    let from = first(count, |at| begins(at) >= span.from);
+    let to = first(count, |at| begins(at) > span.to);
+    let is_within = |(days, flags): &([i32; 4], u8)| days[3] <= span.to && flags & IS_DOUBTED == 0;
+    (from..to).map(date).filter(is_within).count() as u32
 }
 
-/// Counts dates that lie possibly within a span. They are in order of their first days.
-pub fn possibly(dates: impl Iterator<Item = ([i32; 4], u8)>, span: &Span) -> u32 {
-    let dates = dates.take_while(|([begin_earliest, ..], _)| *begin_earliest <= span.to);
+/// Counts dates that lie possibly within a span. They are in order of their first days, so that those behind its last day are
+/// not read; what begins before it may last until it.
+pub fn possibly(
+    count: usize,
+    begins: impl Fn(usize) -> i32,
+    date: impl Fn(usize) -> ([i32; 4], u8),
+    span: &Span,
+) -> u32 {
+    let to = first(count, |at| begins(at) > span.to);
     let may_be_within = |([begin_earliest, begin_latest, end_earliest, end_latest], flags): &([i32; 4], u8)| {
         let (first, last) = (max(*begin_earliest, span.from), min(*end_latest, span.to));
         let lasts = flags & IS_LASTING == 0 || first <= *begin_latest && last >= *end_earliest;
         first <= last && lasts
     };
-    dates.filter(may_be_within).count() as u32
+    (0..to).map(date).filter(may_be_within).count() as u32
+}
+
+/// The first of so many for which something holds, as it does for all behind it.
+pub fn first(count: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut from, mut to) = (0, count);
+    while from < to {
+        let middle = from.midpoint(to);
+        if holds(middle) {
+            to = middle;
+        } else {
+            from = middle + 1;
+        }
+    }
+    from
 }
 
 /// Whether a period holds on a day: certainly not, or whether certainly.
@@ -52,30 +74,49 @@ pub fn held<T: Copy>(rows: impl Iterator<Item = ([i32; 4], T)>, day: i32) -> Opt
     certain.or(possible)
 }
 
-/// Adds up the organisations of a day. `exists`, `parent` and `name` say what held of one.
+/// The organisations of a day, from top to bottom. `exists`, `parent` and `name` say what held of one.
+///
+/// What each belongs to is looked up once, and lists of children are made of it in memory; going through them needs no more.
+#[allow(clippy::cast_possible_truncation, clippy::useless_conversion, reason = "of how large a number is")]
 pub fn tree(
     organizations: u32,
     exists: impl Fn(u32) -> bool,
     parent: impl Fn(u32) -> Option<u32>,
     name: impl Fn(u32) -> u32,
 ) -> u32 {
-    let mut sum = 0_u32;
-    for organization in 0..organizations {
+    let [mut children, mut siblings, mut parents] = [(); 3].map(|()| crate::each_organization(organizations));
+    let mut roots = Id::MAX;
+    // From the last to the first, so that each comes before those that were put in front.
+    for organization in (0..organizations).rev() {
         if !exists(organization) {
             continue;
         }
-        let (mut at, mut depth) = (organization, 0);
-        while let Some(above) = parent(at).filter(|above| exists(*above)) {
-            at = above;
-            depth += 1;
-        }
-        sum = sum.wrapping_add(branch(organization, depth, name(organization)));
+        let at = organization as usize;
+        let above = parent(organization).filter(|above| exists(*above));
+        let first = above.map_or(&mut roots, |above| &mut children[above as usize]);
+        siblings[at] = core::mem::replace(first, organization as Id);
+        parents[at] = above.map_or(Id::MAX, |above| above as Id);
     }
-    sum
+    let (mut at, mut depth, mut answer) = (roots, 0, 0);
+    while at != Id::MAX {
+        let organization = u32::from(at);
+        answer = branch(answer, organization, depth, name(organization));
+        let child = children[at as usize];
+        if child != Id::MAX {
+            (at, depth) = (child, depth + 1);
+            continue;
+        }
+        while depth > 0 && siblings[at as usize] == Id::MAX {
+            (at, depth) = (parents[at as usize], depth - 1);
+        }
+        at = siblings[at as usize];
+    }
+    answer
 }
 
-pub fn branch(organization: u32, depth: u32, name: u32) -> u32 {
-    (organization + 1).wrapping_mul(depth + 1).wrapping_add(name << 8)
+/// What comes out when another branch is read: it depends on the order.
+pub fn branch(answer: u32, organization: u32, depth: u32, name: u32) -> u32 {
+    answer.wrapping_mul(31).wrapping_add((organization + 1).wrapping_mul(depth + 1)).wrapping_add(name << 8)
 }
 
 pub fn hot(kind: u8, begin: i32, title: &str) -> u32 {
@@ -123,17 +164,20 @@ macro_rules! answers {
         }
 
         fn surely(&self, span: &Self::Span) -> u32 {
-            crate::rows::surely(self.milestones.iter().map(|one| (one.date, one.flags)), span)
+            let all = &self.milestones;
+            crate::rows::surely(all.len(), |at| all[at].date[0], |at| (all[at].date, all[at].flags), span)
         }
 
         fn possibly(&self, span: &Self::Span) -> u32 {
-            crate::rows::possibly(self.milestones.iter().map(|one| (one.date, one.flags)), span)
+            let all = &self.milestones;
+            crate::rows::possibly(all.len(), |at| all[at].date[0], |at| (all[at].date, all[at].flags), span)
         }
 
         fn by_organization(&self, organization: u32) -> u32 {
-            let has = |ids: &[u16]| ids.iter().any(|id| u32::from(*id) == organization);
             let numbered = (0_u32..).zip(self.milestones.iter());
-            numbered.filter(|(_, one)| has(&one.participants)).fold(0, |sum, (id, _)| sum.wrapping_add(id + 1))
+            let with =
+                numbered.filter(|(_, one)| one.participants.iter().any(|link| u32::from(link.1) == organization));
+            with.fold(0, |sum, (id, _)| sum.wrapping_add(id + 1))
         }
 
         fn tree(&self, day: i32) -> u32 {

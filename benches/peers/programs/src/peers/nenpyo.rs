@@ -7,10 +7,8 @@ use crate::rows;
 
 pub type Opened = Chronicle<'static>;
 
-static FILE: &[u8] = nenpyo::include_chronicle!(concat!(env!("NENPYO_PEERS"), "/chronicle.nenpyo"));
-
 pub fn open() -> Option<Opened> {
-    Chronicle::open(core::hint::black_box(FILE)).ok()
+    Chronicle::open(crate::file!("chronicle.nenpyo")).ok()
 }
 
 fn text(text: Option<Text<'_>>) -> u32 {
@@ -57,13 +55,13 @@ impl Peer for Opened {
     }
 
     fn tree(&self, day: i32) -> u32 {
-        let mut sum = 0_u32;
+        let mut answer = 0;
         for branch in self.organizations().tree(Day::from_number(day)) {
             let name = branch.organization.name(Language::JA).and_then(|name| name.value.as_str());
             let id = branch.organization.organization().id().0;
-            sum = sum.wrapping_add(rows::branch(id, branch.depth, name.map_or(0, str::len) as u32));
+            answer = rows::branch(answer, id, branch.depth, name.map_or(0, str::len) as u32);
         }
-        sum
+        answer
     }
 
     fn detail(&self, id: u32) -> u32 {

@@ -1,11 +1,9 @@
-//! A file of postcard, read into heapless vectors.
+//! A file of postcard, read into lists.
 
-use crate::story::Story;
+use crate::lists::Story;
 
-pub type Opened = Story<'static>;
-
-static FILE: &[u8] = include_bytes!(concat!(env!("NENPYO_PEERS"), "/postcard.bin"));
+pub type Opened = Story<'static, &'static [u8]>;
 
 pub fn open() -> Option<Opened> {
-    postcard::from_bytes(core::hint::black_box(FILE)).ok()
+    postcard::from_bytes(crate::file!("postcard.bin")).ok()
 }

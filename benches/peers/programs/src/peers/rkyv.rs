@@ -1,17 +1,19 @@
 //! A file of rkyv, checked when it is opened. These are the types that its derive makes of the host's rows.
+#![allow(dead_code, reason = "no question asks for all of it")]
 
-use rkyv::Portable;
 use rkyv::api::low::access;
 use rkyv::bytecheck::CheckBytes;
-use rkyv::primitive::{ArchivedI32, ArchivedU16, ArchivedU32};
+use rkyv::primitive::{ArchivedI32, ArchivedU32};
 use rkyv::rancor::Failure;
 use rkyv::string::ArchivedString;
 use rkyv::vec::ArchivedVec;
+use rkyv::{Archive, Portable};
 
-use crate::Peer;
 use crate::rows::{self, Span};
+use crate::{Id, Peer};
 
 type Period = [ArchivedI32; 4];
+type ArchivedId = <Id as Archive>::Archived;
 
 #[derive(CheckBytes, Portable)]
 #[repr(C)]
@@ -19,6 +21,34 @@ type Period = [ArchivedI32; 4];
 struct Text {
     plain: ArchivedString,
     ruby: ArchivedString,
+}
+
+#[derive(CheckBytes, Portable)]
+#[repr(C)]
+#[bytecheck(crate = rkyv::bytecheck)]
+struct Link(u8, ArchivedId);
+
+#[derive(CheckBytes, Portable)]
+#[repr(C)]
+#[bytecheck(crate = rkyv::bytecheck)]
+struct Row(u8, Period, ArchivedId);
+
+#[derive(CheckBytes, Portable)]
+#[repr(C)]
+#[bytecheck(crate = rkyv::bytecheck)]
+struct Claim {
+    date: [ArchivedI32; 2],
+    certainty: u8,
+    source: ArchivedId,
+}
+
+#[derive(CheckBytes, Portable)]
+#[repr(C)]
+#[bytecheck(crate = rkyv::bytecheck)]
+struct More {
+    links: ArchivedVec<Link>,
+    periods: ArchivedVec<Row>,
+    claims: ArchivedVec<Claim>,
 }
 
 #[derive(CheckBytes, Portable)]
@@ -32,7 +62,8 @@ struct Milestone {
     title: [Text; 2],
     summary: [Text; 2],
     note: [Text; 2],
-    participants: ArchivedVec<ArchivedU16>,
+    participants: ArchivedVec<Link>,
+    more: More,
 }
 
 #[derive(CheckBytes, Portable)]
@@ -43,7 +74,7 @@ struct Held<T>(Period, T);
 #[derive(CheckBytes, Portable)]
 #[repr(C)]
 #[bytecheck(crate = rkyv::bytecheck)]
-struct ByKey(ArchivedU32, ArchivedU16);
+struct ByKey(ArchivedU32, ArchivedId);
 
 #[derive(CheckBytes, Portable)]
 #[repr(C)]
@@ -51,7 +82,33 @@ struct ByKey(ArchivedU32, ArchivedU16);
 struct Organization {
     exists: Period,
     names: ArchivedVec<Held<[Text; 2]>>,
-    parents: ArchivedVec<Held<ArchivedU16>>,
+    parents: ArchivedVec<Held<ArchivedId>>,
+    more: OrganizationMore,
+}
+
+#[derive(CheckBytes, Portable)]
+#[repr(C)]
+#[bytecheck(crate = rkyv::bytecheck)]
+struct OrganizationMore {
+    slug: ArchivedString,
+    short: [Text; 2],
+    summary: [Text; 2],
+    note: [Text; 2],
+    more: More,
+}
+
+#[derive(CheckBytes, Portable)]
+#[repr(C)]
+#[bytecheck(crate = rkyv::bytecheck)]
+struct Other {
+    record: u8,
+    kind: u8,
+    slug: ArchivedString,
+    title: [Text; 2],
+    summary: [Text; 2],
+    note: [Text; 2],
+    address: [Text; 2],
+    more: More,
 }
 
 #[derive(CheckBytes, Portable)]
@@ -61,25 +118,32 @@ pub struct Story {
     milestones: ArchivedVec<Milestone>,
     organizations: ArchivedVec<Organization>,
     by_key: ArchivedVec<ByKey>,
-    by_slug: ArchivedVec<ArchivedU16>,
+    by_slug: ArchivedVec<ArchivedId>,
+    others: ArchivedVec<Other>,
 }
 
 pub type Opened = &'static Story;
 
-#[repr(C, align(16))]
-struct Aligned<T: ?Sized>(T);
-
-static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("NENPYO_PEERS"), "/rkyv.bin")));
-
 pub fn open() -> Option<Opened> {
-    access::<Story, Failure>(&core::hint::black_box(FILE).0).ok()
+    access::<Story, Failure>(crate::file!("rkyv.bin")).ok()
 }
 
 fn days(period: &Period) -> [i32; 4] {
     period.each_ref().map(|day| day.to_native())
 }
 
-impl Peer for Opened {
+impl Story {
+    fn date(&self, at: usize) -> ([i32; 4], u8) {
+        let one = &self.milestones[at];
+        (days(&one.date), one.flags)
+    }
+
+    fn begins(&self, at: usize) -> i32 {
+        self.milestones[at].date[0].to_native()
+    }
+}
+
+impl Peer for Story {
     type Span = Span;
 
     fn span(_: &str, (from, to): (i32, i32)) -> Span {
@@ -92,7 +156,7 @@ impl Peer for Opened {
     }
 
     fn by_slug(&self, slug: &str) -> u32 {
-        let key = |id: &ArchivedU16| self.milestones[usize::from(id.to_native())].slug.as_str();
+        let key = |id: &ArchivedId| self.milestones[id.to_native() as usize].slug.as_str();
         let found = self.by_slug.binary_search_by(|id| key(id).cmp(slug));
         found.ok().and_then(|at| self.by_slug.get(at)).map_or(u32::MAX, |id| id.to_native().into())
     }
@@ -103,15 +167,15 @@ impl Peer for Opened {
     }
 
     fn surely(&self, span: &Span) -> u32 {
-        rows::surely(self.milestones.iter().map(|one| (days(&one.date), one.flags)), span)
+        rows::surely(self.milestones.len(), |at| self.begins(at), |at| self.date(at), span)
     }
 
     fn possibly(&self, span: &Span) -> u32 {
-        rows::possibly(self.milestones.iter().map(|one| (days(&one.date), one.flags)), span)
+        rows::possibly(self.milestones.len(), |at| self.begins(at), |at| self.date(at), span)
     }
 
     fn by_organization(&self, organization: u32) -> u32 {
-        let has = |one: &Milestone| one.participants.iter().any(|id| u32::from(id.to_native()) == organization);
+        let has = |one: &Milestone| one.participants.iter().any(|link| u32::from(link.1.to_native()) == organization);
         let numbered = (0_u32..).zip(self.milestones.iter());
         numbered.filter(|(_, one)| has(one)).fold(0, |sum, (id, _)| sum.wrapping_add(id + 1))
     }

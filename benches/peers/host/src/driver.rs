@@ -1,0 +1,350 @@
+//! Measures everything: what it takes to be built, its bytes, its instructions, and its time beside nenpyo's.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use nenpyo_emulator::Result;
+use nenpyo_emulator::build::folder;
+
+use crate::failed;
+use crate::measured::Measured;
+use session::{Session, pairs};
+use watch::{LONG, Outcome, TIME, watch};
+
+mod session;
+mod watch;
+
+/// What is measured.
+pub(crate) struct Plan<'p> {
+    /// With how many milestones, in order; 0 is QST's chronicle.
+    pub(crate) milestones: &'p [usize],
+    /// With how many at most instructions are counted, which is some fifty times slower than the question.
+    pub(crate) counted: usize,
+    /// Whether it is written down.
+    pub(crate) writes: bool,
+}
+
+pub(crate) const ALL: Plan<'_> = Plan { milestones: &[0, 100, 1_000, 10_000, 100_000], counted: 10_000, writes: true };
+pub(crate) const QUICK: Plan<'_> = Plan { milestones: &[0, 1_000], counted: 0, writes: false };
+
+/// How an alternative comes to its data.
+enum Data {
+    /// It is what all rows were read from.
+    Chronicle,
+    /// A file.
+    File(&'static str),
+    /// What another one has.
+    Shared(&'static str),
+    /// It is in the program, by this feature.
+    Program(&'static str),
+}
+
+/// Everyone, nenpyo first.
+const PEERS: [(&str, Data); 14] = [
+    ("nenpyo", Data::Chronicle),
+    ("structs", Data::Program("structs")),
+    ("phf", Data::Program("phf")),
+    ("databake", Data::Program("databake-baked")),
+    ("zerovec", Data::File("zerovec.bin")),
+    ("rkyv", Data::File("rkyv.bin")),
+    ("flatbuffers", Data::File("flatbuffers.bin")),
+    ("postcard", Data::File("postcard.bin")),
+    ("json", Data::File("story.json")),
+    ("sqlite-file", Data::File("chronicle.sqlite")),
+    ("sqlite-memory", Data::Shared("sqlite-file")),
+    ("tantivy", Data::File("tantivy")),
+    ("fst", Data::File("slugs.fst")),
+    ("memmem", Data::File("memmem.bin")),
+];
+
+/// Up to how many milestones texts are compressed: `xz -9` takes a second for some two megabytes.
+const COMPRESSED: usize = 100_000;
+
+/// Measures everything that is planned.
+pub(crate) fn measure(plan: &Plan<'_>) -> Result<()> {
+    let mut measured = Measured::default();
+    let mut stopped = Vec::new();
+    for milestones in plan.milestones {
+        Place { milestones: *milestones, folder: folder("target/bench/peers-host").join(milestones.to_string()) }
+            .measure(plan, &mut measured, &mut stopped)?;
+        if plan.writes {
+            measured.write()?;
+        }
+    }
+    if !plan.writes {
+        measured.print();
+    }
+    Ok(())
+}
+
+/// A program of this package, and whose data it has or is to read.
+struct Program {
+    file: PathBuf,
+    peer: &'static str,
+}
+
+/// A chronicle of some size.
+struct Place {
+    milestones: usize,
+    folder: PathBuf,
+}
+
+/// Lines of a name and a number, as what runs by itself prints them.
+fn figures(printed: &str) -> BTreeMap<String, f64> {
+    let pair = |line: &str| {
+        let (name, number) = line.split_once('\t')?;
+        Some((name.to_owned(), number.parse().ok()?))
+    };
+    printed.lines().filter_map(pair).collect()
+}
+
+/// The bytes of a file, or of all files in a folder.
+fn bytes(path: &Path) -> u64 {
+    let Ok(files) = std::fs::read_dir(path) else { return path.metadata().map_or(0, |file| file.len()) };
+    files.flatten().map(|file| bytes(&file.path())).sum()
+}
+
+fn this() -> Result<PathBuf> {
+    std::env::current_exe().map_err(failed)
+}
+
+impl Place {
+    fn measure(&self, plan: &Plan<'_>, measured: &mut Measured, stopped: &mut Vec<&'static str>) -> Result<()> {
+        let mut command = Command::new(this()?);
+        command.arg("make").arg(self.milestones.to_string()).arg(&self.folder);
+        // Everybody's rows are read off what is compiled: without it nobody is measured.
+        let made = match watch(command, LONG)? {
+            Outcome::Done { printed, .. } => figures(&printed),
+            Outcome::Stopped(why) => {
+                self.stop("nenpyo", &why, measured);
+                return Ok(());
+            }
+        };
+        self.texts(measured)?;
+        let mut programs = Vec::new();
+        for (peer, data) in &PEERS {
+            if stopped.contains(peer) {
+                continue;
+            }
+            let built = match data {
+                Data::Chronicle => self.built(peer, "chronicle.nenpyo", &made, measured),
+                Data::Shared(other) => (!stopped.contains(other)).then(this).transpose()?,
+                Data::File(file) => match self.write(peer)? {
+                    Ok(written) => self.built(peer, file, &written, measured),
+                    Err(why) => self.stop(peer, &why, measured),
+                },
+                Data::Program(feature) => self.compile(peer, feature, measured)?,
+            };
+            match built {
+                Some(file) => programs.push(Program { file, peer }),
+                None => stopped.push(peer),
+            }
+        }
+        self.ask(&programs, measured)?;
+        if self.milestones <= plan.counted {
+            self.count(&programs, measured)?;
+        }
+        Ok(())
+    }
+
+    /// What nobody can be without: the texts, and how small they can be made.
+    fn texts(&self, measured: &mut Measured) -> Result<()> {
+        for (file, name) in [("texts.txt", "texts"), ("lookups.nenpyo", "nenpyo")] {
+            let file = self.folder.join(file);
+            if name == "texts" {
+                measured.add(self.milestones, name, "file", "bytes", bytes(&file));
+            }
+            if self.milestones <= COMPRESSED {
+                let packed = Command::new("xz").args(["-9", "--stdout"]).arg(&file).output().map_err(failed)?;
+                measured.add(self.milestones, name, "file", "bytes by xz -9", packed.stdout.len());
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes down what a file took.
+    fn built(
+        &self,
+        peer: &str,
+        file: &str,
+        figures: &BTreeMap<String, f64>,
+        measured: &mut Measured,
+    ) -> Option<PathBuf> {
+        let whole = bytes(&self.folder.join(file));
+        let without = figures.get("without search").map_or(whole, |bytes| *bytes as u64);
+        measured.add(self.milestones, peer, "file", "bytes", without);
+        if without < whole {
+            measured.add(self.milestones, peer, "file", "bytes with search", whole);
+        }
+        for (figure, measure) in [("seconds", "seconds"), ("kibibytes", "kibibytes at most")] {
+            measured.add(self.milestones, peer, "build", measure, figures.get(figure).copied().unwrap_or_default());
+        }
+        this().ok()
+    }
+
+    fn stop(&self, peer: &str, why: &str, measured: &mut Measured) -> Option<PathBuf> {
+        measured.add(self.milestones, peer, "build", "stopped", why);
+        eprintln!("{} milestones: {peer} stops: {why}", self.milestones);
+        None
+    }
+
+    /// Writes the file of an alternative in a process of its own, or says why it was stopped.
+    fn write(&self, peer: &str) -> Result<std::result::Result<BTreeMap<String, f64>, String>> {
+        let mut command = Command::new(this()?);
+        command.arg("build").arg(peer).arg(&self.folder);
+        Ok(match watch(command, TIME)? {
+            Outcome::Done { printed, .. } => Ok(figures(&printed)),
+            Outcome::Stopped(why) => Err(why),
+        })
+    }
+
+    /// Compiles an alternative whose data is in the program.
+    fn compile(&self, peer: &'static str, feature: &'static str, measured: &mut Measured) -> Result<Option<PathBuf>> {
+        // With perfect hashes for keys the rest is structs.
+        let sources: &[&str] = if peer == "phf" { &["structs", "phf"] } else { &[peer] };
+        for source in sources {
+            if let Err(why) = self.write(source)? {
+                return Ok(self.stop(peer, &why, measured));
+            }
+        }
+        let base = cargo("", &self.folder)?;
+        let Outcome::Done { .. } = base else { return Err(failed("the program without data was not built")) };
+        let base = flash(&baked())?;
+        // What it depends on is built before; another way to say the same folder makes cargo build the program again.
+        if self.milestones == 0 {
+            cargo(feature, &self.folder)?;
+        }
+        match cargo(feature, &self.folder.join("."))? {
+            Outcome::Stopped(why) => Ok(self.stop(peer, &why, measured)),
+            Outcome::Done { seconds, kibibytes, .. } => {
+                let program = self.folder.join(peer);
+                std::fs::copy(baked(), &program).map_err(failed)?;
+                measured.add(self.milestones, peer, "file", "bytes", flash(&program)?.saturating_sub(base));
+                measured.add(self.milestones, peer, "build", "seconds", format!("{seconds:.2}"));
+                measured.add(self.milestones, peer, "build", "kibibytes at most", kibibytes);
+                Ok(Some(program))
+            }
+        }
+    }
+
+    /// Asks everyone everything, and sees that they say the same.
+    fn ask(&self, programs: &[Program], measured: &mut Measured) -> Result<()> {
+        let mut nenpyo = Session::start(&this()?, "nenpyo", &self.folder)?;
+        let nothing = Session::start(&this()?, "nothing", &self.folder)?.memory;
+        let mut kinds: Vec<(String, usize)> = Vec::new();
+        for (kind, _) in &nenpyo.answers {
+            match kinds.last_mut() {
+                Some((last, count)) if last == kind => *count += 1,
+                _ => kinds.push((kind.clone(), 1)),
+            }
+        }
+        for program in programs {
+            let peer = program.peer;
+            eprintln!("{} milestones: asking {peer}", self.milestones);
+            let mut session = Session::start(&program.file, peer, &self.folder)?;
+            let mut answered: Vec<&str> = session.answers.iter().map(|(kind, _)| kind.as_str()).collect();
+            answered.dedup();
+            let answered: Vec<String> = answered.into_iter().map(str::to_owned).collect();
+            let expected = nenpyo.answers.iter().filter(|(kind, _)| answered.contains(kind));
+            if let Some((got, expected)) = session.answers.iter().zip(expected).find(|(got, expected)| got != expected)
+            {
+                return Err(failed(format!("{peer} answers {got:?}, nenpyo {expected:?}")));
+            }
+            let memory = session.memory.saturating_sub(nothing);
+            measured.add(self.milestones, peer, "memory", "kibibytes", memory);
+            measured.add(self.milestones, peer, "open", "nanoseconds", session.opened);
+            for (kind, count) in kinds.iter().filter(|(kind, _)| answered.contains(kind)) {
+                let times = pairs(&mut nenpyo, &mut session, kind)?;
+                let mut own: Vec<f64> = times.iter().map(|(_, peer)| *peer / *count as f64).collect();
+                let mut ratios: Vec<f64> = times.iter().map(|(nenpyo, peer)| nenpyo / peer).collect();
+                // The fastest batch is the one that was disturbed least.
+                own.sort_by(f64::total_cmp);
+                ratios.sort_by(f64::total_cmp);
+                let at = |list: &[f64], tenths: usize| list[(list.len() - 1) * tenths / 10];
+                measured.add(self.milestones, peer, kind, "nanoseconds", format!("{:.1}", own[0]));
+                for (tenths, measure) in [(5, "ratio"), (1, "low ratio"), (9, "high ratio")] {
+                    measured.add(self.milestones, peer, kind, measure, format!("{:.4}", at(&ratios, tenths)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts the instructions of each question.
+    fn count(&self, programs: &[Program], measured: &mut Measured) -> Result<()> {
+        let nothing = self.counts(&Program { file: this()?, peer: "nothing" })?;
+        for program in programs {
+            eprintln!("{} milestones: counting {}", self.milestones, program.peer);
+            for (kind, mut counts) in self.counts(program)? {
+                counts.sort_unstable();
+                // What it takes to ask is no part of it.
+                let base = if kind == "open" { 0 } else { nothing[&kind].first().copied().unwrap_or(0) };
+                let (median, most) = (counts[counts.len() / 2], counts[counts.len() - 1]);
+                let own = [("instructions", median), ("instructions at most", most)];
+                for (measure, count) in own {
+                    measured.add(self.milestones, program.peer, &kind, measure, count.saturating_sub(base));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs a program under callgrind, which writes what each call of a function named `counted_…` took into a file of its own.
+    fn counts(&self, program: &Program) -> Result<BTreeMap<String, Vec<u64>>> {
+        let results = folder("target/bench/callgrind-peers");
+        let _ = std::fs::remove_dir_all(&results);
+        std::fs::create_dir_all(&results).map_err(failed)?;
+        let mut command = Command::new("valgrind");
+        command.arg("--tool=callgrind");
+        // Functions are called after the program that they are in. Of two patterns that are the same callgrind forgets one.
+        let name = if program.file == this()? { "host" } else { "baked" };
+        command.arg("--toggle-collect=*ask::counted_*").arg(format!("--dump-after={name}::ask::counted_*"));
+        command.arg(format!("--callgrind-out-file={}", results.join("out").display()));
+        command.arg(&program.file).arg("count").arg(program.peer).arg(&self.folder);
+        let output = command.stdout(Stdio::null()).output();
+        let output = output.map_err(|error| failed(format!("valgrind does not start ({error}): install it")))?;
+        if !output.status.success() {
+            return Err(failed(format!("valgrind {}: {}", program.peer, String::from_utf8_lossy(&output.stderr))));
+        }
+        let mut counts = Vec::new();
+        while let Ok(text) = std::fs::read_to_string(results.join(format!("out.{}", counts.len() + 1))) {
+            let line = text.lines().find_map(|line| line.strip_prefix("summary: ").or(line.strip_prefix("totals: ")));
+            let count: Option<u64> = line.and_then(|count| count.trim().parse().ok());
+            counts.push(count.ok_or_else(|| failed("callgrind counted nothing"))?);
+        }
+        let session = Session::start(&program.file, program.peer, &self.folder)?;
+        let answered = &session.answers;
+        if counts.len() != answered.len() + 1 {
+            return Err(failed(format!("{} questions gave {} counts", answered.len(), counts.len())));
+        }
+        let mut of: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+        of.insert("open".to_owned(), vec![counts[0]]);
+        for ((kind, _), count) in answered.iter().zip(&counts[1..]) {
+            of.entry(kind.clone()).or_default().push(*count);
+        }
+        Ok(of)
+    }
+}
+
+/// Compiles the program with the data in it, or with none.
+fn cargo(feature: &str, data: &Path) -> Result<Outcome> {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(folder("benches/peers/host")).args(["build", "--quiet", "--release", "--locked"]);
+    command.args(["--bin", "baked", "--no-default-features", "--features", feature]);
+    command.env("CARGO_TARGET_DIR", folder("target/bench/peers-baked")).env("NENPYO_PEERS", data);
+    watch(command, TIME)
+}
+
+/// Where cargo puts it.
+fn baked() -> PathBuf {
+    folder("target/bench/peers-baked/release/baked")
+}
+
+/// What of a program is loaded: its code and its data.
+fn flash(program: &Path) -> Result<u64> {
+    let output = Command::new("size").arg(program).output().map_err(failed)?;
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let numbers = printed.lines().nth(1).unwrap_or_default().split_whitespace();
+    Ok(numbers.take(2).filter_map(|number| number.parse::<u64>().ok()).sum())
+}

@@ -1,0 +1,122 @@
+CREATE TABLE milestone (
+    id INTEGER PRIMARY KEY,
+    key INTEGER NOT NULL,
+    slug TEXT NOT NULL,
+    begin_earliest INTEGER NOT NULL,
+    begin_latest INTEGER NOT NULL,
+    end_earliest INTEGER NOT NULL,
+    end_latest INTEGER NOT NULL,
+    flags INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    title_ja TEXT NOT NULL,
+    title_ja_ruby TEXT NOT NULL,
+    title_en TEXT NOT NULL,
+    title_en_ruby TEXT NOT NULL,
+    summary_ja TEXT NOT NULL,
+    summary_ja_ruby TEXT NOT NULL,
+    summary_en TEXT NOT NULL,
+    summary_en_ruby TEXT NOT NULL,
+    note_ja TEXT NOT NULL,
+    note_ja_ruby TEXT NOT NULL,
+    note_en TEXT NOT NULL,
+    note_en_ruby TEXT NOT NULL
+);
+CREATE TABLE participant (
+    organization INTEGER NOT NULL,
+    milestone INTEGER NOT NULL,
+    role INTEGER NOT NULL,
+    PRIMARY KEY (organization, milestone, role)
+) WITHOUT ROWID;
+CREATE TABLE organization (
+    id INTEGER PRIMARY KEY,
+    slug TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    sure_from INTEGER NOT NULL,
+    sure_to INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    short_ja TEXT NOT NULL,
+    short_ja_ruby TEXT NOT NULL,
+    short_en TEXT NOT NULL,
+    short_en_ruby TEXT NOT NULL,
+    summary_ja TEXT NOT NULL,
+    summary_ja_ruby TEXT NOT NULL,
+    summary_en TEXT NOT NULL,
+    summary_en_ruby TEXT NOT NULL,
+    note_ja TEXT NOT NULL,
+    note_ja_ruby TEXT NOT NULL,
+    note_en TEXT NOT NULL,
+    note_en_ruby TEXT NOT NULL
+);
+CREATE TABLE name (
+    organization INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    sure_from INTEGER NOT NULL,
+    sure_to INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    ja TEXT NOT NULL,
+    ja_ruby TEXT NOT NULL,
+    en TEXT NOT NULL,
+    en_ruby TEXT NOT NULL,
+    PRIMARY KEY (organization, position)
+) WITHOUT ROWID;
+CREATE TABLE parent (
+    organization INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    sure_from INTEGER NOT NULL,
+    sure_to INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    parent INTEGER NOT NULL,
+    PRIMARY KEY (organization, position)
+) WITHOUT ROWID;
+CREATE TABLE other (
+    id INTEGER PRIMARY KEY,
+    record INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    slug TEXT NOT NULL,
+    title_ja TEXT NOT NULL,
+    title_ja_ruby TEXT NOT NULL,
+    title_en TEXT NOT NULL,
+    title_en_ruby TEXT NOT NULL,
+    summary_ja TEXT NOT NULL,
+    summary_ja_ruby TEXT NOT NULL,
+    summary_en TEXT NOT NULL,
+    summary_en_ruby TEXT NOT NULL,
+    note_ja TEXT NOT NULL,
+    note_ja_ruby TEXT NOT NULL,
+    note_en TEXT NOT NULL,
+    note_en_ruby TEXT NOT NULL,
+    address_ja TEXT NOT NULL,
+    address_ja_ruby TEXT NOT NULL,
+    address_en TEXT NOT NULL,
+    address_en_ruby TEXT NOT NULL
+);
+-- Of all records, by their number.
+CREATE TABLE link (
+    record INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    tag INTEGER NOT NULL,
+    target INTEGER NOT NULL,
+    PRIMARY KEY (record, position)
+) WITHOUT ROWID;
+CREATE TABLE period (
+    record INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    aspect INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    sure_from INTEGER NOT NULL,
+    sure_to INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    value INTEGER NOT NULL,
+    PRIMARY KEY (record, position)
+) WITHOUT ROWID;
+CREATE TABLE claim (
+    record INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    certainty INTEGER NOT NULL,
+    source INTEGER NOT NULL,
+    PRIMARY KEY (record, position)
+) WITHOUT ROWID;

@@ -1,5 +1,6 @@
 //! What is given to every alternative: all that is in a chronicle but its sources, as plain rows, read off it.
 
+use bytemuck::cast_slice;
 use nenpyo::{AnyRecord, Chronicle, Day, Details, Edtf, End, Key, Language, MilestoneKind, Period, Qualifier};
 use nenpyo_codegen::Compiled;
 use nenpyo_schema::{Aspect, LinkKind, LinkRow, Lists, PackedEnd, PeriodRow};
@@ -169,8 +170,8 @@ impl Story {
 
 /// What says of each record what it points at, and what held when.
 struct Tables<'t> {
-    links: Lists<'t, { LinkRow::BYTES }>,
-    periods: Lists<'t, { PeriodRow::BYTES }>,
+    links: Lists<'t, { LinkRow::WORDS }>,
+    periods: Lists<'t, { PeriodRow::WORDS }>,
     /// Of each record that is no milestone its key, in order, and its number.
     numbers: std::collections::HashMap<u32, u32>,
     milestones: u32,
@@ -181,10 +182,11 @@ const BOTH: [Language; 2] = [Language::JA, Language::EN];
 impl<'t> Tables<'t> {
     fn of(compiled: &'t Compiled, chronicle: &Chronicle<'_>) -> Self {
         let table = |name: &str| compiled.table(name).unwrap_or_default();
-        let numbers = (0..).zip(table("keys").as_chunks().0).map(|(number, key)| (u32::from_le_bytes(*key), number));
+        let words = |name: &str| cast_slice::<u8, u32>(table(name));
+        let numbers = (0..).zip(words("keys")).map(|(number, key)| (u32::from_le(*key), number));
         Self {
-            links: Lists { starts: table("link_starts").as_chunks().0, rows: table("links").as_chunks().0 },
-            periods: Lists { starts: table("period_starts").as_chunks().0, rows: table("periods").as_chunks().0 },
+            links: Lists { starts: words("link_starts"), rows: cast_slice(table("links")) },
+            periods: Lists { starts: words("period_starts"), rows: cast_slice(table("periods")) },
             numbers: numbers.collect(),
             milestones: chronicle.milestones().len() as u32,
         }
@@ -199,15 +201,15 @@ impl<'t> Tables<'t> {
         is_period: fn(Aspect) -> bool,
     ) -> More {
         let number = self.numbers[&key.hash()];
-        let link = |row: &[u8; LinkRow::BYTES]| {
-            let row = LinkRow::from_bytes(row);
+        let link = |row: &[u32; LinkRow::WORDS]| {
+            let row = LinkRow::from_row(row);
             // What follows from other links is no data.
             let kind =
                 LinkKind::from_tag(row.tag).filter(|kind| !matches!(kind, LinkKind::Forebear | LinkKind::Heir))?;
             is_link(kind).then(|| Link(row.tag, id(row.id)))
         };
-        let row = |row: &[u8; PeriodRow::BYTES]| {
-            let row = PeriodRow::from_bytes(row);
+        let row = |row: &[u32; PeriodRow::WORDS]| {
+            let row = PeriodRow::from_row(row);
             let aspect = Aspect::from_byte(row.aspect)?;
             let end = |end| match end {
                 PackedEnd::Unknown => End::Unknown,

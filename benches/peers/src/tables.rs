@@ -7,8 +7,9 @@ use nenpyo_emulator::board;
 use crate::figures::{Figures, HOST};
 
 /// Everyone, in the order of the tables.
-const PEERS: [&str; 14] = [
+const PEERS: [&str; 15] = [
     "nenpyo",
+    "dense",
     "structs",
     "phf",
     "databake",
@@ -332,6 +333,7 @@ const HEAD: &str = "\
 
 The same records, asked the same questions; whoever answers otherwise fails the run.
 
+- *dense* is nenpyo with dense texts, which count as read when all their characters are decoded.
 - *structs* are constant structs in slices, keys by binary search; *phf* the same with perfect hashes.
 - *databake* and *zerovec* are columns as ICU4X has them, with a trie for keys as text: as constants that databake wrote, and in \
 a file of postcard.

@@ -21,10 +21,13 @@ pub(crate) const SECTIONS: &[&str] = &["ja", "en", "details", "slugs"];
 /// Writes everything into a folder.
 pub(crate) fn all(compiled: Compiled, folder: &Path) -> Result<()> {
     let (story, compiled) = story(compiled)?;
-    let blob = compiled.only(SECTIONS).blob();
+    let compiled = compiled.only(SECTIONS);
+    let blob = compiled.blob();
+    let dense = compiled.with_dense_text().map_err(failed)?.blob();
     std::fs::create_dir_all(folder).map_err(failed)?;
     let put = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).map_err(failed);
     put("chronicle.nenpyo", &blob)?;
+    put("dense.nenpyo", &dense)?;
     put("linked.txt", linked(&story).join("\n").as_bytes())?;
     put("questions.rs", Questions::of(&story).rust(&story).as_bytes())?;
     put("structs.rs", structs(&story).as_bytes())?;

@@ -190,7 +190,8 @@ impl Peer for Opened {
     }
 
     fn by_id(&self, id: u32) -> u32 {
-        let hot = |one: Milestone<'static>| rows::hot(one.kind(), one.date().begin_earliest(), plain(one.title().ja()));
+        let hot =
+            |one: Milestone<'static>| rows::hot(one.kind(), one.date().begin_earliest(), plain(one.title().ja()).len());
         self.milestone(id).map_or(0, hot)
     }
 

@@ -170,7 +170,7 @@ impl Peer for Opened {
     }
 
     fn by_id(&self, id: u32) -> u32 {
-        let hot = |row: &Row<'_>| Ok(rows::hot(row.get(0)?, row.get(1)?, text(row, 2)?));
+        let hot = |row: &Row<'_>| Ok(rows::hot(row.get(0)?, row.get(1)?, text(row, 2)?.len()));
         self.row("SELECT kind, begin_earliest, title_ja FROM milestone WHERE id = ?", [id], hot).unwrap_or(0)
     }
 

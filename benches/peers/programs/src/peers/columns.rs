@@ -128,7 +128,7 @@ impl Peer for Columns {
     fn by_id(&self, id: u32) -> u32 {
         let at = id as usize;
         let (Some(kind), Some(date)) = (self.kinds.get(at), self.dates.get(at)) else { return 0 };
-        rows::hot(kind, date[0], self.texts.get(at * TEXTS).unwrap_or_default())
+        rows::hot(kind, date[0], self.texts.get(at * TEXTS).map_or(0, str::len))
     }
 
     fn surely(&self, span: &Span) -> u32 {

@@ -1,4 +1,4 @@
-//! nenpyo: a file in flash, opened.
+//! nenpyo: a file in flash, opened; its texts may be dense.
 
 use nenpyo::{Chronicle, Day, Edtf, Key, Language, MilestoneId, OrganizationId, Text};
 
@@ -8,14 +8,19 @@ use crate::rows;
 pub type Opened = Chronicle<'static>;
 
 pub fn open() -> Option<Opened> {
+    #[cfg(feature = "dense")]
+    return Chronicle::open(crate::file!("dense.nenpyo")).ok();
+    #[cfg(not(feature = "dense"))]
     Chronicle::open(crate::file!("chronicle.nenpyo")).ok()
 }
 
+/// The bytes of a text as UTF-8: of a dense one it takes all characters.
+fn length(text: Text<'_>) -> usize {
+    text.as_str().map_or_else(|| text.chars().map(char::len_utf8).sum(), str::len)
+}
+
 fn text(text: Option<Text<'_>>) -> u32 {
-    let part = |segment: nenpyo::Segment<'_>| {
-        let reading = segment.reading.and_then(|reading| reading.as_str()).unwrap_or_default();
-        rows::segment(segment.base.as_str().unwrap_or_default(), reading)
-    };
+    let part = |segment: nenpyo::Segment<'_>| rows::segment(length(segment.base), segment.reading.map_or(0, length));
     text.iter().flat_map(Text::segments).map(part).fold(0, u32::wrapping_add)
 }
 
@@ -37,7 +42,7 @@ impl Peer for Opened {
 
     fn by_id(&self, id: u32) -> u32 {
         let Some(milestone) = self.milestones().get(MilestoneId(id)) else { return 0 };
-        let title = milestone.title(Language::JA).and_then(|title| title.as_str()).unwrap_or_default();
+        let title = milestone.title(Language::JA).map_or(0, length);
         rows::hot(milestone.kind() as u8, milestone.earliest().number(), title)
     }
 
@@ -57,9 +62,9 @@ impl Peer for Opened {
     fn tree(&self, day: i32) -> u32 {
         let mut answer = 0;
         for branch in self.organizations().tree(Day::from_number(day)) {
-            let name = branch.organization.name(Language::JA).and_then(|name| name.value.as_str());
+            let name = branch.organization.name(Language::JA).map_or(0, |name| length(name.value));
             let id = branch.organization.organization().id().0;
-            answer = rows::branch(answer, id, branch.depth, name.map_or(0, str::len) as u32);
+            answer = rows::branch(answer, id, branch.depth, name as u32);
         }
         answer
     }

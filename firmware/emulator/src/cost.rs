@@ -30,12 +30,11 @@ fn flash(boards: &[Board]) -> Result<Table> {
     let mut rows = Vec::new();
     for board in boards {
         let (title, everything) = (vec!["ja"], ALL.to_vec());
-        let programs = [
-            ("title", title.clone(), ""),
-            ("title", densely(&title), " with dense text"),
-            ("everything", everything.clone(), ""),
-            ("everything", densely(&everything), " with dense text"),
-        ];
+        let mut programs = vec![("title", title.clone(), ""), ("everything", everything.clone(), "")];
+        if measures_dense(board) {
+            programs.push(("title", densely(&title), " with dense text"));
+            programs.push(("everything", densely(&everything), " with dense text"));
+        }
         for (name, features, how) in programs {
             let program = image(board, name, &features)?;
             let tables = found(&program, &features)?;
@@ -170,11 +169,19 @@ const MEASURED: [&[&str]; 4] = [
     &["ja", "en", "sources", "search"],
 ];
 
+/// Whether dense texts are measured there: on one board, which has room for everything.
+#[must_use]
+pub fn measures_dense(board: &Board) -> bool {
+    board.stack && board.flash.kibibytes >= 512
+}
+
 /// The most of the images that fit on every board, and of the whole where it fits.
 fn most(board: &Board, is_dense: bool, measure: impl Fn(&[&str]) -> Result<Vec<u64>>) -> Result<Vec<u64>> {
     let mut most = vec![0; names().len()];
     let whole = images(board).into_iter().filter(|image| *image == ALL);
-    for sections in MEASURED.into_iter().chain(whole) {
+    // What is dense is measured where the whole has room, and as a whole.
+    let parts = MEASURED.into_iter().filter(|_| !is_dense);
+    for sections in parts.chain(whole) {
         let sections = if is_dense { densely(sections) } else { sections.to_vec() };
         for (most, number) in most.iter_mut().zip(measure(&sections)?) {
             *most = number.max(*most);
@@ -205,8 +212,7 @@ fn lookups(boards: &[Board]) -> Result<Table> {
         columns.push(format!("instructions {}", board.family));
         add(&mut rows, &counts(board, false)?);
     }
-    let measured = |board: &&Board| board.stack && board.flash.kibibytes >= 512;
-    for board in boards.iter().filter(measured) {
+    for board in boards.iter().filter(|board| measures_dense(board)) {
         columns.push(format!("stack {} with dense text", board.family));
         add(&mut rows, &stack(board, true)?);
         columns.push(format!("instructions {} with dense text", board.family));

@@ -1,6 +1,6 @@
 //! How much stack every lookup needs, on the boards that have the least.
 
-use nenpyo_emulator::cost::{dense_stack_bound, stack, stack_bound};
+use nenpyo_emulator::cost::{dense_stack_bound, measures_dense, stack, stack_bound};
 use nenpyo_emulator::run::Run;
 use nenpyo_emulator::{Board, boards, build, names};
 
@@ -12,8 +12,7 @@ fn measured() -> Vec<Board> {
 fn every_lookup_keeps_its_bound() {
     let mut failures = Vec::new();
     for board in measured() {
-        // Dense texts need the same on every processor: where there is room for everything, they are seen.
-        let dense = (board.flash.kibibytes >= 512).then_some((true, dense_stack_bound as fn(&str) -> u64));
+        let dense = measures_dense(&board).then_some((true, dense_stack_bound as fn(&str) -> u64));
         for (is_dense, bound) in [(false, stack_bound as fn(&str) -> u64)].into_iter().chain(dense) {
             for (name, bytes) in names().iter().zip(stack(&board, is_dense).unwrap()) {
                 if bytes > bound(name) {

@@ -95,7 +95,7 @@ const MORE_STACK: u64 = 1280;
 const SEARCH_STACK: u64 = 8704;
 
 /// What dense texts may take besides, of these three: the opened chronicle is larger, and so is what goes through texts.
-const MORE_DENSE: [u64; 3] = [0, 256, 512];
+const MORE_DENSE: [u64; 3] = [16, 320, 512];
 
 /// The same where texts may be dense.
 #[must_use]

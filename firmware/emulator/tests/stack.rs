@@ -1,32 +1,12 @@
-//! How much stack every lookup needs, on the boards that have the least.
+//! What every lookup may need of stack, and that more is seen. That none needs more is seen where it is measured:
+//! `cargo xtask cost --check`.
 
-use nenpyo_emulator::cost::{dense_stack_bound, measures_dense, stack, stack_bound};
+use nenpyo_emulator::cost::stack_bound;
 use nenpyo_emulator::run::Run;
 use nenpyo_emulator::{Board, boards, build, names};
 
 fn measured() -> Vec<Board> {
     boards().into_iter().filter(|board| board.stack).collect()
-}
-
-#[test]
-fn every_lookup_keeps_its_bound() {
-    let mut failures = Vec::new();
-    for board in measured() {
-        let dense = measures_dense(&board).then_some((true, dense_stack_bound as fn(&str) -> u64));
-        for (is_dense, bound) in [(false, stack_bound as fn(&str) -> u64)].into_iter().chain(dense) {
-            for (name, bytes) in names().iter().zip(stack(&board, is_dense).unwrap()) {
-                if bytes > bound(name) {
-                    let texts = if is_dense { "dense texts" } else { "texts in UTF-8" };
-                    failures.push(format!(
-                        "{name} on {} with {texts}: {bytes} bytes, more than {}",
-                        board.family,
-                        bound(name)
-                    ));
-                }
-            }
-        }
-    }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 #[test]

@@ -6,20 +6,28 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     #[cfg(feature = "qst")]
     {
         let compiled = nenpyo_codegen::compile("data".as_ref())?;
-        let compiled = if cfg!(feature = "dense-text") { dense(compiled)? } else { compiled };
+        #[cfg(feature = "dense-text")]
+        let compiled = compiled.only(SECTIONS).with_dense_text()?;
         compiled.with_features().write(std::env::var("OUT_DIR")?.as_ref())?;
     }
     Ok(())
 }
 
-/// The sections that are there only, so that the alphabet is theirs.
-#[cfg(feature = "qst")]
-fn dense(compiled: nenpyo_codegen::Compiled) -> Result<nenpyo_codegen::Compiled, nenpyo_codegen::Error> {
-    let features: Vec<String> = std::env::vars().filter_map(|(name, _)| feature(&name)).collect();
-    compiled.only(&features.iter().map(String::as_str).collect::<Vec<_>>()).with_dense_text()
-}
-
-#[cfg(feature = "qst")]
-fn feature(variable: &str) -> Option<String> {
-    Some(variable.strip_prefix("CARGO_FEATURE_")?.to_lowercase().replace('_', "-"))
-}
+/// The sections that are there, whose texts the alphabet is for.
+#[cfg(all(feature = "qst", feature = "dense-text"))]
+const SECTIONS: &[&str] = &[
+    #[cfg(feature = "ja")]
+    "ja",
+    #[cfg(feature = "en")]
+    "en",
+    #[cfg(feature = "details")]
+    "details",
+    #[cfg(feature = "sources")]
+    "sources",
+    #[cfg(feature = "slugs")]
+    "slugs",
+    #[cfg(feature = "search")]
+    "search",
+    #[cfg(feature = "search-index")]
+    "search-index",
+];

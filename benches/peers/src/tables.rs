@@ -39,7 +39,8 @@ const QUESTIONS: [(&str, &str, &str); 13] = [
         "By key (hash)",
         "A perfect hash needs two loads of which one depends on the other, the displacement and the entry, and a comparison: \
          nothing that has to look can do with less. What `phf` is measured with is nearly all its hash, SipHash in 64 bits. The \
-         others search a sorted list; nenpyo two bytes of each hash first, over the keys of all kinds of record.",
+         others search a sorted list. nenpyo has the two loads, where the list of the lowest bits of a hash begins and ends, and \
+         some two keys to compare then, of all kinds of record.",
     ),
     (
         "slug",
@@ -50,8 +51,8 @@ const QUESTIONS: [(&str, &str, &str); 13] = [
     (
         "id",
         "By id: kind, first day, title",
-        "The limit is a handful of loads. nenpyo is not first: rows in a file may lie anywhere, so that a word is read byte by \
-         byte, and a title is found in two steps.",
+        "The limit is a handful of loads. nenpyo is not first: a title is a stretch of a pool in which equal texts stand once, and \
+         a stretch is checked at both ends each time. Of dense texts all characters are decoded here, to count their bytes.",
     ),
     (
         "surely",

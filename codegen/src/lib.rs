@@ -190,7 +190,7 @@ impl<'o> Compiler<'o> {
         emit::emit(lowered, &self.crew)
     }
 
-    /// As the function [`checked`](crate::checked).
+    /// As the function [`checked`].
     ///
     /// # Errors
     ///

@@ -20,11 +20,13 @@ use crate::{Failure, Home, Page, json_schema, opened, page};
 pub(crate) fn run(args: &Rewrite, home: &Home) -> Result<Page, Failure> {
     let data = opened::data(&args.folder, home)?;
     let (_, compiled) = opened::compile(&data)?;
-    let (_, dense) = opened::compile(&data)?;
-    let dense = dense.with_dense_text().map_err(|error| Failure::Other(error.to_string()))?.costs();
-    let costs = Costs { plain: compiled.costs(), dense };
     let folder = beside(&data, "generated");
-    let mut files = files(&folder, &compiled, &costs)?;
+    let others = files(&folder, &compiled)?;
+    let plain = compiled.costs();
+    let dense = compiled.with_dense_text().map_err(|error| Failure::Other(error.to_string()))?.costs();
+    let costs = Costs { plain, dense };
+    let mut files = vec![(folder.join("costs.md"), costs.document())];
+    files.extend(others);
     files.extend(readmes(&data, &costs)?);
     let changed = changed(files)?;
     let mut text = told(&changed, args)?;
@@ -68,14 +70,13 @@ fn beside(data: &Path, name: &str) -> PathBuf {
     }
 }
 
-/// What is generated: each file's path and text.
-fn files(folder: &Path, compiled: &Compiled, costs: &Costs) -> Result<Vec<(PathBuf, String)>, Failure> {
+/// What is generated beside the costs: each file's path and text.
+fn files(folder: &Path, compiled: &Compiled) -> Result<Vec<(PathBuf, String)>, Failure> {
     let blob = compiled.blob();
     let chronicle = opened::open(&blob)?;
     let languages: Vec<Language> = chronicle.languages().collect();
     let tags: Vec<&str> = languages.iter().map(Language::tag).collect();
-    let mut files =
-        vec![(folder.join("costs.md"), costs.document()), (folder.join("fingerprints.csv"), compiled.fingerprints())];
+    let mut files = vec![(folder.join("fingerprints.csv"), compiled.fingerprints())];
     let schema = |(name, text)| (folder.join("schema").join(format!("{name}.schema.json")), text);
     files.extend(json_schema::schemas(&tags).into_iter().map(schema));
     Ok(files)

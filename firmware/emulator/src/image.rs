@@ -11,14 +11,15 @@ use crate::{Board, Failure, Result};
 /// Every section that is a feature.
 pub const ALL: &[&str] = &["ja", "en", "details", "sources", "slugs", "search", "search-index"];
 
-/// For boards without room for everything at once: together these hold every table but the search index, for which with
-/// the texts that it is of there is no room; search compares the names there.
-pub const PARTS: [&[&str]; 4] = [
-    &["ja", "details", "sources"],
-    &["en", "details", "sources"],
-    &["ja", "en", "sources", "slugs"],
-    &["ja", "en", "sources", "search"],
-];
+/// For boards without room for everything at once: together with [`DENSE_PART`] these hold every table but the search
+/// index, for which with the texts that it is of there is no room; search compares the names there.
+///
+/// Each leaves some 30 KiB free, so that neither another compiler nor a longer path in a program fills the flash.
+pub const PARTS: [&[&str]; 4] =
+    [&["ja", "details"], &["en", "details"], &["details", "sources", "slugs"], &["ja", "en", "sources", "search"]];
+
+/// What the small boards hold at once if its texts are dense.
+pub const DENSE_PART: &[&str] = &["ja", "details", "sources", "slugs"];
 
 /// Where the chronicle of an image lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -45,7 +45,7 @@ pub use others::{
 pub use period::{AsOf, End, Held, Period};
 pub use record::{AnyRecord, Iter, Record, Records};
 pub use search::{Field, Hit, Hits, Search, SearchError};
-pub use selection::{Selection, SelectionIter};
+pub use selection::{Selection, SelectionIter, Span};
 pub use text::{Reading, Segment, Segments, Text};
 pub use tree::{Ancestors, Branch, Change, Differences, Tree};
 

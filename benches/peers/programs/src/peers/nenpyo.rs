@@ -1,6 +1,6 @@
 //! nenpyo: a file in flash, opened; its texts may be dense.
 
-use nenpyo::{Chronicle, Day, Edtf, Key, Language, MilestoneId, OrganizationId, Text};
+use nenpyo::{Chronicle, Day, Edtf, Key, Language, MilestoneId, OrganizationId, Span, Text};
 
 use crate::Peer;
 use crate::rows;
@@ -25,10 +25,10 @@ fn text(text: Option<Text<'_>>) -> u32 {
 }
 
 impl Peer for Opened {
-    type Span = Edtf;
+    type Span = Span;
 
-    fn span(text: &str, _: (i32, i32)) -> Edtf {
-        Edtf::parse(text).unwrap_or(Edtf::from_year(0))
+    fn span(text: &str, _: (i32, i32)) -> Span {
+        Span::from(&Edtf::parse(text).unwrap_or(Edtf::from_year(0)))
     }
 
     fn by_key(&self, key: u32) -> u32 {
@@ -46,12 +46,12 @@ impl Peer for Opened {
         rows::hot(milestone.kind() as u8, milestone.earliest().number(), title)
     }
 
-    fn surely(&self, span: &Edtf) -> u32 {
-        self.milestones().surely_within(span).iter().count() as u32
+    fn surely(&self, span: &Span) -> u32 {
+        self.milestones().surely_within(*span).iter().count() as u32
     }
 
-    fn possibly(&self, span: &Edtf) -> u32 {
-        self.milestones().possibly_within(span).iter().count() as u32
+    fn possibly(&self, span: &Span) -> u32 {
+        self.milestones().possibly_within(*span).iter().count() as u32
     }
 
     fn by_organization(&self, organization: u32) -> u32 {

@@ -345,6 +345,10 @@ macro_rules! lookups {
             "Edtf::from_year" => |s| Edtf::from_year(s.day.ymd().0);
             "Edtf::from_day" => |s| Edtf::from_day(s.day);
             "Edtf::parse" => |s| Edtf::parse(s.written);
+            "<Span as From<&Edtf>>::from" => |s| Span::from(&s.span).last;
+            "<Span as From<RangeInclusive<Day>>>::from" => |s| Span::from(s.day..=s.later).first;
+            "<Span as PartialEq>::eq" => |s| Span::from(&s.span) == Span::from(s.day..=s.later);
+            "<Span as Debug>::fmt" => |s| debugged(Span::from(&s.span));
             "<Edtf as FromStr>::from_str" => |s| s.written.parse::<Edtf>();
             "Edtf::form" => |s| s.span.form();
             "Edtf::first" => |s| s.span.first();
@@ -409,7 +413,7 @@ pub(crate) use lookups;
 /// The names that the list uses.
 pub(crate) mod names {
     pub(crate) use nenpyo::date::{self, Era, EraDate, Words};
-    pub(crate) use nenpyo::{Chronicle, Day, Edtf, Key, Language};
+    pub(crate) use nenpyo::{Chronicle, Day, Edtf, Key, Language, Span};
 
     pub(crate) use super::super::answer::{after, all, debugged, shown, written};
 }

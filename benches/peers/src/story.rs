@@ -107,7 +107,7 @@ pub(crate) struct Story<M = More, N = OrganizationMore, O = Vec<Other>> {
 }
 
 /// Bytes of postcard.
-pub(crate) struct Packed(Vec<u8>);
+pub(crate) struct Packed(pub(crate) Vec<u8>);
 
 impl Serialize for Packed {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

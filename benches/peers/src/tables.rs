@@ -7,7 +7,7 @@ use nenpyo_emulator::board;
 use crate::figures::{Figures, HOST};
 
 /// Everyone, in the order of the tables.
-const PEERS: [&str; 15] = [
+const PEERS: [&str; 16] = [
     "nenpyo",
     "dense",
     "structs",
@@ -17,6 +17,7 @@ const PEERS: [&str; 15] = [
     "rkyv",
     "flatbuffers",
     "postcard",
+    "postcard-each",
     "json",
     "sqlite-file",
     "sqlite-memory",
@@ -32,7 +33,7 @@ const QUESTIONS: [(&str, &str, &str); 13] = [
         "Opening, once",
         "What is in the program is there. A file is read and checked: nenpyo's by its checksum, and so that no bytes can make a \
          lookup go wrong; `zerovec`, `rkyv` and FlatBuffers see that their own lookups stay within bounds, `postcard` and JSON \
-         copy everything into memory, SQLite and Tantivy read their schema. `sqlite-memory` copies the whole file.",
+         copy everything into memory (`postcard-each` only the places of its columns), SQLite and Tantivy read their schema. `sqlite-memory` copies the whole file.",
     ),
     (
         "key",
@@ -83,7 +84,8 @@ const QUESTIONS: [(&str, &str, &str); 13] = [
         "detail",
         "All texts of one milestone that are not its title, with their ruby",
         "nenpyo unpacks a record of postcard and finds each text and its readings in pools where equal ones stand once; the \
-         others have each text beside its record.",
+         others have each text beside its record. `postcard-each` copies exactly these texts out of a record; `postcard` and JSON had \
+         theirs in lists before they were asked.",
     ),
     (
         "search of two",
@@ -340,6 +342,8 @@ The same records, asked the same questions; whoever answers otherwise fails the 
 a file of postcard.
 - *rkyv* and *flatbuffers* are files that are checked when they are opened and read where they lie.
 - *postcard* and *json* (serde-json-core) are read into lists: of heapless vectors on boards, that grow on a host.
+- *postcard-each* has columns of what is compared and reads one record when it is asked for, into strings of its own: on boards \
+heapless ones with room for the longest there is, on a host those of the heap. What would read all records it is not asked.
 - *sqlite* has tables with indexes, statements that are prepared once and FTS5 with trigrams; in a file, or copied to memory.
 - *tantivy*, *fst* and *memmem* (a scan of all texts one after the other) only do what they are for.
 

@@ -12,7 +12,7 @@ use zerotrie::ZeroTrieSimpleAscii;
 use zerovec::vecs::Index32;
 use zerovec::{VarZeroVec, ZeroVec};
 
-use crate::story::{Days, Milestone, More, Organization, OrganizationMore, Other, Story, Text};
+use crate::story::{Days, Milestone, More, Organization, OrganizationMore, Other, Packed, Story, Text};
 use crate::{Id, failed};
 
 /// What of nenpyo is asked.
@@ -36,6 +36,7 @@ pub(crate) fn all(compiled: Compiled, folder: &Path) -> Result<()> {
     put("rkyv.bin", &rkyv(&story)?)?;
     put("zerovec.bin", &zerovec(&story)?)?;
     put("databake.rs", databake(&story).as_bytes())?;
+    put("each.bin", &each(&story)?)?;
     put("postcard.bin", &postcard(story)?)
 }
 
@@ -57,6 +58,44 @@ pub(crate) fn databake(story: &Story) -> String {
 
 pub(crate) fn postcard(story: Story) -> Result<Vec<u8>> {
     ::postcard::to_stdvec(&story.packed()).map_err(failed)
+}
+
+/// Records of postcard one after the other, where each begins, and columns of what is compared.
+#[derive(Serialize)]
+struct Each {
+    keys: Numbers,
+    key_ids: Ids,
+    dates: ZeroVec<'static, Days>,
+    flags: Bytes,
+    kinds: Bytes,
+    starts: Numbers,
+    records: Packed,
+}
+
+pub(crate) fn each(story: &Story) -> Result<Vec<u8>> {
+    let Story { milestones, organizations, by_key, others, .. } = story;
+    let (mut starts, mut records) = (Vec::new(), Vec::new());
+    let mut put = |record: &dyn Fn(Vec<u8>) -> ::postcard::Result<Vec<u8>>| {
+        starts.push(records.len() as u32);
+        records = record(std::mem::take(&mut records)).map_err(failed)?;
+        Ok(())
+    };
+    for Milestone { slug, title, summary, note, participants, more, .. } in milestones {
+        put(&|records| ::postcard::to_extend(title, records))?;
+        put(&|records| ::postcard::to_extend(&(summary, note, slug, participants, more), records))?;
+    }
+    organizations.iter().try_for_each(|one| put(&|records| ::postcard::to_extend(one, records)))?;
+    others.iter().try_for_each(|one| put(&|records| ::postcard::to_extend(one, records)))?;
+    let each = Each {
+        keys: by_key.iter().map(|row| row.0).collect(),
+        key_ids: by_key.iter().map(|row| row.1).collect(),
+        dates: milestones.iter().map(|one| one.date).collect(),
+        flags: milestones.iter().map(|one| one.flags).collect(),
+        kinds: milestones.iter().map(|one| one.kind).collect(),
+        starts: starts.into_iter().collect(),
+        records: Packed(records),
+    };
+    ::postcard::to_stdvec(&each).map_err(failed)
 }
 
 /// What is given to everyone. The chronicle needs its sources for that, because claims say which they are.
@@ -126,6 +165,9 @@ impl<'s> Questions<'s> {
     /// As constants for a board, with how many there are of what.
     fn rust(&self, story: &Story) -> String {
         let most = |sizes: &mut dyn Iterator<Item = usize>| sizes.max().unwrap_or(0).max(1);
+        let longest = |texts: fn(&Milestone<More>) -> &[Text; 2], part: fn(&Text) -> &String| {
+            most(&mut story.milestones.iter().flat_map(texts).map(part).map(String::len))
+        };
         let mut text = format!("pub type Id = {};\n", std::any::type_name::<crate::Id>());
         for (name, kind, list) in [
             ("KEYS", "u32", format!("{:?}", self.keys)),
@@ -143,6 +185,12 @@ impl<'s> Questions<'s> {
             ("PARTICIPANTS", most(&mut story.milestones.iter().map(|one| one.participants.len()))),
             ("NAMES", most(&mut story.organizations.iter().map(|one| one.names.len()))),
             ("PARENTS", most(&mut story.organizations.iter().map(|one| one.parents.len()))),
+            ("TITLE", longest(|one| &one.title, |text| &text.plain)),
+            ("TITLE_RUBY", longest(|one| &one.title, |text| &text.ruby)),
+            ("SUMMARY", longest(|one| &one.summary, |text| &text.plain)),
+            ("SUMMARY_RUBY", longest(|one| &one.summary, |text| &text.ruby)),
+            ("NOTE", longest(|one| &one.note, |text| &text.plain)),
+            ("NOTE_RUBY", longest(|one| &one.note, |text| &text.ruby)),
         ] {
             let _ = writeln!(text, "#[allow(dead_code)]\npub const {name}: usize = {number};");
         }

@@ -65,15 +65,17 @@ pub(crate) struct Asked<P, S> {
     pub(crate) open: fn() -> Option<P>,
     pub(crate) span: fn(&str, (i32, i32)) -> S,
     pub(crate) ask: fn(&P, &Question<S>) -> u32,
+    /// The kinds of question that it is asked.
+    pub(crate) kinds: &'static [&'static str],
 }
 
 impl<P, S> Asked<P, S> {
     /// `count` asks each question once, for callgrind; `serve` asks what is said on the input.
-    pub(crate) fn run(&self, verb: &str, kinds: &[&str], folder: &Path) -> Result<(), String> {
+    pub(crate) fn run(&self, verb: &str, folder: &Path) -> Result<(), String> {
         let text = std::fs::read_to_string(folder.join("questions.txt")).map_err(|error| error.to_string())?;
         let questions = text.lines().filter_map(|line| Question::read(line, self.span));
         let questions: Vec<(String, Question<S>)> =
-            questions.filter(|(kind, _)| kinds.contains(&kind.as_str())).collect();
+            questions.filter(|(kind, _)| self.kinds.contains(&kind.as_str())).collect();
         let begin = Instant::now();
         let peer = counted_open(self.open).ok_or("it cannot be opened")?;
         let opened = begin.elapsed();

@@ -25,14 +25,12 @@ fn each_organization(organizations: u32) -> Vec<Id> {
     vec![Id::MAX; organizations as usize]
 }
 
-/// The questions that it answers.
-const KINDS: [&str; 8] = ["key", "slug", "id", "surely", "possibly", "organization", "tree", "detail"];
-
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [verb, _, folder] = arguments.as_slice() else { return ExitCode::FAILURE };
-    let asked = Asked { open: peer::open, span: <peer::Opened as Peer>::span, ask: lookups };
-    match asked.run(verb, &KINDS, Path::new(folder)) {
+    let kinds = <peer::Opened as Peer>::KINDS;
+    let asked = Asked { open: peer::open, span: <peer::Opened as Peer>::span, ask: lookups, kinds };
+    match asked.run(verb, Path::new(folder)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");

@@ -22,6 +22,7 @@ pub(crate) fn build(peer: &str, folder: &Path) -> Result<()> {
         "databake" => put("databake.rs", write::databake(&story).as_bytes()),
         "zerovec" => put("zerovec.bin", &write::zerovec(&story)?),
         "rkyv" => put("rkyv.bin", &write::rkyv(&story)?),
+        "postcard-each" => put("each.bin", &write::each(&story)?),
         "postcard" => put("postcard.bin", &write::postcard(story)?),
         "json" => put("story.json", &write::json(&story)?),
         "flatbuffers" => peers::write_flatbuffers(&story, folder),

@@ -41,7 +41,7 @@ enum Data {
 }
 
 /// Everyone, nenpyo first.
-const PEERS: [(&str, Data); 14] = [
+const PEERS: [(&str, Data); 15] = [
     ("nenpyo", Data::Chronicle),
     ("structs", Data::Program("structs")),
     ("phf", Data::Program("phf")),
@@ -50,6 +50,7 @@ const PEERS: [(&str, Data); 14] = [
     ("rkyv", Data::File("rkyv.bin")),
     ("flatbuffers", Data::File("flatbuffers.bin")),
     ("postcard", Data::File("postcard.bin")),
+    ("postcard-each", Data::File("each.bin")),
     ("json", Data::File("story.json")),
     ("sqlite-file", Data::File("chronicle.sqlite")),
     ("sqlite-memory", Data::Shared("sqlite-file")),

@@ -39,7 +39,15 @@ macro_rules! list {
 }
 use list;
 
-/// What lists would need room for.
+/// And so do texts.
+macro_rules! string {
+    ($most:expr) => {
+        String
+    };
+}
+use string;
+
+/// What lists and texts would need room for.
 #[allow(dead_code, reason = "they grow")]
 mod questions {
     pub const MILESTONES: usize = 0;
@@ -47,6 +55,12 @@ mod questions {
     pub const ORGANIZATIONS_COUNT: usize = 0;
     pub const PARENTS: usize = 0;
     pub const PARTICIPANTS: usize = 0;
+    pub const TITLE: usize = 0;
+    pub const TITLE_RUBY: usize = 0;
+    pub const SUMMARY: usize = 0;
+    pub const SUMMARY_RUBY: usize = 0;
+    pub const NOTE: usize = 0;
+    pub const NOTE_RUBY: usize = 0;
 }
 
 /// A number for each organisation; at first it is no organisation's.

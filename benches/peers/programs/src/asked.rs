@@ -1,9 +1,15 @@
 //! The questions that everything is asked, on boards and on the host.
 
+/// All kinds of question.
+pub const KINDS: [&str; 8] = ["key", "slug", "id", "surely", "possibly", "organization", "tree", "detail"];
+
 /// What the questions are asked of. Milestones are numbered in order of time, answers are sums of what was read.
 pub trait Peer {
     /// A span of days, read.
     type Span;
+
+    /// What it is asked: whoever would have to go through everything may leave a question out.
+    const KINDS: &'static [&'static str] = &KINDS;
 
     /// Reads a span in EDTF, whose first and last day are these.
     fn span(text: &str, days: (i32, i32)) -> Self::Span;
@@ -12,7 +18,9 @@ pub trait Peer {
     fn by_key(&self, key: u32) -> u32;
 
     /// The milestone with this key as text.
-    fn by_slug(&self, slug: &str) -> u32;
+    fn by_slug(&self, _slug: &str) -> u32 {
+        u32::MAX
+    }
 
     /// The kind, the first day and the length of the Japanese title of a milestone.
     fn by_id(&self, id: u32) -> u32;
@@ -24,11 +32,15 @@ pub trait Peer {
     fn possibly(&self, span: &Self::Span) -> u32;
 
     /// The milestones in which an organisation took part.
-    fn by_organization(&self, organization: u32) -> u32;
+    fn by_organization(&self, _organization: u32) -> u32 {
+        u32::MAX
+    }
 
     /// The organisations of a day as a tree that is read from top to bottom, siblings in order of their numbers: which one,
     /// how deep it lies below a root, and how long its name was, one after the other.
-    fn tree(&self, day: i32) -> u32;
+    fn tree(&self, _day: i32) -> u32 {
+        u32::MAX
+    }
 
     /// The lengths of all texts of a milestone that are not its title, and of their readings.
     fn detail(&self, id: u32) -> u32;
@@ -36,6 +48,8 @@ pub trait Peer {
 
 impl<P: Peer> Peer for &P {
     type Span = P::Span;
+
+    const KINDS: &'static [&'static str] = P::KINDS;
 
     fn span(text: &str, days: (i32, i32)) -> P::Span {
         P::span(text, days)

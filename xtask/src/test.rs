@@ -157,21 +157,33 @@ pub(crate) enum Bench {
 /// Measures everything beside something else.
 pub(crate) fn bench(root: &Path, how: Bench) -> Result<(), Failure> {
     install(root)?;
+    let begin = Instant::now();
     // What is smoked is built as what runs the boards is, and beside it, so that it is built once.
-    let smoke = |bench: &str| outside_in(root, bench, EMULATOR, "run --quiet -- --smoke");
+    let smoke = |bench| timed(bench, || outside_in(root, bench, EMULATOR, "run --quiet -- --smoke"));
     match how {
-        Bench::Smoke => BENCHES.iter().try_for_each(|bench| smoke(bench)),
+        Bench::Smoke => BENCHES.into_iter().try_for_each(smoke)?,
         Bench::Quick => {
-            outside(root, HOST_BENCH, "run --quiet --release -- --quick")?;
-            outside_in(root, BENCHES[0], EMULATOR, "run --quiet -- --quick")?;
-            smoke(BENCHES[1])
+            timed(HOST_BENCH, || outside(root, HOST_BENCH, "run --quiet --release -- --quick"))?;
+            timed(BENCHES[0], || outside_in(root, BENCHES[0], EMULATOR, "run --quiet -- --quick"))?;
+            smoke(BENCHES[1])?;
         }
         // The tables of the first one are also of what was measured on the host.
         Bench::Whole => {
-            outside(root, HOST_BENCH, "run --quiet --release")?;
-            BENCHES.iter().try_for_each(|bench| outside(root, bench, "run --quiet --release"))
+            let whole = |bench| timed(bench, || outside(root, bench, "run --quiet --release"));
+            whole(HOST_BENCH)?;
+            BENCHES.into_iter().try_for_each(whole)?;
         }
     }
+    eprintln!("all of it took {}", seconds(begin.elapsed()));
+    Ok(())
+}
+
+/// Does something that takes long, and says how long.
+fn timed(what: &str, work: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
+    let begin = Instant::now();
+    work()?;
+    eprintln!("{what} took {}", seconds(begin.elapsed()));
+    Ok(())
 }
 
 /// Installs the targets, components and emulators that are not there yet.

@@ -5,12 +5,14 @@ use std::fmt::Write as _;
 use crate::figures::{Figures, HOST};
 
 /// Who is drawn, in which colour (Okabe and Ito, which everyone can tell apart), and under which name. Whoever would be drawn
-/// over another is not: `phf` is as `structs` but for keys, a database in memory nearly as in a file.
-const PEERS: [(&str, &str, &str); 9] = [
+/// over another is not: `phf` is as `structs` but for keys, `postcard-each` as `zerovec` but for texts, a database in memory
+/// nearly as in a file.
+const PEERS: [(&str, &str, &str); 10] = [
     ("nenpyo", "#0072B2", "nenpyo"),
     ("structs", "#E69F00", "structs"),
     ("phf", "#8C6D00", "phf"),
     ("zerovec", "#009E73", "zerovec"),
+    ("postcard-each", "#000000", "postcard"),
     ("flatbuffers", "#CC79A7", "FlatBuffers"),
     ("sqlite-file", "#D55E00", "SQLite"),
     ("tantivy", "#56B4E9", "Tantivy"),
@@ -20,7 +22,11 @@ const PEERS: [(&str, &str, &str); 9] = [
 
 /// Whether a curve would lie on another one.
 fn is_drawn(peer: &str, question: &str) -> bool {
-    peer != "phf" || matches!(question, "key" | "slug")
+    match peer {
+        "phf" => matches!(question, "key" | "slug"),
+        "postcard-each" => matches!(question, "id" | "detail"),
+        _ => true,
+    }
 }
 
 const QUESTIONS: [(&str, &str); 12] = [

@@ -24,7 +24,7 @@ use nenpyo_codegen::{Compiled, Files};
 use nenpyo_emulator::build::{self, folder};
 use nenpyo_emulator::elf::Program;
 use nenpyo_emulator::run::{Run, instructions};
-use nenpyo_emulator::{Board, Failure, Result, board};
+use nenpyo_emulator::{Board, Result, board, exit, failed};
 use synthetic::Words;
 
 /// What is measured, nenpyo first.
@@ -73,17 +73,7 @@ fn main() -> ExitCode {
             "there is no such option; there are --quick, --smoke, --render, and a board with a number of milestones",
         )),
     };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("error: {failure}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn failed(error: impl std::fmt::Display) -> Failure {
-    Failure::Other(error.to_string())
+    exit(outcome)
 }
 
 /// What one alternative takes for one kind of question, the middle and the most of all questions.

@@ -23,7 +23,7 @@ use nenpyo::{Chronicle, Language};
 use nenpyo_codegen::{Compiled, Files};
 use nenpyo_emulator::build::{self, folder};
 use nenpyo_emulator::run::{Run, instructions};
-use nenpyo_emulator::{Failure, Result, board};
+use nenpyo_emulator::{Failure, Result, board, exit, failed};
 use synthetic::Words;
 
 /// What is searched in QST's chronicle: the queries whose ranking is tested.
@@ -104,13 +104,7 @@ fn main() -> ExitCode {
             "there is no such option; there are --smoke, and a board or `host` with a number of records".to_owned(),
         )),
     };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("error: {failure}");
-            ExitCode::FAILURE
-        }
-    }
+    exit(outcome)
 }
 
 fn write(table: &str) -> Result<()> {
@@ -300,10 +294,6 @@ fn queries(chronicle: &Chronicle<'_>) -> Vec<String> {
         queries.extend(title.split(['の', ' ']).next().map(str::to_owned));
     }
     queries
-}
-
-fn failed(error: impl std::fmt::Display) -> Failure {
-    Failure::Other(error.to_string())
 }
 
 /// Writes a file whole or not at all.

@@ -1,6 +1,7 @@
 //! Why something did not work, in words.
 
 use std::fmt;
+use std::process::ExitCode;
 use std::time::Duration;
 
 /// A result with a [`Failure`].
@@ -57,6 +58,23 @@ impl fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+/// Whatever else went wrong.
+pub fn failed(error: impl fmt::Display) -> Failure {
+    Failure::Other(error.to_string())
+}
+
+/// What a program ends with, which says why if it failed.
+#[must_use]
+pub fn exit(outcome: Result<()>) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
 
 impl Failure {
     /// A tool of Rust that does not start.

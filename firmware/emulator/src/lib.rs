@@ -16,7 +16,7 @@ pub mod table;
 #[allow(dead_code, missing_docs, reason = "each program uses its part of the lookups")]
 mod lookups;
 
-pub use failure::{Failure, Result};
+pub use failure::{Failure, Result, exit, failed};
 pub use nenpyo_boards::{Board, Counter, board, boards};
 
 /// The paths of all lookups of nenpyo, in the order in which they are asked.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use nenpyo_emulator::build::{self, folder};
 use nenpyo_emulator::table::Document;
-use nenpyo_emulator::{Failure, Result, cost};
+use nenpyo_emulator::{Failure, Result, cost, exit};
 
 /// What stands above the tables.
 fn head(compiler: &str) -> String {
@@ -36,13 +36,7 @@ fn main() -> ExitCode {
         Some("--check") => check(),
         Some(other) => Err(Failure::Other(format!("there is no option {other}; there is --check"))),
     };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("error: {failure}");
-            ExitCode::FAILURE
-        }
-    }
+    exit(outcome)
 }
 
 /// Measures, prints and writes.

@@ -1,8 +1,11 @@
 //! Measures everything: what it takes to be built, its bytes, its instructions, and its time beside nenpyo's.
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Instant;
 
 use nenpyo_emulator::Result;
 use nenpyo_emulator::build::folder;
@@ -10,7 +13,7 @@ use nenpyo_emulator::build::folder;
 use crate::failed;
 use crate::measured::Measured;
 use session::{Session, pairs};
-use watch::{LONG, Outcome, TIME, watch};
+use watch::{BUILDING, MAKING, Outcome, watch};
 
 mod session;
 mod watch;
@@ -25,7 +28,8 @@ pub(crate) struct Plan<'p> {
     pub(crate) writes: bool,
 }
 
-pub(crate) const ALL: Plan<'_> = Plan { milestones: &[0, 100, 1_000, 10_000, 100_000], counted: 10_000, writes: true };
+pub(crate) const ALL: Plan<'_> =
+    Plan { milestones: &[0, 100, 1_000, 10_000, 100_000, 1_000_000], counted: 10_000, writes: true };
 pub(crate) const QUICK: Plan<'_> = Plan { milestones: &[0, 1_000], counted: 0, writes: false };
 
 /// How an alternative comes to its data.
@@ -67,8 +71,11 @@ pub(crate) fn measure(plan: &Plan<'_>) -> Result<()> {
     let mut measured = Measured::default();
     let mut stopped = Vec::new();
     for milestones in plan.milestones {
-        Place { milestones: *milestones, folder: folder("target/bench/peers-host").join(milestones.to_string()) }
-            .measure(plan, &mut measured, &mut stopped)?;
+        let place =
+            Place { milestones: *milestones, folder: folder("target/bench/peers-host").join(milestones.to_string()) };
+        place.measure(plan, &mut measured, &mut stopped)?;
+        // Of a million milestones everyone's files are ten gigabytes.
+        std::fs::remove_dir_all(&place.folder).map_err(failed)?;
         if plan.writes {
             measured.write()?;
         }
@@ -115,14 +122,14 @@ impl Place {
         let mut command = Command::new(this()?);
         command.arg("make").arg(self.milestones.to_string()).arg(&self.folder);
         // Everybody's rows are read off what is compiled: without it nobody is measured.
-        let made = match watch(command, LONG)? {
+        let made = match self.timed("made", || watch(command, &MAKING))? {
             Outcome::Done { printed, .. } => figures(&printed),
             Outcome::Stopped(why) => {
                 self.stop("nenpyo", &why, measured);
                 return Ok(());
             }
         };
-        self.texts(measured)?;
+        self.timed("texts packed", || self.texts(measured))?;
         let mut programs = Vec::new();
         for (peer, data) in &PEERS {
             if stopped.contains(peer) {
@@ -131,11 +138,19 @@ impl Place {
             let built = match data {
                 Data::Chronicle => self.built(peer, "chronicle.nenpyo", &made, measured),
                 Data::Shared(other) => (!stopped.contains(other)).then(this).transpose()?,
-                Data::File(file) => match self.write(peer)? {
+                Data::File(file) => match self.timed(&format!("{peer} built"), || self.write(peer))? {
                     Ok(written) => self.built(peer, file, &written, measured),
                     Err(why) => self.stop(peer, &why, measured),
                 },
-                Data::Program(feature) => self.compile(peer, feature, measured)?,
+                // With perfect hashes for keys the rest is structs, and cannot be built where these cannot.
+                Data::Program("phf") if stopped.contains(&"structs") => {
+                    let why =
+                        measured.text(self.milestones, "structs", "build", "stopped").unwrap_or_default().to_owned();
+                    self.stop(peer, &why, measured)
+                }
+                Data::Program(feature) => {
+                    self.timed(&format!("{peer} built"), || self.compile(peer, feature, measured))?
+                }
             };
             match built {
                 Some(file) => programs.push(Program { file, peer }),
@@ -149,17 +164,31 @@ impl Place {
         Ok(())
     }
 
+    /// Does something, and tells whoever waits how long it took.
+    fn timed<T>(&self, what: &str, work: impl FnOnce() -> T) -> T {
+        let begin = Instant::now();
+        let done = work();
+        eprintln!("{:>7} milestones, {:>6.1} s: {what}", self.milestones, begin.elapsed().as_secs_f64());
+        done
+    }
+
     /// What nobody can be without: the texts, and how small they can be made.
     fn texts(&self, measured: &mut Measured) -> Result<()> {
-        for (file, name) in [("texts.txt", "texts"), ("lookups.nenpyo", "nenpyo")] {
-            let file = self.folder.join(file);
-            if name == "texts" {
-                measured.add(self.milestones, name, "file", "bytes", bytes(&file));
-            }
-            if self.milestones <= COMPRESSED {
-                let packed = Command::new("xz").args(["-9", "--stdout"]).arg(&file).output().map_err(failed)?;
-                measured.add(self.milestones, name, "file", "bytes by xz -9", packed.stdout.len());
-            }
+        let [texts, nenpyo] = ["texts.txt", "lookups.nenpyo"].map(|file| self.folder.join(file));
+        measured.add(self.milestones, "texts", "file", "bytes", bytes(&texts));
+        if self.milestones > COMPRESSED {
+            return Ok(());
+        }
+        let packing = |file: &Path| {
+            let mut command = Command::new("xz");
+            command.args(["-9", "--stdout"]).arg(file).stdout(Stdio::piped()).spawn().map_err(failed)
+        };
+        // Side by side: nothing is timed now.
+        let packed = [("texts", packing(&texts)?), ("nenpyo", packing(&nenpyo)?)]
+            .map(|(name, packing)| (name, thread::spawn(|| packing.wait_with_output())));
+        for (name, packed) in packed {
+            let packed = packed.join().map_err(|_| failed("xz was not waited for"))?.map_err(failed)?;
+            measured.add(self.milestones, name, "file", "bytes by xz -9", packed.stdout.len());
         }
         Ok(())
     }
@@ -194,7 +223,7 @@ impl Place {
     fn write(&self, peer: &str) -> Result<std::result::Result<BTreeMap<String, f64>, String>> {
         let mut command = Command::new(this()?);
         command.arg("build").arg(peer).arg(&self.folder);
-        Ok(match watch(command, TIME)? {
+        Ok(match watch(command, &BUILDING)? {
             Outcome::Done { printed, .. } => Ok(figures(&printed)),
             Outcome::Stopped(why) => Err(why),
         })
@@ -241,32 +270,44 @@ impl Place {
             }
         }
         for program in programs {
-            let peer = program.peer;
-            eprintln!("{} milestones: asking {peer}", self.milestones);
-            let mut session = Session::start(&program.file, peer, &self.folder)?;
-            let mut answered: Vec<&str> = session.answers.iter().map(|(kind, _)| kind.as_str()).collect();
-            answered.dedup();
-            let answered: Vec<String> = answered.into_iter().map(str::to_owned).collect();
-            let expected = nenpyo.answers.iter().filter(|(kind, _)| answered.contains(kind));
-            if let Some((got, expected)) = session.answers.iter().zip(expected).find(|(got, expected)| got != expected)
-            {
-                return Err(failed(format!("{peer} answers {got:?}, nenpyo {expected:?}")));
-            }
-            let memory = session.memory.saturating_sub(nothing);
-            measured.add(self.milestones, peer, "memory", "kibibytes", memory);
-            measured.add(self.milestones, peer, "open", "nanoseconds", session.opened);
-            for (kind, count) in kinds.iter().filter(|(kind, _)| answered.contains(kind)) {
-                let times = pairs(&mut nenpyo, &mut session, kind)?;
-                let mut own: Vec<f64> = times.iter().map(|(_, peer)| *peer / *count as f64).collect();
-                let mut ratios: Vec<f64> = times.iter().map(|(nenpyo, peer)| nenpyo / peer).collect();
-                // The fastest batch is the one that was disturbed least.
-                own.sort_by(f64::total_cmp);
-                ratios.sort_by(f64::total_cmp);
-                let at = |list: &[f64], tenths: usize| list[(list.len() - 1) * tenths / 10];
-                measured.add(self.milestones, peer, kind, "nanoseconds", format!("{:.1}", own[0]));
-                for (tenths, measure) in [(5, "ratio"), (1, "low ratio"), (9, "high ratio")] {
-                    measured.add(self.milestones, peer, kind, measure, format!("{:.4}", at(&ratios, tenths)));
-                }
+            self.timed(&format!("{} asked", program.peer), || {
+                self.ask_one(program, &mut nenpyo, &kinds, nothing, measured)
+            })?;
+        }
+        Ok(())
+    }
+
+    fn ask_one(
+        &self,
+        program: &Program,
+        nenpyo: &mut Session,
+        kinds: &[(String, usize)],
+        nothing: u64,
+        measured: &mut Measured,
+    ) -> Result<()> {
+        let peer = program.peer;
+        let mut session = Session::start(&program.file, peer, &self.folder)?;
+        let mut answered: Vec<&str> = session.answers.iter().map(|(kind, _)| kind.as_str()).collect();
+        answered.dedup();
+        let answered: Vec<String> = answered.into_iter().map(str::to_owned).collect();
+        let expected = nenpyo.answers.iter().filter(|(kind, _)| answered.contains(kind));
+        if let Some((got, expected)) = session.answers.iter().zip(expected).find(|(got, expected)| got != expected) {
+            return Err(failed(format!("{peer} answers {got:?}, nenpyo {expected:?}")));
+        }
+        let memory = session.memory.saturating_sub(nothing);
+        measured.add(self.milestones, peer, "memory", "kibibytes", memory);
+        measured.add(self.milestones, peer, "open", "nanoseconds", session.opened);
+        for (kind, count) in kinds.iter().filter(|(kind, _)| answered.contains(kind)) {
+            let times = pairs(nenpyo, &mut session, kind)?;
+            let mut own: Vec<f64> = times.iter().map(|(_, peer)| *peer / *count as f64).collect();
+            let mut ratios: Vec<f64> = times.iter().map(|(nenpyo, peer)| nenpyo / peer).collect();
+            // The fastest batch is the one that was disturbed least.
+            own.sort_by(f64::total_cmp);
+            ratios.sort_by(f64::total_cmp);
+            let at = |list: &[f64], tenths: usize| list[(list.len() - 1) * tenths / 10];
+            measured.add(self.milestones, peer, kind, "nanoseconds", format!("{:.1}", own[0]));
+            for (tenths, measure) in [(5, "ratio"), (1, "low ratio"), (9, "high ratio")] {
+                measured.add(self.milestones, peer, kind, measure, format!("{:.4}", at(&ratios, tenths)));
             }
         }
         Ok(())
@@ -275,25 +316,38 @@ impl Place {
     /// Counts the instructions of each question.
     fn count(&self, programs: &[Program], measured: &mut Measured) -> Result<()> {
         let nothing = self.counts(&Program { file: this()?, peer: "nothing" })?;
-        for program in programs {
-            eprintln!("{} milestones: counting {}", self.milestones, program.peer);
-            for (kind, mut counts) in self.counts(program)? {
-                counts.sort_unstable();
-                // What it takes to ask is no part of it.
-                let base = if kind == "open" { 0 } else { nothing[&kind].first().copied().unwrap_or(0) };
-                let (median, most) = (counts[counts.len() / 2], counts[counts.len() - 1]);
-                let own = [("instructions", median), ("instructions at most", most)];
-                for (measure, count) in own {
-                    measured.add(self.milestones, program.peer, &kind, measure, count.saturating_sub(base));
-                }
+        let counted = self.timed("counted", || self.counts_of_all(programs))?;
+        for (peer, kind, mut counts) in counted {
+            counts.sort_unstable();
+            // What it takes to ask is no part of it.
+            let base = if kind == "open" { 0 } else { nothing[&kind].first().copied().unwrap_or(0) };
+            let (median, most) = (counts[counts.len() / 2], counts[counts.len() - 1]);
+            for (measure, count) in [("instructions", median), ("instructions at most", most)] {
+                measured.add(self.milestones, peer, &kind, measure, count.saturating_sub(base));
             }
         }
         Ok(())
     }
 
+    /// Of everyone and of each kind of question the instructions. Some are counted side by side: it does not change them.
+    fn counts_of_all(&self, programs: &[Program]) -> Result<Vec<(&'static str, String, Vec<u64>)>> {
+        let processors = thread::available_parallelism().map_or(1, NonZero::get);
+        let mut all = Vec::new();
+        for some in programs.chunks(processors) {
+            let counted: Result<Vec<BTreeMap<String, Vec<u64>>>> = thread::scope(|scope| {
+                let counting: Vec<_> = some.iter().map(|one| scope.spawn(|| self.counts(one))).collect();
+                counting.into_iter().map(|one| one.join().map_err(|_| failed("nothing was counted"))?).collect()
+            });
+            for (program, kinds) in some.iter().zip(counted?) {
+                all.extend(kinds.into_iter().map(|(kind, counts)| (program.peer, kind, counts)));
+            }
+        }
+        Ok(all)
+    }
+
     /// Runs a program under callgrind, which writes what each call of a function named `counted_…` took into a file of its own.
     fn counts(&self, program: &Program) -> Result<BTreeMap<String, Vec<u64>>> {
-        let results = folder("target/bench/callgrind-peers");
+        let results = folder("target/bench/callgrind-peers").join(program.peer);
         let _ = std::fs::remove_dir_all(&results);
         std::fs::create_dir_all(&results).map_err(failed)?;
         let mut command = Command::new("valgrind");
@@ -334,7 +388,7 @@ fn cargo(feature: &str, data: &Path) -> Result<Outcome> {
     command.current_dir(folder("benches/peers/host")).args(["build", "--quiet", "--release", "--locked"]);
     command.args(["--bin", "baked", "--no-default-features", "--features", feature]);
     command.env("CARGO_TARGET_DIR", folder("target/bench/peers-baked")).env("NENPYO_PEERS", data);
-    watch(command, TIME)
+    watch(command, &BUILDING)
 }
 
 /// Where cargo puts it.

@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub(crate) use asked::Peer;
-use nenpyo_emulator::Failure;
+use nenpyo_emulator::{exit, failed};
 
 /// The number of a record, as large as a host has it.
 type Id = u32;
@@ -101,15 +101,5 @@ fn main() -> ExitCode {
         [verb @ ("count" | "serve"), peer, folder] => peers::answer(verb, peer, Path::new(folder)),
         _ => Err(failed("there is no such option; there are --quick and a number of milestones")),
     };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("error: {failure}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn failed(error: impl std::fmt::Display) -> Failure {
-    Failure::Other(error.to_string())
+    exit(outcome)
 }

@@ -25,6 +25,12 @@ impl Measured {
         let _ = writeln!(self.rows, "host,{milestones},{peer},{what},{measure},{value}");
     }
 
+    /// A figure as it was added.
+    pub(crate) fn text(&self, milestones: usize, peer: &str, what: &str, measure: &str) -> Option<&str> {
+        let begin = format!("host,{milestones},{peer},{what},{measure},");
+        self.rows.lines().find_map(|row| row.strip_prefix(&begin))
+    }
+
     pub(crate) fn write(&self) -> Result<()> {
         let text = format!("place,milestones,peer,what,measure,value\n{}", self.rows);
         std::fs::write(build::folder("generated/peers-host.csv"), text).map_err(failed)

@@ -1,4 +1,4 @@
-//! Running something that may take so long and eight gigabytes, and no more.
+//! Running something that may take so long and so much memory, and no more.
 
 use std::collections::HashMap;
 use std::io::Read as _;
@@ -11,15 +11,21 @@ use nenpyo_emulator::Result;
 use crate::failed;
 use crate::measured::processor;
 
-/// How long an alternative may take to be built. It is the time of the processors, so that it does not matter what else the
-/// machine does.
-pub(super) const TIME: Duration = Duration::from_mins(2);
+/// What something may take.
+pub(super) struct Limit {
+    /// Of the processors, so that it does not matter what else the machine does.
+    time: Duration,
+    gigabytes: u64,
+}
 
-/// How long a chronicle may take to be thought up, compiled and read off again.
-pub(super) const LONG: Duration = Duration::from_mins(10);
+/// To build an alternative.
+pub(super) const BUILDING: Limit = Limit { time: Duration::from_mins(2), gigabytes: 8 };
 
-/// How much memory anything may have.
-const KIBIBYTES: u64 = 8_000_000_000 / 1024;
+/// To think up a chronicle, compile it, and read everyone's rows off it: what of that is nenpyo's is measured by itself.
+pub(super) const MAKING: Limit = Limit { time: Duration::from_mins(10), gigabytes: 20 };
+
+/// How often it is looked at: to look at all processes takes some milliseconds.
+const INTERVAL: Duration = Duration::from_millis(50);
 
 /// How it ended.
 pub(super) enum Outcome {
@@ -34,7 +40,7 @@ pub(super) enum Outcome {
 }
 
 /// Runs it to its end or to its limits.
-pub(super) fn watch(mut command: Command, time: Duration) -> Result<Outcome> {
+pub(super) fn watch(mut command: Command, limit: &Limit) -> Result<Outcome> {
     // What is printed is little enough to wait until the end.
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(failed)?;
     let (mut most, mut seconds) = (0, 0.0_f64);
@@ -47,10 +53,10 @@ pub(super) fn watch(mut command: Command, time: Duration) -> Result<Outcome> {
         most = most.max(now);
         // What has ended is counted with what waited for it.
         seconds = seconds.max(family.iter().filter_map(|(id, _)| processor(&id.to_string())).sum());
-        let why = if seconds > time.as_secs_f64() {
-            Some(format!("{} s", time.as_secs()))
-        } else if now > KIBIBYTES {
-            Some("8 GB".to_owned())
+        let why = if seconds > limit.time.as_secs_f64() {
+            Some(format!("{} s", limit.time.as_secs()))
+        } else if now * 1024 > limit.gigabytes * 1_000_000_000 {
+            Some(format!("{} GB", limit.gigabytes))
         } else {
             None
         };
@@ -60,7 +66,7 @@ pub(super) fn watch(mut command: Command, time: Duration) -> Result<Outcome> {
             child.wait().map_err(failed)?;
             return Ok(Outcome::Stopped(why));
         }
-        sleep(Duration::from_millis(10));
+        sleep(INTERVAL);
     };
     let mut printed = String::new();
     child.stdout.take().map_or(Ok(0), |mut output| output.read_to_string(&mut printed)).map_err(failed)?;

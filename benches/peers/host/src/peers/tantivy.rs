@@ -6,6 +6,7 @@ use std::path::Path;
 use nenpyo_emulator::Result;
 use tantivy::collector::{Collector, SegmentCollector, TopDocs};
 use tantivy::columnar::Column;
+use tantivy::indexer::NoMergePolicy;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value as _};
 use tantivy::tokenizer::{LowerCaser, NgramTokenizer, TextAnalyzer};
@@ -50,6 +51,8 @@ fn fill(folder: &Path, story: &Story) -> tantivy::Result<()> {
     let id = schema.get_field("id")?;
     let fields = fields(&schema)?;
     let mut writer = index.writer_with_num_threads(1, 100_000_000)?;
+    // They are merged once, below; what is merged meanwhile would be gone by then.
+    writer.set_merge_policy(Box::new(NoMergePolicy));
     for (number, one) in (0_u64..).zip(&story.milestones) {
         let mut document = TantivyDocument::default();
         document.add_u64(id, number);

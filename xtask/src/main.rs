@@ -35,7 +35,7 @@ enum Task {
         check: bool,
     },
     /// Measure lookups beside their alternatives and search beside a scan, and write `generated/peers.*` and
-    /// `generated/search.md`; needs valgrind and xz
+    /// `generated/search.md`, in half an hour; needs valgrind and xz, and 20 GB of disk
     Bench {
         /// Write nothing; measure a part of it, in three minutes once everything is built
         #[arg(long)]

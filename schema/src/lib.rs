@@ -4,6 +4,7 @@
 
 #[cfg(feature = "dense-text")]
 mod alphabet;
+mod breaks;
 mod day;
 mod details;
 mod edtf;
@@ -20,6 +21,7 @@ mod vocabulary;
 
 #[cfg(feature = "dense-text")]
 pub use alphabet::*;
+pub use breaks::{Before, Break, Breaks, Class, Properties};
 pub use bytemuck::must_cast;
 pub use day::Day;
 pub use details::*;

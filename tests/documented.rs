@@ -1,4 +1,4 @@
-//! Every public function of nenpyo, its schema and what runs on the host shows how it is called.
+//! Every public function of nenpyo, its schema, what runs on the host and what sets texts shows how it is called.
 //!
 //! The sources are parsed; what a `macro_rules!` makes is found in its text, because no parser looks into that.
 //! `unreachable_pub` is a warning everywhere, so what says `pub` can be called.
@@ -10,7 +10,7 @@ use std::path::Path;
 
 use syn::visit::{self, Visit};
 
-const CRATES: [&str; 4] = ["src", "schema/src", "codegen/src", "typeset/src"];
+const CRATES: [&str; 5] = ["src", "schema/src", "codegen/src", "typeset/src", "kiosk/src"];
 
 #[test]
 fn every_public_function_has_a_runnable_example() {

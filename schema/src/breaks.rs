@@ -150,30 +150,33 @@ impl Before {
 }
 
 impl Breaks<'_> {
-    /// What may happen between what stands before and what follows; before spaces, never.
+    /// What may happen before a character of this class; `behind` it, characters follow. Before spaces, nothing.
     ///
     /// ```
     /// use nenpyo_schema::{Before, Break, Breaks};
     /// let words = Breaks::NONE;
-    /// let before = Before::NOTHING.then(words.class('a'));
-    /// assert_eq!(words.between(before, "b".chars()), Break::Word);
-    /// assert_eq!(words.between(before.then(words.class(' ')), "b".chars()), Break::Allowed);
+    /// let (a, b, space) = (words.class('a'), words.class('b'), words.class(' '));
+    /// let before = Before::NOTHING.then(a);
+    /// assert_eq!(words.between(before, 'b', b, &"c".chars()), Break::Word);
+    /// assert_eq!(words.between(before.then(space), 'b', b, &"c".chars()), Break::Allowed);
     /// ```
-    pub fn between(&self, before: Before, mut following: impl Iterator<Item = char> + Clone) -> Break {
-        let whole = following.clone();
-        let Some(after) = following.next().map(|character| self.class(character)) else { return Break::Never };
-        if after == Class::SPACE || before.last == Class::NONE {
+    pub fn between(
+        &self,
+        before: Before,
+        character: char,
+        class: Class,
+        behind: &(impl Iterator<Item = char> + Clone),
+    ) -> Break {
+        if class == Class::SPACE || before.last == Class::NONE {
             return Break::Never;
         }
-        let mut found = self.of_pair(before.last, before.spaced, after);
+        let mut found = self.between_classes(before, class);
         if self.has_exceptions() {
-            let later = following.next().map_or(Class::NONE, |character| self.class(character));
-            found = self.exception([before.earlier, before.last, after, later], before.spaced).unwrap_or(found);
+            let later = behind.clone().next().map_or(Class::NONE, |character| self.class(character));
+            found = self.exception([before.earlier, before.last, class, later], before.spaced).unwrap_or(found);
         }
-        if found == Break::Allowed
-            && self.properties(before.last).has(Properties::DIGIT)
-            && self.begins_with_unit(&whole)
-        {
+        let is_number = || self.properties(before.last).has(Properties::DIGIT);
+        if found == Break::Allowed && is_number() && self.begins_with_unit(character, behind) {
             found = Break::Together;
         }
         found
@@ -189,18 +192,23 @@ impl Breaks<'_> {
         self.of_pair(before.last, before.spaced, after)
     }
 
-    /// Whether these begin with a word that stays with the number before it.
+    /// Whether a word that stays with the number before it begins here.
     #[inline(never)]
-    fn begins_with_unit(&self, following: &(impl Iterator<Item = char> + Clone)) -> bool {
+    fn begins_with_unit(&self, first: char, behind: &(impl Iterator<Item = char> + Clone)) -> bool {
         self.units().any(|unit| {
-            let (mut rest, mut last) = (following.clone(), Class::NONE);
-            let is_there = unit.chars().all(|character| {
-                last = self.class(character);
-                rest.next() == Some(character)
-            });
+            let mut characters = unit.chars();
+            if characters.next() != Some(first) {
+                return false;
+            }
+            let (mut rest, mut last) = (behind.clone(), first);
+            for character in characters {
+                if rest.next() != Some(character) {
+                    return false;
+                }
+                last = character;
+            }
             // `m` is no unit in `5 meters`.
-            let next = rest.next().map_or(Class::SPACE, |character| self.class(character));
-            is_there && (next == Class::SPACE || self.of_pair(last, false, next) != Break::Word)
+            rest.next().is_none_or(|next| self.of_pair(self.class(last), false, self.class(next)) != Break::Word)
         })
     }
 }

@@ -26,8 +26,9 @@ fn by_table(text: &str, breaks: Breaks<'_>) -> Vec<Break> {
     let mut before = Before::NOTHING;
     let mut places = Vec::new();
     for (at, character) in text.char_indices() {
-        places.push(breaks.between(before, text[at..].chars()));
-        before = before.then(breaks.class(character));
+        let (class, behind) = (breaks.class(character), &text[at + character.len_utf8()..]);
+        places.push(breaks.between(before, character, class, &behind.chars()));
+        before = before.then(class);
     }
     places
 }

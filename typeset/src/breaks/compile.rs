@@ -79,10 +79,12 @@ impl std::error::Error for TooManyClasses {}
 /// use nenpyo_schema::{Before, Break};
 /// let compiled = nenpyo_typeset::breaks::compile(&[], ["「量子の森」は、2016年から。"]).unwrap();
 /// let breaks = compiled.breaks();
-/// let behind = |character| Before::NOTHING.then(breaks.class(character));
-/// assert_eq!(breaks.between(behind('森'), "」は".chars()), Break::Never);
-/// assert_eq!(breaks.between(behind('6'), "年から".chars()), Break::Together);
-/// assert_eq!(breaks.between(behind('年'), "から".chars()), Break::Allowed);
+/// let between = |before, after| {
+///     breaks.between(Before::NOTHING.then(breaks.class(before)), after, breaks.class(after), &"".chars())
+/// };
+/// assert_eq!(between('森', '」'), Break::Never);
+/// assert_eq!(between('6', '年'), Break::Together);
+/// assert_eq!(between('年', 'か'), Break::Allowed);
 /// ```
 pub fn compile<'t>(
     characters: &[char],
@@ -177,7 +179,8 @@ fn lost(texts: &BTreeSet<&str>, breaks: Breaks<'_>, reference: &mut Reference) -
         let places = reference.places(text);
         let characters: Vec<char> = text.chars().collect();
         contexts(text, breaks, |at, before, _| {
-            let found = breaks.between(before, characters[at..].iter().copied());
+            let behind = characters[at + 1..].iter().copied();
+            let found = breaks.between(before, characters[at], breaks.class(characters[at]), &behind);
             let may_end = |place: Break| place <= Break::Together;
             lost += usize::from(may_end(places[at]) && found > places[at]);
             assert!(!may_end(found) || found >= places[at], "{text:?} at {at}: {found:?} for {:?}", places[at]);

@@ -10,8 +10,8 @@ pub const BEGIN_NO_LINE: &str = "、。，．・：；？！‼⁇⁈⁉ー々�
 /// What ends no line: JLREQ 3.1.8, opening brackets (cl-01).
 pub const END_NO_LINE: &str = "（「『【〔〈《〘〖｛［“‘〝«([{";
 
-/// What may stand outside of the line, where that is wanted: full stops (cl-06) and commas (cl-07). JLREQ leaves hanging
-/// to the house (appendix of 3.8, line adjustment); JIS X 4051 has it as an option.
+/// What may stand outside of the line, where that is wanted: full stops (cl-06) and commas (cl-07). JLREQ 3.8, line
+/// adjustment, leaves hanging to the house.
 pub const HANG: &str = "、。，．";
 
 /// Whether it is kana, over which the ruby of a neighbour may reach: JLREQ 3.3.8, hiragana (cl-15), katakana (cl-16), the

@@ -1,0 +1,123 @@
+//! What can be set, and how its characters are gone through.
+
+use nenpyo::Text;
+
+use super::Readings;
+
+/// Characters without readings.
+pub trait Stretch: Copy {
+    /// One after the other.
+    fn characters(self) -> impl Iterator<Item = char> + Clone;
+}
+
+/// What can be set in lines: a text of a chronicle, a string, or bases with readings.
+pub trait Content: Copy {
+    /// What its bases and readings are.
+    type Stretch: Stretch;
+
+    /// Its stretches, each with its reading if it has one.
+    fn stretches(self) -> impl Iterator<Item = (Self::Stretch, Option<Self::Stretch>)> + Clone;
+}
+
+impl Stretch for Text<'_> {
+    fn characters(self) -> impl Iterator<Item = char> + Clone {
+        self.chars()
+    }
+}
+
+impl Content for Text<'_> {
+    type Stretch = Self;
+
+    fn stretches(self) -> impl Iterator<Item = (Self, Option<Self>)> + Clone {
+        self.segments().map(|segment| (segment.base, segment.reading))
+    }
+}
+
+impl Stretch for &str {
+    fn characters(self) -> impl Iterator<Item = char> + Clone {
+        self.chars()
+    }
+}
+
+impl Content for &str {
+    type Stretch = Self;
+
+    fn stretches(self) -> impl Iterator<Item = (Self, Option<Self>)> + Clone {
+        core::iter::once((self, None))
+    }
+}
+
+impl<'a> Content for &'a [(&'a str, Option<&'a str>)] {
+    type Stretch = &'a str;
+
+    fn stretches(self) -> impl Iterator<Item = (&'a str, Option<&'a str>)> + Clone {
+        self.iter().copied()
+    }
+}
+
+/// A base and its reading.
+#[derive(Clone, Copy)]
+pub(super) struct Ruby<S> {
+    pub(super) base: S,
+    pub(super) reading: S,
+}
+
+/// A character, and which one of which base it is if that has a reading above it.
+#[derive(Clone, Copy)]
+pub(super) struct Item<S> {
+    pub(super) character: char,
+    pub(super) ruby: Option<(Ruby<S>, u16)>,
+}
+
+/// The characters of a content as they are shown.
+pub(super) fn items<T: Content>(content: T, readings: Readings) -> impl Iterator<Item = Item<T::Stretch>> + Clone {
+    Items {
+        stretches: content.stretches(),
+        readings,
+        open: T::Stretch::characters,
+        characters: None,
+        ruby: None,
+        taken: 0,
+    }
+}
+
+/// See [`items`]; `open` gives the characters of a stretch, whose type has no name.
+#[derive(Clone)]
+struct Items<S, P, C, F> {
+    stretches: P,
+    readings: Readings,
+    open: F,
+    characters: Option<C>,
+    ruby: Option<Ruby<S>>,
+    taken: u16,
+}
+
+impl<S, P, C, F> Iterator for Items<S, P, C, F>
+where
+    S: Copy,
+    P: Iterator<Item = (S, Option<S>)>,
+    C: Iterator<Item = char>,
+    F: Fn(S) -> C,
+{
+    type Item = Item<S>;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Item<S>> {
+        loop {
+            if let Some(character) = self.characters.as_mut().and_then(Iterator::next) {
+                let number = self.taken;
+                self.taken = number.wrapping_add(1);
+                return Some(Item { character, ruby: self.ruby.map(|ruby| (ruby, number)) });
+            }
+            let (base, reading) = self.stretches.next()?;
+            let (shown, ruby) = match (self.readings, reading) {
+                (Readings::Above, Some(reading)) => (base, Some(Ruby { base, reading })),
+                (Readings::Instead, Some(reading)) => (reading, None),
+                _ => (base, None),
+            };
+            self.characters = Some((self.open)(shown));
+            self.ruby = ruby;
+            self.taken = 0;
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! How much of a text fits on a line.
+
+use nenpyo_schema::{Before, Break, Class, Properties};
+
+use super::content::{Item, Ruby, Stretch};
+use super::ruby::Part;
+use super::{Layout, Measure};
+
+/// Where a line may end.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct End {
+    /// How many characters there are before the next line begins; 0 of no end.
+    pub(super) next: u16,
+    /// How many of them are shown: all but spaces at the end.
+    pub(super) shown: u16,
+    /// How wide these are.
+    pub(super) width: u16,
+    /// How far the last one stands outside of the line.
+    pub(super) hang: u16,
+    /// Whether there are readings above them.
+    pub(super) ruby: bool,
+}
+
+/// What is known of a line so far.
+struct Fit<'l, 'a, M> {
+    layout: &'l Layout<'a, M>,
+    /// How wide it may be, and whether an ellipsis follows.
+    width: u16,
+    is_cut: bool,
+    /// The last end of each kind.
+    ends: [End; Break::ALL.len()],
+    /// Everything so far.
+    all: End,
+    /// How wide the spaces behind that are.
+    spaces: u16,
+    /// What stands before, and whether it is kana of so much width that readings may reach over it.
+    before: Before,
+    kana: u16,
+    /// How far the reading of what is before reaches over kana behind it.
+    reach: u16,
+}
+
+/// Finds the end of a line that begins with these items. No more than `width`, or `None` of an empty text.
+#[inline(never)]
+pub(super) fn fit<S: Stretch, M: Measure>(
+    layout: &Layout<'_, M>,
+    mut items: impl Iterator<Item = Item<S>> + Clone,
+    before: Before,
+    width: u16,
+    is_cut: bool,
+) -> End {
+    let mut fit = Fit {
+        layout,
+        width,
+        is_cut,
+        ends: [End::default(); Break::ALL.len()],
+        all: End::default(),
+        spaces: 0,
+        before,
+        kana: 0,
+        reach: 0,
+    };
+    while let Some(item) = items.next() {
+        let class = layout.breaks.class(item.character);
+        if class == Class::SPACE && item.ruby.is_none() {
+            fit.space(item.character);
+            continue;
+        }
+        let behind = items.clone().map(|item| item.character);
+        let place = layout.breaks.between(fit.before, item.character, class, &behind);
+        fit.may_end(place, class);
+        if fit.all.hang > 0 {
+            // Behind what hangs nothing else stands.
+            return fit.end();
+        }
+        let has_room = match item.ruby {
+            None => fit.character(item.character, class),
+            Some((ruby, number)) => {
+                let part = Part::of(layout, ruby, number, u16::MAX);
+                fit.part_base(ruby, number, part.count);
+                let has_room = fit.base(&part);
+                if has_room {
+                    fit.before = fit.before.then(class);
+                    for item in items.by_ref().take(usize::from(part.count.wrapping_sub(1))) {
+                        fit.before = fit.before.then(layout.breaks.class(item.character));
+                    }
+                }
+                has_room
+            }
+        };
+        if !has_room {
+            return fit.end();
+        }
+    }
+    fit.all
+}
+
+impl<M: Measure> Fit<'_, '_, M> {
+    fn space(&mut self, character: char) {
+        self.spaces = self.spaces.saturating_add(self.layout.measure.advance(character));
+        self.all.next = self.all.next.wrapping_add(1);
+        self.before = self.before.then(Class::SPACE);
+        (self.kana, self.reach) = (0, 0);
+    }
+
+    /// Before a character of this class, the line may end so.
+    fn may_end(&mut self, place: Break, class: Class) {
+        if self.all.next == 0 {
+            return;
+        }
+        let hangs = |class| self.layout.breaks.properties(class).has(Properties::HANGS);
+        // An ellipsis stands for the comma before which it stands, and not behind one.
+        let place = match self.is_cut {
+            true if hangs(class) => Break::Allowed,
+            true if hangs(self.before.last()) => return,
+            _ => place,
+        };
+        if let Some(end) = self.ends.get_mut(place as usize) {
+            *end = self.all;
+        }
+    }
+
+    /// The best end; if there is none, behind the first character, however wide it is.
+    fn end(&self) -> End {
+        let found = self.ends.iter().find(|end| end.next > 0).copied();
+        let first = End { next: self.all.next.max(1), shown: self.all.shown.max(1), ..self.all };
+        found.unwrap_or(if self.is_cut { End::default() } else { first })
+    }
+
+    /// Whether there is room for a character, which is taken then.
+    fn character(&mut self, character: char, class: Class) -> bool {
+        let properties = self.layout.breaks.properties(class);
+        let advance = self.layout.measure.advance(character);
+        let half = if properties.has(Properties::KANA) { advance / 2 } else { 0 };
+        let begin = self.all.width.saturating_add(self.spaces).saturating_sub(self.reach.min(half));
+        let width = begin.saturating_add(advance);
+        if width <= self.width {
+            self.take(1, width);
+        } else if self.layout.options.hanging
+            && !self.is_cut
+            && properties.has(Properties::HANGS)
+            && begin <= self.width
+        {
+            self.all.hang = width.saturating_sub(self.width);
+            self.take(1, self.width);
+        } else {
+            // The first one stands on its line, however wide it is.
+            if self.all.next == 0 {
+                self.all.width = width;
+            }
+            return false;
+        }
+        self.before = self.before.then(class);
+        (self.kana, self.reach) = (half, 0);
+        true
+    }
+
+    /// The same of a base with its reading.
+    fn base<S: Stretch>(&mut self, part: &Part<S>) -> bool {
+        let Some(width) = self.with(part) else { return false };
+        self.all.ruby |= part.reading_count > 0;
+        self.take(part.count, width);
+        (self.kana, self.reach) = (0, part.reach_behind());
+        true
+    }
+
+    /// How wide the line would be with it.
+    fn with<S: Stretch>(&self, part: &Part<S>) -> Option<u16> {
+        let width = part.width(part.reach_before(self.kana), 0);
+        let width = self.all.width.saturating_add(self.spaces).saturating_add(width);
+        (width <= self.width).then_some(width)
+    }
+
+    fn take(&mut self, count: u16, width: u16) {
+        self.all.next = self.all.next.wrapping_add(count);
+        self.all.shown = self.all.next;
+        self.all.width = width;
+        self.spaces = 0;
+    }
+
+    /// Where a base may be parted, if the line can end nowhere before it.
+    #[inline(never)]
+    fn part_base<S: Stretch>(&mut self, ruby: Ruby<S>, number: u16, count: u16) {
+        let is_whole_elsewhere = self.ends.first().is_some_and(|end| end.next > 0);
+        if is_whole_elsewhere || self.is_cut {
+            return;
+        }
+        let (begin, breaks) = (self.all, self.layout.breaks);
+        let mut before = self.before;
+        let mut characters = ruby.base.characters().skip(usize::from(number));
+        let mut end = End::default();
+        for taken in 1..count.max(2) {
+            let Some(class) = characters.next().map(|character| breaks.class(character)) else { break };
+            before = before.then(class);
+            end.next = begin.next.wrapping_add(taken);
+            // A space before the next line is not shown.
+            if class != Class::SPACE {
+                let part = Part::of(self.layout, ruby, number, taken);
+                end.width = match self.with(&part) {
+                    Some(width) => width,
+                    None if taken == 1 && begin.next == 0 => part.width(0, 0),
+                    None => break,
+                };
+                end.shown = end.next;
+                end.ruby = begin.ruby || part.reading_count > 0;
+            }
+            let next = characters.clone().next().map_or(Class::SPACE, |character| breaks.class(character));
+            let place = if next == Class::SPACE { Break::Never } else { breaks.between_classes(before, next) };
+            if let Some(found) = self.ends.get_mut(place.max(Break::Together) as usize) {
+                *found = end;
+            }
+        }
+    }
+}

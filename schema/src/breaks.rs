@@ -157,26 +157,27 @@ impl Breaks<'_> {
     /// let words = Breaks::NONE;
     /// let (a, b, space) = (words.class('a'), words.class('b'), words.class(' '));
     /// let before = Before::NOTHING.then(a);
-    /// assert_eq!(words.between(before, 'b', b, &"c".chars()), Break::Word);
-    /// assert_eq!(words.between(before.then(space), 'b', b, &"c".chars()), Break::Allowed);
+    /// assert_eq!(words.between(before, 'b', b, || "c".chars()), Break::Word);
+    /// assert_eq!(words.between(before.then(space), 'b', b, || "c".chars()), Break::Allowed);
     /// ```
-    pub fn between(
+    #[inline]
+    pub fn between<I: Iterator<Item = char>>(
         &self,
         before: Before,
         character: char,
         class: Class,
-        behind: &(impl Iterator<Item = char> + Clone),
+        behind: impl Fn() -> I,
     ) -> Break {
         if class == Class::SPACE || before.last == Class::NONE {
             return Break::Never;
         }
         let mut found = self.between_classes(before, class);
         if self.has_exceptions() {
-            let later = behind.clone().next().map_or(Class::NONE, |character| self.class(character));
+            let later = behind().next().map_or(Class::NONE, |character| self.class(character));
             found = self.exception([before.earlier, before.last, class, later], before.spaced).unwrap_or(found);
         }
         let is_number = || self.properties(before.last).has(Properties::DIGIT);
-        if found == Break::Allowed && is_number() && self.begins_with_unit(character, behind) {
+        if found == Break::Allowed && is_number() && self.begins_with_unit(character, &behind) {
             found = Break::Together;
         }
         found
@@ -194,13 +195,13 @@ impl Breaks<'_> {
 
     /// Whether a word that stays with the number before it begins here.
     #[inline(never)]
-    fn begins_with_unit(&self, first: char, behind: &(impl Iterator<Item = char> + Clone)) -> bool {
+    fn begins_with_unit<I: Iterator<Item = char>>(&self, first: char, behind: &impl Fn() -> I) -> bool {
         self.units().any(|unit| {
             let mut characters = unit.chars();
             if characters.next() != Some(first) {
                 return false;
             }
-            let (mut rest, mut last) = (behind.clone(), first);
+            let (mut rest, mut last) = (behind(), first);
             for character in characters {
                 if rest.next() != Some(character) {
                     return false;

@@ -27,7 +27,7 @@ fn by_table(text: &str, breaks: Breaks<'_>) -> Vec<Break> {
     let mut places = Vec::new();
     for (at, character) in text.char_indices() {
         let (class, behind) = (breaks.class(character), &text[at + character.len_utf8()..]);
-        places.push(breaks.between(before, character, class, &behind.chars()));
+        places.push(breaks.between(before, character, class, || behind.chars()));
         before = before.then(class);
     }
     places

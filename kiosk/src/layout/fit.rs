@@ -7,7 +7,7 @@ use super::ruby::Part;
 use super::{Layout, Measure};
 
 /// Where a line may end.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct End {
     /// How many characters there are before the next line begins; 0 of no end.
     pub(super) next: u16,
@@ -19,6 +19,12 @@ pub(super) struct End {
     pub(super) hang: u16,
     /// Whether there are readings above them.
     pub(super) ruby: bool,
+    /// What stands before the next line.
+    pub(super) before: Before,
+}
+
+impl End {
+    const NONE: Self = Self { next: 0, shown: 0, width: 0, hang: 0, ruby: false, before: Before::NOTHING };
 }
 
 /// What is known of a line so far.
@@ -53,8 +59,8 @@ pub(super) fn fit<S: Stretch, M: Measure>(
         layout,
         width,
         is_cut,
-        ends: [End::default(); Break::ALL.len()],
-        all: End::default(),
+        ends: [End::NONE; Break::ALL.len()],
+        all: End::NONE,
         spaces: 0,
         before,
         kana: 0,
@@ -66,8 +72,8 @@ pub(super) fn fit<S: Stretch, M: Measure>(
             fit.space(item.character);
             continue;
         }
-        let behind = items.clone().map(|item| item.character);
-        let place = layout.breaks.between(fit.before, item.character, class, &behind);
+        let behind = || items.clone().map(|item| item.character);
+        let place = layout.breaks.between(fit.before, item.character, class, behind);
         fit.may_end(place, class);
         if fit.all.hang > 0 {
             // Behind what hangs nothing else stands.
@@ -116,15 +122,16 @@ impl<M: Measure> Fit<'_, '_, M> {
             _ => place,
         };
         if let Some(end) = self.ends.get_mut(place as usize) {
-            *end = self.all;
+            *end = End { before: self.before, ..self.all };
         }
     }
 
     /// The best end; if there is none, behind the first character, however wide it is.
     fn end(&self) -> End {
         let found = self.ends.iter().find(|end| end.next > 0).copied();
-        let first = End { next: self.all.next.max(1), shown: self.all.shown.max(1), ..self.all };
-        found.unwrap_or(if self.is_cut { End::default() } else { first })
+        let (next, shown) = (self.all.next.max(1), self.all.shown.max(1));
+        let first = End { next, shown, before: self.before, ..self.all };
+        found.unwrap_or(if self.is_cut { End::NONE } else { first })
     }
 
     /// Whether there is room for a character, which is taken then.
@@ -147,6 +154,7 @@ impl<M: Measure> Fit<'_, '_, M> {
             // The first one stands on its line, however wide it is.
             if self.all.next == 0 {
                 self.all.width = width;
+                self.before = self.before.then(class);
             }
             return false;
         }
@@ -188,11 +196,11 @@ impl<M: Measure> Fit<'_, '_, M> {
         let (begin, breaks) = (self.all, self.layout.breaks);
         let mut before = self.before;
         let mut characters = ruby.base.characters().skip(usize::from(number));
-        let mut end = End::default();
+        let mut end = End::NONE;
         for taken in 1..count.max(2) {
             let Some(class) = characters.next().map(|character| breaks.class(character)) else { break };
             before = before.then(class);
-            end.next = begin.next.wrapping_add(taken);
+            (end.next, end.before) = (begin.next.wrapping_add(taken), before);
             // A space before the next line is not shown.
             if class != Class::SPACE {
                 let part = Part::of(self.layout, ruby, number, taken);

@@ -189,9 +189,10 @@ impl<M: Measure, T: Content, W: Iterator<Item = Item<T::Stretch>> + Clone> Itera
             baseline: self.top.saturating_add(ascent),
             height: ascent.saturating_add(heights.descent),
         };
-        for item in self.items.by_ref().take(usize::from(end.next)) {
-            self.before = self.before.then(self.layout.breaks.class(item.character));
+        if let Some(last) = end.next.checked_sub(1) {
+            self.items.nth(usize::from(last));
         }
+        self.before = end.before;
         self.start = self.start.wrapping_add(end.next);
         self.count = self.count.saturating_add(1);
         self.top = line.top.saturating_add(line.height).saturating_add(heights.gap);

@@ -80,7 +80,7 @@ impl std::error::Error for TooManyClasses {}
 /// let compiled = nenpyo_typeset::breaks::compile(&[], ["「量子の森」は、2016年から。"]).unwrap();
 /// let breaks = compiled.breaks();
 /// let between = |before, after| {
-///     breaks.between(Before::NOTHING.then(breaks.class(before)), after, breaks.class(after), &"".chars())
+///     breaks.between(Before::NOTHING.then(breaks.class(before)), after, breaks.class(after), || "".chars())
 /// };
 /// assert_eq!(between('森', '」'), Break::Never);
 /// assert_eq!(between('6', '年'), Break::Together);
@@ -179,8 +179,8 @@ fn lost(texts: &BTreeSet<&str>, breaks: Breaks<'_>, reference: &mut Reference) -
         let places = reference.places(text);
         let characters: Vec<char> = text.chars().collect();
         contexts(text, breaks, |at, before, _| {
-            let behind = characters[at + 1..].iter().copied();
-            let found = breaks.between(before, characters[at], breaks.class(characters[at]), &behind);
+            let behind = || characters[at + 1..].iter().copied();
+            let found = breaks.between(before, characters[at], breaks.class(characters[at]), behind);
             let may_end = |place: Break| place <= Break::Together;
             lost += usize::from(may_end(places[at]) && found > places[at]);
             assert!(!may_end(found) || found >= places[at], "{text:?} at {at}: {found:?} for {:?}", places[at]);

@@ -40,7 +40,9 @@ fn set_all(layout: &Layout<'_, Cells>, texts: &[Text<'static>]) -> usize {
 #[inline(never)]
 fn place_all(layout: &Layout<'_, Cells>, lines: &[Line<Text<'static>>]) -> usize {
     let mut placed = 0;
-    lines.iter().for_each(|line| layout.place(line, |_| placed += 1));
+    for line in lines {
+        layout.place(line, |_| placed += 1);
+    }
     placed
 }
 

@@ -196,20 +196,31 @@ impl Breaks<'_> {
     /// Whether a word that stays with the number before it begins here.
     #[inline(never)]
     fn begins_with_unit<I: Iterator<Item = char>>(&self, first: char, behind: &impl Fn() -> I) -> bool {
-        self.units().any(|unit| {
-            let mut characters = unit.chars();
-            if characters.next() != Some(first) {
-                return false;
+        let mut units = self.units();
+        while let Some([one, unit @ ..]) = units.next() {
+            if is(first, *one) && self.is_unit(first, unit, behind()) {
+                return true;
             }
-            let (mut rest, mut last) = (behind(), first);
-            for character in characters {
-                if rest.next() != Some(character) {
-                    return false;
-                }
-                last = character;
-            }
-            // `m` is no unit in `5 meters`.
-            rest.next().is_none_or(|next| self.of_pair(self.class(last), false, self.class(next)) != Break::Word)
-        })
+        }
+        false
     }
+
+    /// Whether the rest of a unit follows, and its last letter is the last one of a word: `m` is no unit in `5 meters`.
+    fn is_unit(&self, first: char, unit: &[[u8; 2]], mut behind: impl Iterator<Item = char>) -> bool {
+        let (mut last, mut rest) = (first, unit.iter());
+        loop {
+            let next = behind.next();
+            match (rest.next(), next) {
+                (Some(unit), Some(next)) if is(next, *unit) => last = next,
+                (None, Some(next)) => return self.of_pair(self.class(last), false, self.class(next)) != Break::Word,
+                (unit, None) => return unit.is_none(),
+                _ => return false,
+            }
+        }
+    }
+}
+
+/// Whether it is this character of a unit.
+fn is(character: char, of_unit: [u8; 2]) -> bool {
+    u32::from(character) == u32::from(u16::from_le_bytes(of_unit))
 }

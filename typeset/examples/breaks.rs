@@ -8,7 +8,7 @@ mod texts;
 use std::collections::BTreeSet;
 
 use nenpyo::Language;
-use nenpyo_schema::{Break, Breaks};
+use nenpyo_schema::Break;
 use nenpyo_typeset::breaks::{CompiledBreaks, compile, places};
 
 fn main() {
@@ -138,13 +138,7 @@ impl Parts {
         let table = compiled.table();
         let number = |at: usize| usize::from(u16::from_le_bytes([table[at], table[at + 1]]));
         let classes = usize::from(table[0]);
-        Self {
-            classes,
-            runs: number(2),
-            exceptions: number(4),
-            units: Breaks::new(table).units().count(),
-            bytes: table.len(),
-        }
+        Self { classes, runs: number(2), exceptions: number(4), units: number(6), bytes: table.len() }
     }
 
     fn by_character(&self, characters: usize) -> usize {
@@ -156,6 +150,6 @@ impl Parts {
 impl std::fmt::Display for Parts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { classes, runs, exceptions, units, .. } = self;
-        write!(f, "{classes} classes, {runs} runs, {exceptions} exceptions, {units} units")
+        write!(f, "{classes} classes, {runs} runs, {exceptions} exceptions, units of {units} bytes")
     }
 }

@@ -82,7 +82,6 @@ pub(super) fn items<T: Content>(content: T, readings: Readings) -> impl Iterator
 }
 
 /// See [`items`]; `open` gives the characters of a stretch, whose type has no name.
-#[derive(Clone)]
 struct Items<S, P, C, F> {
     stretches: P,
     readings: Readings,
@@ -90,6 +89,15 @@ struct Items<S, P, C, F> {
     characters: Option<C>,
     ruby: Option<Ruby<S>>,
     taken: u16,
+}
+
+impl<S: Copy, P: Clone, C: Clone, F: Copy> Clone for Items<S, P, C, F> {
+    /// A hundred bytes, at several places.
+    #[inline(never)]
+    fn clone(&self) -> Self {
+        let Self { readings, open, ruby, taken, .. } = *self;
+        Self { stretches: self.stretches.clone(), readings, open, characters: self.characters.clone(), ruby, taken }
+    }
 }
 
 impl<S, P, C, F> Iterator for Items<S, P, C, F>

@@ -50,11 +50,12 @@ struct Fit<'l, 'a, M> {
 #[inline(never)]
 pub(super) fn fit<S: Stretch, M: Measure>(
     layout: &Layout<'_, M>,
-    mut items: impl Iterator<Item = Item<S>> + Clone,
+    items: &(impl Iterator<Item = Item<S>> + Clone),
     before: Before,
     width: u16,
     is_cut: bool,
 ) -> End {
+    let mut items = items.clone();
     let mut fit = Fit {
         layout,
         width,

@@ -150,14 +150,14 @@ impl<M: Measure, T: Content, W: Iterator<Item = Item<T::Stretch>> + Clone> Lines
     /// The end of the next line, and whether an ellipsis follows.
     fn end(&self) -> (End, bool) {
         let options = &self.layout.options;
-        let end = fit(&self.layout, self.items.clone(), self.before, options.width, false);
+        let end = fit(&self.layout, &self.items, self.before, options.width, false);
         let is_last = self.count.saturating_add(1) >= options.lines;
         if !is_last || self.items.clone().nth(usize::from(end.next)).is_none() {
             return (end, false);
         }
         match options.width.checked_sub(self.layout.measure.advance(Options::ELLIPSIS)) {
             None => (end, false),
-            Some(width) => (fit(&self.layout, self.items.clone(), self.before, width, true), true),
+            Some(width) => (fit(&self.layout, &self.items, self.before, width, true), true),
         }
     }
 }
@@ -165,6 +165,7 @@ impl<M: Measure, T: Content, W: Iterator<Item = Item<T::Stretch>> + Clone> Lines
 impl<M: Measure, T: Content, W: Iterator<Item = Item<T::Stretch>> + Clone> Iterator for Lines<'_, M, T, W> {
     type Item = Line<T>;
 
+    #[inline(never)]
     fn next(&mut self) -> Option<Line<T>> {
         if self.count >= self.layout.options.lines {
             return None;

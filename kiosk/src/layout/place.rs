@@ -28,6 +28,7 @@ impl<M: Measure> Layout<'_, M> {
     /// let reading = [('り', 0), ('ょ', 2), ('う', 4), ('し', 6)];
     /// assert_eq!(glyphs, [&base[..], &reading, &[('の', 8), ('森', 12)]].concat());
     /// ```
+    #[inline(never)]
     pub fn place<T: Content>(&self, line: &Line<T>, mut each: impl FnMut(Glyph)) {
         let mut items = items(line.content, line.readings).skip(usize::from(line.start));
         let mut left = line.end.wrapping_sub(line.start);

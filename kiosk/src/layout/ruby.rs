@@ -89,7 +89,8 @@ impl<S: Stretch> Part<S> {
 
 /// How much of so much space stands before a character, spread over so many characters.
 pub(super) const fn spread(space: u16, number: u16, count: u16) -> u16 {
-    let halves = (space as u32).saturating_mul((number as u32).wrapping_mul(2).wrapping_add(1));
+    // Bases and readings have few characters: nothing overflows that is drawn.
+    let halves = (space as u32).wrapping_mul((number as u32).wrapping_mul(2).wrapping_add(1));
     match halves.checked_div((count as u32).wrapping_mul(2)) {
         Some(before) => before as u16,
         None => 0,

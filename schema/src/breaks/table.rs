@@ -12,7 +12,7 @@ const HEADER: usize = 8;
 /// 1 1  zero
 /// 2 2  how many runs of characters
 /// 4 2  how many exceptions
-/// 6 2  bytes of the units
+/// 6 2  how many bytes the units take
 /// 8 .  the properties of each class
 ///   .  what lies between a character of a class and one of another, or of the same: half a byte for each two, those
 ///      before in rows, the lower half first. Bits 0 to 2: what may happen if they touch, as the number of a `Break`;
@@ -20,7 +20,7 @@ const HEADER: usize = 8;
 ///   .  the runs: the first character of each and its class, 2 bytes and 1; characters beyond U+FFFF count as U+FFFF
 ///   .  exceptions, 4 classes each: two before the place, two behind it. In the third one, bit 7: there are spaces at
 ///      the place; in the fourth one, bit 7: a line may end there, otherwise it may not
-///   .  units, words that stay with the number before them: how many bytes of UTF-8, and these
+///   .  units, words that stay with the number before them: how many characters, and these, 2 bytes each
 /// ```
 ///
 /// What is behind the end of a run and before the next one has the class of that run: characters that the chronicle does
@@ -103,8 +103,13 @@ impl<'a> Breaks<'a> {
                     && is_class(after & 0x7F)
                     && is_class_or_none(later & 0x7F)
             })
-            && breaks.units().map(|unit| unit.len().wrapping_add(1)).sum::<usize>() == breaks.units.len()
-            && breaks.units().all(|unit| !unit.is_empty())
+            && breaks.are_units_sound()
+    }
+
+    fn are_units_sound(&self) -> bool {
+        let mut units = self.units();
+        while units.next().is_some_and(|unit| !unit.is_empty()) {}
+        units.rest.is_empty()
     }
 
     /// The first character of a run.
@@ -176,18 +181,21 @@ impl<'a> Breaks<'a> {
     }
 
     /// The words that stay with the number before them.
-    ///
-    /// ```
-    /// use nenpyo_schema::Breaks;
-    /// assert_eq!(Breaks::NONE.units().count(), 0);
-    /// ```
-    pub fn units(&self) -> impl Iterator<Item = &'a str> + Clone + use<'a> {
-        let mut rest = self.units;
-        core::iter::from_fn(move || {
-            let (length, behind) = rest.split_first()?;
-            let (unit, behind) = behind.split_at_checked(usize::from(*length))?;
-            rest = behind;
-            core::str::from_utf8(unit).ok()
-        })
+    pub(super) const fn units(&self) -> Units<'a> {
+        Units { rest: self.units }
+    }
+}
+
+/// Words, each as the last 16 bits of its characters.
+pub(super) struct Units<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Units<'a> {
+    pub(super) fn next(&mut self) -> Option<&'a [[u8; 2]]> {
+        let (length, behind) = self.rest.split_first()?;
+        let (unit, behind) = behind.split_at_checked(usize::from(*length).wrapping_mul(2))?;
+        self.rest = behind;
+        Some(unit.as_chunks().0)
     }
 }

@@ -200,8 +200,11 @@ impl Parts {
     /// The bytes of a table.
     fn table(&self, classes: &Classes) -> Vec<u8> {
         let runs = classes.runs();
-        let units: Vec<u8> =
-            self.units.iter().flat_map(|unit| [&[unit.len() as u8], unit.as_bytes()].concat()).collect();
+        let mut units = Vec::new();
+        for unit in &self.units {
+            units.push(unit.chars().count() as u8);
+            units.extend(unit.encode_utf16().flat_map(u16::to_le_bytes));
+        }
         let mut table = vec![classes.all.len() as u8, 0];
         for length in [runs.len(), self.exceptions.len(), units.len()] {
             table.extend(

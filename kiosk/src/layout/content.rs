@@ -62,23 +62,19 @@ pub(super) struct Ruby<S> {
     pub(super) reading: S,
 }
 
-/// A character, and which one of which base it is if that has a reading above it.
-#[derive(Clone, Copy)]
-pub(super) struct Item<S> {
-    pub(super) character: char,
-    pub(super) ruby: Option<(Ruby<S>, u16)>,
+/// Goes through characters as they are shown: each with its number in its base, if that has a reading above it.
+pub(super) trait Walk: Iterator<Item = (char, Option<u16>)> + Clone {
+    /// What bases and readings are.
+    type Stretch: Stretch;
+
+    /// The base of the last character, which is part of one.
+    fn ruby(&self) -> Option<Ruby<Self::Stretch>>;
 }
 
 /// The characters of a content as they are shown.
-pub(super) fn items<T: Content>(content: T, readings: Readings) -> impl Iterator<Item = Item<T::Stretch>> + Clone {
-    Items {
-        stretches: content.stretches(),
-        readings,
-        open: T::Stretch::characters,
-        characters: None,
-        ruby: None,
-        taken: 0,
-    }
+pub(super) fn items<T: Content>(content: T, readings: Readings) -> impl Walk<Stretch = T::Stretch> {
+    let open = T::Stretch::characters;
+    Items { stretches: content.stretches(), readings, open, characters: None, ruby: None, taken: 0 }
 }
 
 /// See [`items`]; `open` gives the characters of a stretch, whose type has no name.
@@ -107,15 +103,15 @@ where
     C: Iterator<Item = char>,
     F: Fn(S) -> C,
 {
-    type Item = Item<S>;
+    type Item = (char, Option<u16>);
 
     #[inline(never)]
-    fn next(&mut self) -> Option<Item<S>> {
+    fn next(&mut self) -> Option<(char, Option<u16>)> {
         loop {
             if let Some(character) = self.characters.as_mut().and_then(Iterator::next) {
                 let number = self.taken;
                 self.taken = number.wrapping_add(1);
-                return Some(Item { character, ruby: self.ruby.map(|ruby| (ruby, number)) });
+                return Some((character, self.ruby.is_some().then_some(number)));
             }
             let (base, reading) = self.stretches.next()?;
             let (shown, ruby) = match (self.readings, reading) {
@@ -127,5 +123,19 @@ where
             self.ruby = ruby;
             self.taken = 0;
         }
+    }
+}
+
+impl<S, P, C, F> Walk for Items<S, P, C, F>
+where
+    S: Stretch,
+    P: Iterator<Item = (S, Option<S>)> + Clone,
+    C: Iterator<Item = char> + Clone,
+    F: Fn(S) -> C + Copy,
+{
+    type Stretch = S;
+
+    fn ruby(&self) -> Option<Ruby<S>> {
+        self.ruby
     }
 }

@@ -2,7 +2,7 @@
 
 use nenpyo_schema::{Before, Break, Class, Properties};
 
-use super::content::{Item, Ruby, Stretch};
+use super::content::{Ruby, Stretch, Walk};
 use super::ruby::Part;
 use super::{Layout, Measure};
 
@@ -46,11 +46,11 @@ struct Fit<'l, 'a, M> {
     reach: u16,
 }
 
-/// Finds the end of a line that begins with these items. No more than `width`, or `None` of an empty text.
+/// Finds the end of a line that begins with these items; of no items it is no end.
 #[inline(never)]
-pub(super) fn fit<S: Stretch, M: Measure>(
+pub(super) fn fit<M: Measure>(
     layout: &Layout<'_, M>,
-    items: &(impl Iterator<Item = Item<S>> + Clone),
+    items: &impl Walk,
     before: Before,
     width: u16,
     is_cut: bool,
@@ -67,29 +67,29 @@ pub(super) fn fit<S: Stretch, M: Measure>(
         kana: 0,
         reach: 0,
     };
-    while let Some(item) = items.next() {
-        let class = layout.breaks.class(item.character);
-        if class == Class::SPACE && item.ruby.is_none() {
-            fit.space(item.character);
+    while let Some((character, number)) = items.next() {
+        let class = layout.breaks.class(character);
+        if class == Class::SPACE && number.is_none() {
+            fit.space(character);
             continue;
         }
-        let behind = || items.clone().map(|item| item.character);
-        let place = layout.breaks.between(fit.before, item.character, class, behind);
+        let behind = || items.clone().map(|(character, _)| character);
+        let place = layout.breaks.between(fit.before, character, class, behind);
         fit.may_end(place, class);
         if fit.all.hang > 0 {
             // Behind what hangs nothing else stands.
             return fit.end();
         }
-        let has_room = match item.ruby {
-            None => fit.character(item.character, class),
-            Some((ruby, number)) => {
+        let has_room = match number.zip(items.ruby()) {
+            None => fit.character(character, class),
+            Some((number, ruby)) => {
                 let part = Part::of(layout, ruby, number, u16::MAX);
                 fit.part_base(ruby, number, part.count);
                 let has_room = fit.base(&part);
                 if has_room {
                     fit.before = fit.before.then(class);
-                    for item in items.by_ref().take(usize::from(part.count.wrapping_sub(1))) {
-                        fit.before = fit.before.then(layout.breaks.class(item.character));
+                    for (character, _) in items.by_ref().take(usize::from(part.count.wrapping_sub(1))) {
+                        fit.before = fit.before.then(layout.breaks.class(character));
                     }
                 }
                 has_room

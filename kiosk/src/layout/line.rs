@@ -2,7 +2,7 @@
 
 use nenpyo_schema::Before;
 
-use super::content::{Item, items};
+use super::content::{Walk, items};
 use super::fit::{End, fit};
 use super::{Content, Layout, Measure, Options, Readings};
 
@@ -49,7 +49,7 @@ impl<T: Content> Line<T> {
     /// assert!(lines.next().unwrap().text().eq("energy".chars()));
     /// ```
     pub fn text(&self) -> impl Iterator<Item = char> + Clone {
-        let items = items(self.content, self.readings).map(|item| item.character);
+        let items = items(self.content, self.readings).map(|(character, _)| character);
         items.skip(usize::from(self.start)).take(usize::from(self.end.wrapping_sub(self.start)))
     }
 }
@@ -146,7 +146,7 @@ struct Lines<'a, M, T, W> {
     top: u16,
 }
 
-impl<M: Measure, T: Content, W: Iterator<Item = Item<T::Stretch>> + Clone> Lines<'_, M, T, W> {
+impl<M: Measure, T: Content, W: Walk> Lines<'_, M, T, W> {
     /// The end of the next line, and whether an ellipsis follows.
     fn end(&self) -> (End, bool) {
         let options = &self.layout.options;
@@ -162,7 +162,7 @@ impl<M: Measure, T: Content, W: Iterator<Item = Item<T::Stretch>> + Clone> Lines
     }
 }
 
-impl<M: Measure, T: Content, W: Iterator<Item = Item<T::Stretch>> + Clone> Iterator for Lines<'_, M, T, W> {
+impl<M: Measure, T: Content, W: Walk> Iterator for Lines<'_, M, T, W> {
     type Item = Line<T>;
 
     #[inline(never)]

@@ -2,7 +2,7 @@
 
 use nenpyo_schema::{Class, Properties};
 
-use super::content::{Item, Stretch, items};
+use super::content::{Stretch, Walk, items};
 use super::line::{Glyph, Line};
 use super::ruby::{Part, spread};
 use super::{Content, Layout, Measure, Options};
@@ -30,22 +30,25 @@ impl<M: Measure> Layout<'_, M> {
     /// ```
     #[inline(never)]
     pub fn place<T: Content>(&self, line: &Line<T>, mut each: impl FnMut(Glyph)) {
-        let mut items = items(line.content, line.readings).skip(usize::from(line.start));
+        let mut items = items(line.content, line.readings);
+        if let Some(last) = line.start.checked_sub(1) {
+            items.nth(usize::from(last));
+        }
         let mut left = line.end.wrapping_sub(line.start);
         // How wide what was placed is, and how much of the kana at its end readings may reach over.
         let (mut x, mut kana) = (0_u16, 0_u16);
-        while let Some(item) = if left > 0 { items.next() } else { None } {
-            match item.ruby {
+        while let Some((character, number)) = if left > 0 { items.next() } else { None } {
+            match number.zip(items.ruby()) {
                 None => {
-                    let class = self.breaks.class(item.character);
+                    let class = self.breaks.class(character);
                     if class != Class::SPACE {
-                        each(Glyph { character: item.character, x, is_ruby: false });
+                        each(Glyph { character, x, is_ruby: false });
                     }
-                    x = x.saturating_add(self.measure.advance(item.character));
-                    kana = self.free(item.character, class);
+                    x = x.saturating_add(self.measure.advance(character));
+                    kana = self.free(character, class);
                     left = left.wrapping_sub(1);
                 }
-                Some((ruby, number)) => {
+                Some((number, ruby)) => {
                     let part = Part::of(self, ruby, number, left);
                     for _ in 1..part.count {
                         items.next();
@@ -71,9 +74,11 @@ impl<M: Measure> Layout<'_, M> {
         if self.breaks.properties(class).has(Properties::KANA) { self.measure.advance(character) / 2 } else { 0 }
     }
 
-    fn free_before<S>(&self, item: Option<Item<S>>) -> u16 {
-        let plain = item.filter(|item| item.ruby.is_none());
-        plain.map_or(0, |item| self.free(item.character, self.breaks.class(item.character)))
+    fn free_before(&self, item: Option<(char, Option<u16>)>) -> u16 {
+        match item {
+            Some((character, None)) => self.free(character, self.breaks.class(character)),
+            _ => 0,
+        }
     }
 
     /// Places a base and its reading at x, the reading reaching so far over what is before and behind.

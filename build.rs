@@ -5,16 +5,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=data");
     #[cfg(feature = "qst")]
     {
-        let compiled = nenpyo_codegen::compile("data".as_ref())?;
+        let mut compiled = nenpyo_codegen::compile("data".as_ref())?;
+        if !GLYPHS.is_empty() || cfg!(feature = "dense-text") {
+            compiled = compiled.only(SECTIONS).with_glyphs(GLYPHS)?;
+        }
         #[cfg(feature = "dense-text")]
-        let compiled = compiled.only(SECTIONS).with_dense_text()?;
+        let compiled = compiled.with_dense_text()?;
         compiled.with_features().write(std::env::var("OUT_DIR")?.as_ref())?;
     }
     Ok(())
 }
 
-/// The sections that are there, whose texts the alphabet is for.
-#[cfg(all(feature = "qst", feature = "dense-text"))]
+/// The sections that are there, whose texts the alphabet and the glyphs are for.
+#[cfg(feature = "qst")]
 const SECTIONS: &[&str] = &[
     #[cfg(feature = "ja")]
     "ja",
@@ -30,4 +33,23 @@ const SECTIONS: &[&str] = &[
     "search",
     #[cfg(feature = "search-index")]
     "search-index",
+];
+
+/// The sizes of glyphs that are there.
+#[cfg(feature = "qst")]
+const GLYPHS: &[&str] = &[
+    #[cfg(feature = "glyphs-8")]
+    "8",
+    #[cfg(feature = "glyphs-10")]
+    "10",
+    #[cfg(feature = "glyphs-12")]
+    "12",
+    #[cfg(feature = "glyphs-16")]
+    "16",
+    #[cfg(feature = "glyphs-16-grey")]
+    "16-grey",
+    #[cfg(feature = "glyphs-24-grey")]
+    "24-grey",
+    #[cfg(feature = "glyphs-32-grey")]
+    "32-grey",
 ];

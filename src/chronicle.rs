@@ -2,8 +2,11 @@
 
 use core::fmt;
 
-use nenpyo_schema::{Edtf, KeyRow, Language, LanguageTables, LinkRow, ManifestRecord, PackedEdtf, RecordKind, Tables};
+use nenpyo_schema::{
+    Edtf, GlyphSize, KeyRow, Language, LanguageTables, LinkRow, ManifestRecord, PackedEdtf, RecordKind, Tables,
+};
 
+use crate::glyphs::Glyphs;
 use crate::organization::Organization;
 use crate::record::{AnyRecord, Record, Records};
 use crate::text::{RubyOf, Text};
@@ -11,7 +14,7 @@ use crate::{Document, Key, Milestone, Person, Site, Source, Statement, Theme};
 
 /// A chronicle: baked into the binary, or opened from a file's bytes. Every lookup is the same on both.
 ///
-/// It holds references only, 764 bytes on a 32-bit target: a `static` one is flash and no RAM, an opened one is
+/// It holds references only, 776 bytes on a 32-bit target: a `static` one is flash and no RAM, an opened one is
 /// that much RAM wherever you keep it.
 /// Everything that it gives borrows from it, is found without allocation and copied without cost.
 #[derive(Clone, Copy)]
@@ -158,6 +161,20 @@ impl<'a> Chronicle<'a> {
     /// ```
     pub fn sources(&self) -> Records<'_, Source<'_>> {
         Records::of(self)
+    }
+
+    /// The glyphs of one size: a picture of every character of its texts, and of what interfaces say beside them. `None`
+    /// unless there are any, which a feature for each size says: `glyphs-12`, `glyphs-16-grey`, …
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "qst", feature = "glyphs-12"))] {
+    /// use nenpyo::{GlyphSize, QST};
+    /// let glyphs = QST.glyphs(GlyphSize::Mono12).unwrap();
+    /// assert_eq!(glyphs.height(), 12);
+    /// # }
+    /// ```
+    pub fn glyphs(&self, size: GlyphSize) -> Option<Glyphs<'_>> {
+        Glyphs::of(&self.tables, size)
     }
 
     /// The record with this key, of whatever kind.

@@ -12,6 +12,7 @@ extern crate self as nenpyo;
 
 mod chronicle;
 mod details;
+mod glyphs;
 mod links;
 mod milestone;
 mod open;
@@ -29,12 +30,14 @@ mod tree;
 pub mod date;
 
 pub use nenpyo_schema::{
-    Certainty, Day, Days, DocumentKind, Edtf, EdtfError, Form, Key, Language, MilestoneKind, OrganizationKind,
-    ParentRelation, Point, Qualifier, RecordKind, ReferrerKind, Role, SiteKind, SourceKind, StatementKind,
+    Certainty, Day, Days, DocumentKind, Edtf, EdtfError, Form, Glyph, GlyphSize, Key, Language, MilestoneKind,
+    OrganizationKind, ParentRelation, Pixels, Point, Qualifier, RecordKind, ReferrerKind, Role, SiteKind, SourceKind,
+    StatementKind,
 };
 
 pub use chronicle::{About, Chronicle};
 pub use details::{Claim, Claims, Details};
+pub use glyphs::Glyphs;
 pub use links::{Citation, Citations, Links, Referrers};
 pub use milestone::{Milestone, MilestoneId, Participant, Participants};
 pub use open::OpenError;
@@ -53,8 +56,8 @@ pub use tree::{Ancestors, Branch, Change, Differences, Tree};
 #[doc(hidden)]
 pub mod tables {
     pub use nenpyo_schema::{
-        Alphabet, FORMAT, KINDS, Language, LanguageTables, Lists, MAX_LANGUAGES, Pool, READS_DENSE_TEXT, SourceTables,
-        Stretches, Strings, Tables, Texts, must_cast,
+        Alphabet, BakedGlyphs, FORMAT, GlyphTables, KINDS, Language, LanguageTables, Lists, MAX_LANGUAGES, Pool,
+        READS_DENSE_TEXT, SourceTables, Stretches, Strings, Tables, Texts, must_cast,
     };
 }
 

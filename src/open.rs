@@ -5,11 +5,11 @@ use core::fmt;
 use nenpyo_schema::fold::Folds;
 use nenpyo_schema::search::SearchIndex;
 use nenpyo_schema::{
-    Aspect, Certainty, CivilDay, ClaimRecord, Coding, Day, DetailRecord, DocumentKind, FORMAT, KINDS, KeyRow, Language,
-    LanguageTables, LinkKind, LinkRow, Lists, MAGIC, MAX_LANGUAGES, MAX_NESTING, ManifestRecord, MilestoneKind,
-    MilestoneRow, OrganizationKind, PackedEdtf, PackedEnd, ParentRelation, PartError, PeriodRow, Plain, RecordKind,
-    ReferrerKind, RubyRecord, SiteKind, SourceKind, StateRow, StatementKind, Stretches, Strings, TableId, Tables,
-    Texts, WEAK_SOURCE, file,
+    Aspect, Certainty, CharacterSet, CivilDay, ClaimRecord, Coding, Day, DetailRecord, DocumentKind, FORMAT, GlyphSize,
+    GlyphTable, GlyphTables, KINDS, KeyRow, Language, LanguageTables, LinkKind, LinkRow, Lists, MAGIC, MAX_LANGUAGES,
+    MAX_NESTING, ManifestRecord, MilestoneKind, MilestoneRow, OrganizationKind, PackedEdtf, PackedEnd, ParentRelation,
+    PartError, PeriodRow, Plain, RecordKind, ReferrerKind, RubyRecord, SiteKind, SourceKind, StateRow, StatementKind,
+    Stretches, Strings, TableId, Tables, Texts, WEAK_SOURCE, file,
 };
 
 use crate::chronicle::Chronicle;
@@ -88,7 +88,7 @@ impl<'a> Chronicle<'a> {
     /// assert_eq!(Chronicle::open(b"something else").unwrap_err(), OpenError::NotAChronicle);
     /// ```
     pub fn open(bytes: &'a [u8]) -> Result<Self, OpenError> {
-        // It is filled and checked where the caller keeps it: a copy would take 764 bytes of stack.
+        // It is filled and checked where the caller keeps it: a copy would take 776 bytes of stack.
         let mut opened = Ok(Self::baked(Tables::EMPTY));
         if let Ok(chronicle) = &mut opened
             && let Err(error) = chronicle.read(bytes)
@@ -115,6 +115,7 @@ impl<'a> Chronicle<'a> {
         check.details()?;
         check.source_tables()?;
         check.search()?;
+        check.glyphs()?;
         check.manifest()
     }
 }
@@ -122,13 +123,15 @@ impl<'a> Chronicle<'a> {
 #[inline(never)]
 fn lay_over<'a>(tables: &mut Tables<'a>, bytes: &'a [u8]) -> Result<(), OpenError> {
     let header = Header::read(bytes)?;
-    let part = |table: TableId, language: usize| header.part(table as u8, language);
+    let part = |table: TableId, language: usize| file::part(bytes, table, language);
     tables.lay_over(&header.counts(), &header.languages()?, part).map_err(|error| match error {
         PartError::Ragged => OpenError::Size,
         PartError::Utf8 | PartError::Alphabet => OpenError::Text,
         PartError::Alignment => OpenError::Alignment,
         PartError::Dense => OpenError::DenseText,
-    })
+    })?;
+    tables.glyphs = GlyphTables::File(bytes);
+    Ok(())
 }
 
 /// The header and directory of a file.
@@ -195,7 +198,8 @@ impl<'a> Header<'a> {
         let sorted = self.directory.is_sorted_by(|a, b| (a[0], a[1]) < (b[0], b[1]));
         let mut end = file::HEADER.saturating_add(file::ENTRY.saturating_mul(self.directory.len()));
         for entry in self.directory {
-            let (start, table) = (Self::start(entry), self.stretch(entry).ok_or(OpenError::Directory)?);
+            let start = u32::from_le_bytes([entry[4], entry[5], entry[6], entry[7]]) as usize;
+            let table = file::stretch(self.bytes, entry).ok_or(OpenError::Directory)?;
             let unused = entry[2] | entry[3];
             ensure(start == end && unused == 0, OpenError::Directory)?;
             let last = start.saturating_add(table.len());
@@ -205,21 +209,6 @@ impl<'a> Header<'a> {
             ensure(filling.iter().all(|byte| *byte == 0), OpenError::Directory)?;
         }
         ensure(sorted && end == self.bytes.len(), OpenError::Directory)
-    }
-
-    fn start(entry: &[u8; file::ENTRY]) -> usize {
-        u32::from_le_bytes([entry[4], entry[5], entry[6], entry[7]]) as usize
-    }
-
-    fn stretch(&self, entry: &[u8; file::ENTRY]) -> Option<&'a [u8]> {
-        let start = Self::start(entry);
-        let length = u32::from_le_bytes([entry[8], entry[9], entry[10], entry[11]]) as usize;
-        self.bytes.get(start..start.checked_add(length)?)
-    }
-
-    fn part(&self, table: u8, language: usize) -> &'a [u8] {
-        let entry = self.directory.iter().find(|entry| entry[0] == table && usize::from(entry[1]) == language);
-        entry.and_then(|entry| self.stretch(entry)).unwrap_or_default()
     }
 }
 
@@ -539,6 +528,19 @@ impl Check<'_> {
         for language in &self.tables.languages {
             index(language.search_index, self.tables.ranks.len())?;
             index(language.source_search_index, self.tables.sources.ranks.len())?;
+        }
+        Ok(())
+    }
+
+    /// Glyphs of any size are those of all characters, which are the alphabet's where the texts are dense.
+    #[inline(never)]
+    fn glyphs(&self) -> Result<(), OpenError> {
+        let (table, alphabet) = (self.tables.glyphs.characters(), self.tables.alphabet.characters());
+        ensure(table.is_empty() || alphabet.is_empty() && CharacterSet::is_table(table), OpenError::Value)?;
+        let count = if table.is_empty() { alphabet.len() } else { CharacterSet::new(table).len() };
+        for size in GlyphSize::ALL {
+            let glyphs = self.tables.glyphs.table(*size);
+            ensure(glyphs.is_empty() || GlyphTable::is_sound(glyphs, *size, count), OpenError::Value)?;
         }
         Ok(())
     }

@@ -7,15 +7,18 @@ mod lookups;
 #[path = "oracle/mod.rs"]
 #[allow(dead_code, reason = "each test program uses its part of the oracle")]
 mod oracle;
+#[allow(dead_code, reason = "each test program uses its part of the pictures")]
+mod pictures;
 
 use std::sync::OnceLock;
 
 use blob::{Blob, seal};
 use generator::{Plan, chronicle};
-use nenpyo::{Chronicle, Key, Language, OpenError};
+use nenpyo::{Chronicle, GlyphSize, Key, Language, OpenError};
 use nenpyo_schema::{LinkKind, LinkRow, MilestoneRow, PeriodRow, TableId as T};
 use oracle::dice::Dice;
-use oracle::{compiled, compiled_densely, shipped_files};
+use oracle::{compile, compiled, compiled_densely, shipped_files};
+use pictures::with_pictures;
 
 /// No lookup of a small chronicle answers more things, however its rows lie.
 const BUDGET: u32 = 1_000_000;
@@ -38,10 +41,13 @@ fn plan(milestones: usize, organizations: usize, others: usize) -> Plan {
     }
 }
 
-/// A small chronicle that has every table.
+/// Glyphs of both depths.
+const SIZES: [GlyphSize; 2] = [GlyphSize::Mono8, GlyphSize::Grey16];
+
+/// A small chronicle that has every kind of table.
 fn small() -> &'static [u8] {
     static SMALL: OnceLock<Vec<u8>> = OnceLock::new();
-    SMALL.get_or_init(|| compiled(&chronicle(&plan(24, 10, 5))))
+    SMALL.get_or_init(|| with_pictures(compile(&chronicle(&plan(24, 10, 5))), &SIZES).blob())
 }
 
 /// A tiny one.
@@ -53,7 +59,10 @@ fn tiny() -> &'static [u8] {
 /// Both with dense texts.
 fn dense() -> [&'static [u8]; 2] {
     static DENSE: OnceLock<[Vec<u8>; 2]> = OnceLock::new();
-    let both = || [plan(24, 10, 5), plan(3, 2, 1)].map(|plan| compiled_densely(&chronicle(&plan)));
+    let both = || {
+        let small = with_pictures(compile(&chronicle(&plan(24, 10, 5))), &SIZES).with_dense_text();
+        [small.unwrap().blob(), compiled_densely(&chronicle(&plan(3, 2, 1)))]
+    };
     DENSE.get_or_init(both).each_ref().map(Vec::as_slice)
 }
 
@@ -151,6 +160,25 @@ fn any_cut_is_refused() {
     }
     let longer = [tiny(), &[0]].concat();
     assert_eq!(Chronicle::open(&longer).unwrap_err(), OpenError::Length);
+}
+
+#[test]
+fn damaged_glyphs_are_refused() {
+    let size = |blob: &mut Blob| blob.table(T::Glyphs8)[0] = 9;
+    assert_eq!(refused(size), OpenError::Value);
+    assert_eq!(refused(|blob| blob.table(T::Glyphs8)[3] = 200), OpenError::Value, "a baseline below the glyph");
+    assert_eq!(refused(|blob| blob.table(T::Glyphs8)[4] ^= 1), OpenError::Value, "one glyph more or less");
+    assert_eq!(refused(|blob| blob.table(T::Glyphs8)[8] = 1), OpenError::Value, "the first one begins later");
+    assert_eq!(refused(|blob| blob.table(T::Glyphs16Grey).truncate(7)), OpenError::Value);
+    assert_eq!(refused(|blob| blob.table(T::Glyphs16Grey).truncate(20_000)), OpenError::Value);
+    assert_eq!(refused(|blob| blob.table(T::Glyphs16Grey).push(0)), OpenError::Value);
+    assert_eq!(refused(|blob| blob.table(T::Characters)[4] = 0xFF), OpenError::Value, "not in order");
+    let other_size = |blob: &mut Blob| *blob.table(T::Glyphs16Grey) = blob.table(T::Glyphs8).clone();
+    assert_eq!(refused(other_size), OpenError::Value);
+    let without = Blob::of(small()).without(&[T::Characters]).file();
+    assert_eq!(Chronicle::open(&without).unwrap_err(), OpenError::Value, "glyphs of no characters");
+    let neither = Blob::of(small()).without(&[T::Characters, T::Glyphs8, T::Glyphs16Grey]).file();
+    assert!(Chronicle::open(&neither).unwrap().glyphs(GlyphSize::Mono8).is_none());
 }
 
 #[test]

@@ -10,6 +10,8 @@ mod lookups;
 #[path = "oracle/mod.rs"]
 #[allow(dead_code, reason = "each test program uses its part of the oracle")]
 mod oracle;
+#[allow(dead_code, reason = "each test program uses its part of the pictures")]
+mod pictures;
 mod sources;
 
 use std::collections::BTreeSet;
@@ -18,7 +20,7 @@ use std::path::Path;
 use blob::Blob;
 use generator::Plan;
 use lookups::{BESIDE, EXPRESSIONS, NAMES};
-use nenpyo::{Chronicle, QST};
+use nenpyo::{Chronicle, GlyphSize, QST};
 use nenpyo_schema::{
     Aspect, DetailRecord, KeyRow, LinkRow, ManifestRecord, PackedEnd, PeriodRow, SpanRow, TableId as T, must_cast,
 };
@@ -187,13 +189,25 @@ fn differing(one: &[u32], other: &[u32]) -> Vec<&'static str> {
     NAMES.iter().zip(one.iter().zip(other)).filter(|(_, (one, other))| one != other).map(|(name, _)| *name).collect()
 }
 
+/// The sizes of glyphs, and whether they are there.
+const GLYPHS: [(bool, &str); 7] = [
+    (cfg!(feature = "glyphs-8"), "8"),
+    (cfg!(feature = "glyphs-10"), "10"),
+    (cfg!(feature = "glyphs-12"), "12"),
+    (cfg!(feature = "glyphs-16"), "16"),
+    (cfg!(feature = "glyphs-16-grey"), "16-grey"),
+    (cfg!(feature = "glyphs-24-grey"), "24-grey"),
+    (cfg!(feature = "glyphs-32-grey"), "32-grey"),
+];
+
 #[test]
 fn both_homes_answer_the_same() {
     let sections = ["ja", "en", "details", "sources", "search", "search-index"]
         .into_iter()
         .chain(cfg!(feature = "slugs").then_some("slugs"));
     let compiled = nenpyo_codegen::compile(Path::new("data")).unwrap();
-    let compiled = compiled.only(&sections.collect::<Vec<_>>());
+    let glyphs: Vec<&str> = GLYPHS.iter().filter(|(is_there, _)| *is_there).map(|(_, size)| *size).collect();
+    let compiled = compiled.only(&sections.collect::<Vec<_>>()).with_glyphs(&glyphs).unwrap();
     let file = if cfg!(feature = "dense-text") { compiled.with_dense_text().unwrap() } else { compiled }.blob();
     let opened = Chronicle::open(&file).unwrap();
     lookups::claims::hold(&QST);
@@ -209,10 +223,15 @@ fn every_lookup_answers_something() {
     // Of const tables nothing is opened; the rest is what QST's data has none of.
     let expected =
         ["Chronicle::open", "Milestone::milestones", "Person::themes", "Statement::referrers", "Statement::milestones"];
+    // Without a size of glyphs there is nothing to ask of these.
+    let has_glyphs = GLYPHS.iter().any(|(is_there, _)| *is_there);
+    let is_of_glyphs = |name: &&str| ["Glyph::", "Glyphs", "Pixels", "<Glyph as"].iter().any(|of| name.contains(of));
+    let silent: Vec<&str> =
+        silent.into_iter().filter(|name| has_glyphs || !is_of_glyphs(name) && *name != "Chronicle::glyphs").collect();
     assert_eq!(silent, expected);
 }
 
-/// A chronicle that has every table, small enough to change each of its bytes.
+/// A chronicle that has every kind of table, small enough to change each of its bytes.
 fn small() -> Vec<u8> {
     let plan = Plan {
         seed: 11,
@@ -224,7 +243,8 @@ fn small() -> Vec<u8> {
         chains: 4,
         vague: false,
     };
-    oracle::compiled(&generator::chronicle(&plan))
+    let compiled = oracle::compile(&generator::chronicle(&plan));
+    pictures::with_pictures(compiled, &[GlyphSize::Mono8, GlyphSize::Grey16]).blob()
 }
 
 /// How many languages it has.
@@ -246,11 +266,26 @@ fn details(blob: &mut Blob) -> Vec<(u8, Vec<u8>)> {
     starts.windows(2).map(one).collect()
 }
 
+/// All glyphs: there are more of these than records ask for.
+fn glyphs(chronicle: &Chronicle<'_>) -> Vec<u32> {
+    let sizes = GlyphSize::ALL.iter().filter_map(|size| chronicle.glyphs(*size));
+    let answers = sizes.flat_map(|glyphs| {
+        let header = [glyphs.size().byte(), glyphs.depth(), glyphs.height(), glyphs.baseline()].map(u32::from);
+        let drawn = ('\0'..='\u{FFFF}').filter_map(move |character| Some((character, glyphs.get(character)?)));
+        let drawn = drawn.flat_map(|(character, glyph)| {
+            [u32::from(character), glyph.width().into()].into_iter().chain(glyph.pixels().map(u32::from))
+        });
+        header.into_iter().chain(drawn)
+    });
+    answers.collect()
+}
+
 /// A byte that is changed, its checksum put right, is refused or changes an answer.
 #[test]
 fn no_byte_of_a_chronicle_goes_unseen() {
     let file = small();
-    let right = digests(&Chronicle::open(&file).unwrap());
+    let chronicle = Chronicle::open(&file).unwrap();
+    let right = (digests(&chronicle), glyphs(&chronicle));
     let mut whole = Blob::of(&file);
     let mut unseen = Vec::new();
     let mut refused = 0;
@@ -259,13 +294,21 @@ fn no_byte_of_a_chronicle_goes_unseen() {
         // What only proposes is long, and looked at elsewhere: here it must not do harm.
         let proposes =
             [T::Folds, T::SearchIndex, T::SourceSearchIndex].map(|id| id as u8).contains(&whole.parts[part].id);
-        for at in (0..whole.parts[part].bytes.len()).step_by(if proposes { 61 } else { 1 }) {
+        // And glyphs are many of one kind.
+        let is_of_glyphs = whole.parts[part].id == T::Characters as u8 || whole.parts[part].id >= T::Glyphs8 as u8;
+        let step = match is_of_glyphs {
+            true => 29,
+            false if proposes => 61,
+            false => 1,
+        };
+        for at in (0..whole.parts[part].bytes.len()).step_by(step) {
             let mut blob = whole.clone();
             let (id, language) = (blob.parts[part].id, blob.parts[part].language);
             blob.parts[part].bytes[at] ^= 1 << (at % 8);
             match Chronicle::open(&blob.file()) {
                 Err(_) => refused += 1,
-                Ok(chronicle) if digests(&chronicle) != right => changed += 1,
+                Ok(chronicle) if is_of_glyphs && glyphs(&chronicle) != right.1 => changed += 1,
+                Ok(chronicle) if digests(&chronicle) != right.0 => changed += 1,
                 Ok(_) if is_read_by_nobody(&mut whole, &mut blob, id, language, at) => {}
                 Ok(_) => unseen.push((id, language, at)),
             }

@@ -30,13 +30,17 @@ pub(crate) struct Dense {
 }
 
 impl Dense {
-    /// The alphabet for these texts, each in the pieces that ruby parts it in: no pair goes over their bounds.
-    pub(crate) fn of<'t>(texts: impl Iterator<Item = Vec<&'t str>>) -> Result<Self, Error> {
+    /// The alphabet for these texts, each in the pieces that ruby parts it in: no pair goes over their bounds. Some more
+    /// characters have a glyph.
+    pub(crate) fn of<'t>(
+        texts: impl Iterator<Item = Vec<&'t str>>,
+        with_glyph: impl Iterator<Item = char>,
+    ) -> Result<Self, Error> {
         let texts: HashSet<Vec<&str>> = texts.collect();
         let mut pieces: Vec<&str> = texts.into_iter().flatten().filter(|piece| !piece.is_empty()).collect();
         pieces.sort_unstable();
-        let characters: Vec<char> =
-            pieces.iter().flat_map(|piece| piece.chars()).collect::<BTreeSet<_>>().into_iter().collect();
+        let characters = pieces.iter().flat_map(|piece| piece.chars()).chain(with_glyph);
+        let characters: Vec<char> = characters.collect::<BTreeSet<_>>().into_iter().collect();
         if characters.len() >= usize::from(u16::MAX) {
             return Err(Error::internal("dense text has room for 65,534 different characters"));
         }

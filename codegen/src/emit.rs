@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use nenpyo_schema::{
-    Aspect, CivilDay, ClaimRecord, DetailRecord, FORMAT, KeyRow, Language, LinkRow, MAGIC, MAX_LANGUAGES, MilestoneRow,
-    PeriodRow, RecordKind, RubyRecord, SpanRow, StateRow, TableId, file,
+    Aspect, CharacterSet, CivilDay, ClaimRecord, DetailRecord, FORMAT, KeyRow, Language, LinkRow, MAGIC, MAX_LANGUAGES,
+    MilestoneRow, PeriodRow, RecordKind, RubyRecord, SpanRow, StateRow, TableId, file,
 };
 
 use crate::crew::Crew;
 use crate::dense::Dense;
+use crate::files::Files;
 use crate::lower::{Detail, Lowered, Marked, Record, hash};
 use crate::problem::Error;
 use crate::{fingerprint, ruby, search, tokens, verify};
@@ -17,6 +18,8 @@ use crate::{fingerprint, ruby, search, tokens, verify};
 /// A compiled chronicle: tables that were decoded again and found equal to the data.
 #[derive(Debug)]
 pub struct Compiled {
+    /// What it was compiled from.
+    pub(crate) files: Files,
     pub(crate) lowered: Lowered,
     pub(crate) tables: Vec<Table>,
     pub(crate) features: bool,
@@ -67,7 +70,7 @@ impl Cost {
 }
 
 /// Writes the tables and reads them back.
-pub(crate) fn emit(lowered: Lowered, crew: &Crew) -> Result<Compiled, Error> {
+pub(crate) fn emit(files: Files, lowered: Lowered, crew: &Crew) -> Result<Compiled, Error> {
     crew.begin("writing the tables", lowered.languages.len() + 1);
     // The texts of each language are as much work as everything else.
     let parts = crew.all(lowered.languages.len() + 1, |part| {
@@ -84,14 +87,15 @@ pub(crate) fn emit(lowered: Lowered, crew: &Crew) -> Result<Compiled, Error> {
     let mut tables: Vec<Table> = parts.into_iter().flatten().collect();
     search::tables(&lowered, crew, &mut tables);
     tables.sort_by_key(|table| (table.id, table.language));
-    let compiled = Compiled { lowered, tables, features: false, keys: true };
+    let compiled = Compiled { files, lowered, tables, features: false, keys: true };
     verify::every_record_reads_back(&compiled, crew)?;
     Ok(compiled)
 }
 
 impl Compiled {
     /// Lets each section depend on a Cargo feature of the crate that includes the tables:
-    /// `details`, `sources`, `slugs`, `search`, `search-index`, and one for each language tag.
+    /// `details`, `sources`, `slugs`, `search`, `search-index`, one for each language tag, and `glyphs-12` and the like for
+    /// the sizes of glyphs.
     ///
     /// ```
     /// let compiled = nenpyo_codegen::compile("tests/fixtures/ok".as_ref())?.with_features();
@@ -117,6 +121,10 @@ impl Compiled {
     pub fn only(mut self, sections: &[&str]) -> Self {
         let mut tables = std::mem::take(&mut self.tables);
         tables.retain(|table| tokens::features(&self, table).iter().all(|feature| sections.contains(&&**feature)));
+        // Characters are there for their glyphs.
+        if !tables.iter().any(|table| table.id >= TableId::Glyphs8) {
+            tables.retain(|table| table.id != TableId::Characters);
+        }
         self.tables = tables;
         self
     }
@@ -147,6 +155,8 @@ impl Compiled {
                 None => {}
             }
         }
+        // The characters that have glyphs are those of the alphabet.
+        self.tables.retain(|table| table.id != TableId::Characters);
         self.tables.sort_by_key(|table| (table.id, table.language));
         verify::every_text_reads_back(&self)?;
         Ok(self)
@@ -173,11 +183,14 @@ impl Compiled {
         let texts = all.iter().flat_map(|(texts, _)| texts).map(Split::pieces);
         let read = all.iter().filter(|(_, with_readings)| *with_readings).flat_map(|(texts, _)| texts);
         let readings = read.flat_map(|text| &text.ruby).map(|(_, _, reading)| vec![*reading]);
-        Dense::of(texts.chain(readings))
+        let glyphs = self.bytes(TableId::Characters, 0);
+        let glyphs = CharacterSet::new(glyphs);
+        let with_glyph = (0..glyphs.len()).filter_map(|number| glyphs.get(number as u16));
+        Dense::of(texts.chain(readings), with_glyph)
     }
 
     /// Whether it has a table, and the table was not left out.
-    fn holds(&self, id: TableId, language: usize) -> bool {
+    pub(crate) fn holds(&self, id: TableId, language: usize) -> bool {
         self.tables.iter().any(|table| (table.id, table.language) == (id, language))
     }
 

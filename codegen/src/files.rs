@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::problem::{Error, Problem};
 
@@ -16,7 +17,8 @@ use crate::problem::{Error, Problem};
 pub struct Files {
     prefix: String,
     folder: PathBuf,
-    found: Vec<File>,
+    /// Shared, because what was compiled keeps them.
+    found: Arc<[File]>,
     /// The paths that are there but can surely not be read, and why.
     unread: Vec<(String, Problem)>,
 }
@@ -219,10 +221,10 @@ impl Files {
     }
 }
 
-fn sorted(files: impl Iterator<Item = File>) -> Vec<File> {
+fn sorted(files: impl Iterator<Item = File>) -> Arc<[File]> {
     let mut files: Vec<File> = files.collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    files
+    files.into()
 }
 
 /// Whether a file or folder of this name is none of our business.

@@ -9,6 +9,7 @@ mod dense;
 mod emit;
 mod files;
 mod fingerprint;
+mod glyphs;
 mod lower;
 pub mod model;
 mod problem;
@@ -21,6 +22,8 @@ mod verify;
 pub use crew::Observer;
 pub use emit::{Compiled, Cost};
 pub use files::Files;
+pub use glyphs::{Lack, bdf, glyph_file};
+pub use nenpyo_schema::GlyphSize;
 pub use problem::{Error, Problem};
 pub use read::fields;
 
@@ -187,7 +190,7 @@ impl<'o> Compiler<'o> {
         self.crew.begin("lowering", 0);
         let lowered = lower::lower(&data);
         drop(data);
-        emit::emit(lowered, &self.crew)
+        emit::emit(files.clone(), lowered, &self.crew)
     }
 
     /// As the function [`checked`].

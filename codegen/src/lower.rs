@@ -6,8 +6,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use nenpyo_schema::{
-    Aspect, ClaimRecord, Day, Edtf, KINDS, Key, Language, LinkKind, LinkRow, ManifestRecord, MilestoneRow, PackedEdtf,
-    PackedEnd, PeriodRow, RecordKind, ReferrerKind, Role, WEAK_SOURCE,
+    Aspect, ClaimRecord, Day, Edtf, GlyphSize, KINDS, Key, Language, LinkKind, LinkRow, ManifestRecord, MilestoneRow,
+    PackedEdtf, PackedEnd, PeriodRow, RecordKind, ReferrerKind, Role, WEAK_SOURCE,
 };
 
 use crate::model::{
@@ -32,6 +32,10 @@ pub(crate) struct Lowered {
     /// The title of each record, then further names.
     pub(crate) names: Vec<Marked>,
     pub(crate) bodies: Vec<Marked>,
+    /// The sizes of glyphs that are chosen.
+    pub(crate) glyphs: Vec<GlyphSize>,
+    /// The fonts that are named.
+    pub(crate) fonts: Vec<At<String>>,
 }
 
 impl Lowered {
@@ -97,6 +101,8 @@ pub(crate) fn lower(data: &ChronicleData) -> Lowered {
     Lowered {
         languages,
         manifest,
+        glyphs: data.manifest.glyphs.iter().map(|size| size.value).collect(),
+        fonts: data.manifest.fonts.clone(),
         counts: order.counts,
         records,
         milestones: milestone_rows(&order),

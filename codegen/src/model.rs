@@ -3,8 +3,8 @@
 //! `read` fills them, `check` judges them, `lower` turns them into rows. References are still keys here.
 
 use nenpyo_schema::{
-    Certainty, DocumentKind, Edtf, MilestoneKind, OrganizationKind, ParentRelation, Role, SiteKind, SourceKind,
-    StatementKind,
+    Certainty, DocumentKind, Edtf, GlyphSize, MilestoneKind, OrganizationKind, ParentRelation, Role, SiteKind,
+    SourceKind, StatementKind,
 };
 
 use crate::read::Gaps;
@@ -96,6 +96,10 @@ pub struct ChronicleToml {
     pub notice: TextToml,
     /// The organisation the chronicle is about; a chronicle without organisations may leave it out.
     pub subject: Option<Reference>,
+    /// The sizes of glyphs that `regen` writes.
+    pub glyphs: Vec<At<GlyphSize>>,
+    /// Fonts that have glyphs, relative to the data folder, asked before nenpyo's own.
+    pub fonts: Vec<At<String>>,
 }
 
 impl ChronicleToml {

@@ -45,7 +45,7 @@ impl Problem {
     }
 
     /// A problem that stands in no file of the data.
-    fn elsewhere(check: &'static str, path: String, message: String, advice: &str) -> Self {
+    pub(crate) fn elsewhere(check: &'static str, path: String, message: String, advice: &str) -> Self {
         Self { place: None, path, line: 1, column: 1, check, message, advice: advice.to_owned() }
     }
 

@@ -53,6 +53,13 @@ fn shape(id: TableId) -> Shape {
     const SEARCH_SOURCES: &[&str] = &["search", "sources"];
     const INDEX: &[&str] = &["search-index", "details"];
     const INDEX_SOURCES: &[&str] = &["search-index", "sources", "details"];
+    const GLYPHS_8: &[&str] = &["glyphs-8"];
+    const GLYPHS_10: &[&str] = &["glyphs-10"];
+    const GLYPHS_12: &[&str] = &["glyphs-12"];
+    const GLYPHS_16: &[&str] = &["glyphs-16"];
+    const GLYPHS_16_GREY: &[&str] = &["glyphs-16-grey"];
+    const GLYPHS_24_GREY: &[&str] = &["glyphs-24-grey"];
+    const GLYPHS_32_GREY: &[&str] = &["glyphs-32-grey"];
     let (name, about, read, features) = match id {
         T::Manifest => ("manifest", "What the chronicle says of itself", Bytes("postcard"), NONE),
         T::KeyStarts => ("key_starts", "Where the keys whose hash ends so begin", Numbers, NONE),
@@ -89,6 +96,7 @@ fn shape(id: TableId) -> Shape {
         T::SourceRanks => ("source_ranks", "Sources in the order in which hits are shown", Rows(LinkRow::WORDS), SEARCH_SOURCES),
         T::Folds => ("folds", "What folds into the characters of the texts", Bytes("table"), SEARCH),
         T::Alphabet => ("alphabet", "Characters and pairs of dense text", Bytes("table"), NONE),
+        T::Characters => ("characters", "The characters that have glyphs", Bytes("table"), NONE),
         T::NameSpans => ("name_spans", "Where each title and name stands", Spans, NONE),
         T::NamePool => ("name_pool", "Titles and names", Pool, NONE),
         T::BodySpans => ("body_spans", "Where each summary and note stands", Spans, DETAILS),
@@ -103,8 +111,15 @@ fn shape(id: TableId) -> Shape {
         T::SourceRuby => ("source_ruby", "Ruby of texts of sources", Bytes("postcard"), BOTH),
         T::SearchIndex => ("search_index", "Which records have which grams", Bytes("table"), INDEX),
         T::SourceSearchIndex => ("source_search_index", "Which sources have which grams", Bytes("table"), INDEX_SOURCES),
+        T::Glyphs8 => ("glyphs_8", "Glyphs of 8 pixels", Bytes("table"), GLYPHS_8),
+        T::Glyphs10 => ("glyphs_10", "Glyphs of 10 pixels", Bytes("table"), GLYPHS_10),
+        T::Glyphs12 => ("glyphs_12", "Glyphs of 12 pixels", Bytes("table"), GLYPHS_12),
+        T::Glyphs16 => ("glyphs_16", "Glyphs of 16 pixels", Bytes("table"), GLYPHS_16),
+        T::Glyphs16Grey => ("glyphs_16_grey", "Glyphs of 16 pixels in grey", Bytes("table"), GLYPHS_16_GREY),
+        T::Glyphs24Grey => ("glyphs_24_grey", "Glyphs of 24 pixels in grey", Bytes("table"), GLYPHS_24_GREY),
+        T::Glyphs32Grey => ("glyphs_32_grey", "Glyphs of 32 pixels in grey", Bytes("table"), GLYPHS_32_GREY),
     };
-    Shape { name, about, read, features, by_language: id as u8 >= T::NameSpans as u8 }
+    Shape { name, about, read, features, by_language: id.is_by_language() }
 }
 
 /// The features that a table depends on.
@@ -120,7 +135,14 @@ pub(crate) fn features(compiled: &Compiled, table: &Table) -> Vec<String> {
 /// The section a table belongs to.
 pub(crate) fn section(compiled: &Compiled, table: &Table) -> String {
     let features = features(compiled, table);
-    if features.is_empty() { "core".to_owned() } else { features.join(" + ") }
+    if table.id == TableId::Characters {
+        // Which are there for glyphs of any size.
+        "glyphs".to_owned()
+    } else if features.is_empty() {
+        "core".to_owned()
+    } else {
+        features.join(" + ")
+    }
 }
 
 /// The table's name with its language.
@@ -179,12 +201,29 @@ fn constant(name: &str) -> Ident {
 }
 
 /// `#[cfg(…)]` for what is there and for what is not, if sections are features.
-fn conditions(compiled: &Compiled, features: &[String]) -> (TokenStream, Option<TokenStream>) {
-    if !compiled.features || features.is_empty() {
+fn conditions(compiled: &Compiled, table: &Table) -> (TokenStream, Option<TokenStream>) {
+    if table.id == TableId::Characters {
+        // For glyphs of any size.
+        let glyphs = compiled.tables.iter().filter(|table| table.id >= TableId::Glyphs8);
+        let features: Vec<String> = glyphs.flat_map(|table| features(compiled, table)).collect();
+        return on(compiled, &quote! { any(#(feature = #features),*) });
+    }
+    all_on(compiled, &features(compiled, table))
+}
+
+/// The same for what needs all of some features.
+fn all_on(compiled: &Compiled, features: &[String]) -> (TokenStream, Option<TokenStream>) {
+    if features.is_empty() {
         return (TokenStream::new(), None);
     }
-    let all = quote! { all(#(feature = #features),*) };
-    (quote! { #[cfg(#all)] }, Some(quote! { #[cfg(not(#all))] }))
+    on(compiled, &quote! { all(#(feature = #features),*) })
+}
+
+fn on(compiled: &Compiled, condition: &TokenStream) -> (TokenStream, Option<TokenStream>) {
+    if !compiled.features {
+        return (TokenStream::new(), None);
+    }
+    (quote! { #[cfg(#condition)] }, Some(quote! { #[cfg(not(#condition))] }))
 }
 
 fn table_static(compiled: &Compiled, table: &Table) -> TokenStream {
@@ -206,7 +245,7 @@ fn table_static(compiled: &Compiled, table: &Table) -> TokenStream {
         Read::Text | Read::Pool => (quote!(&str), quote!(include_str!(#file)), quote!("")),
     };
     let doc = doc(compiled, table, &shape);
-    let (present, absent) = conditions(compiled, &features(compiled, table));
+    let (present, absent) = conditions(compiled, table);
     let absent = absent.map(|absent| quote! { #absent static #name: #kind = #empty; });
     quote! { #[doc = #doc] #present static #name: #kind = #value; #absent }
 }
@@ -290,6 +329,7 @@ fn chronicle(compiled: &Compiled) -> TokenStream {
     let citations = lists(T::CitationStarts, T::Citations);
     let cited_by = lists(T::CitedByStarts, T::CitedBy);
     let (ranks, source_ranks, folds) = (core(T::Ranks), core(T::SourceRanks), core(T::Folds));
+    let glyphs = glyphs(compiled);
     let languages = (0..nenpyo_schema::MAX_LANGUAGES).map(|position| language(compiled, position));
     let tags = compiled.lowered.languages.iter().enumerate().map(|(position, _)| language_tag(compiled, position));
     let bytes: usize = compiled.tables.iter().map(|table| table.bytes.len()).sum();
@@ -328,8 +368,25 @@ fn chronicle(compiled: &Compiled) -> TokenStream {
             ranks: #ranks,
             folds: #folds,
             alphabet: #alphabet,
+            glyphs: #glyphs,
             languages: [#(#languages),*],
         });
+    }
+}
+
+/// Where the glyphs are, of all sizes that there are.
+fn glyphs(compiled: &Compiled) -> TokenStream {
+    let sizes = compiled.tables.iter().filter(|table| table.id >= TableId::Glyphs8);
+    let sizes: Vec<TokenStream> = sizes.map(|table| value(compiled, table.id, 0)).collect();
+    if sizes.is_empty() {
+        return quote!(::nenpyo::tables::GlyphTables::NONE);
+    }
+    let characters = value(compiled, TableId::Characters, 0);
+    quote! {
+        ::nenpyo::tables::GlyphTables::Baked(&::nenpyo::tables::BakedGlyphs {
+            characters: #characters,
+            sizes: &[#(#sizes),*],
+        })
     }
 }
 
@@ -343,7 +400,7 @@ fn pair(of: &TokenStream, first: &str, second: &str, one: &TokenStream, two: &To
 fn language_tag(compiled: &Compiled, position: usize) -> TokenStream {
     let tag = compiled.lowered.languages[position].to_string();
     let name = constant(&format!("language_{tag}"));
-    let (present, absent) = conditions(compiled, std::slice::from_ref(&tag));
+    let (present, absent) = all_on(compiled, std::slice::from_ref(&tag));
     let language = quote! { ::nenpyo::tables::Language };
     let absent = absent.map(|absent| quote! { #absent const #name: #language = #language::NONE; });
     quote! {

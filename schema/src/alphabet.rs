@@ -8,6 +8,8 @@
 
 use core::fmt;
 
+use crate::CharacterSet;
+
 /// How many levels of pairs there are at most.
 pub const MAX_LEVELS: usize = 4;
 
@@ -37,8 +39,7 @@ pub struct Alphabet<'a> {
     mask: u16,
     width: u8,
     codes: u32,
-    planes: &'a [[u8; 4]],
-    characters: &'a [[u8; 2]],
+    characters: CharacterSet<'a>,
     pairs: &'a [u8],
 }
 
@@ -56,7 +57,7 @@ struct Parts<'a> {
 
 impl<'a> Alphabet<'a> {
     /// No characters.
-    pub const NONE: Self = Self { mask: 0, width: 0, codes: 0, planes: &[], characters: &[], pairs: &[] };
+    pub const NONE: Self = Self { mask: 0, width: 0, codes: 0, characters: CharacterSet::NONE, pairs: &[] };
 
     /// The alphabet of a table that is sound; none of any other.
     ///
@@ -88,8 +89,7 @@ impl<'a> Alphabet<'a> {
             mask: u16::MAX >> (16 - width),
             width,
             codes: u16::from_le_bytes([header[12], header[13]]) as u32,
-            planes: planes.as_chunks().0,
-            characters: characters.as_chunks().0,
+            characters: CharacterSet::of(planes.as_chunks().0, characters.as_chunks().0),
             pairs,
         };
         Some(Parts { header, alphabet })
@@ -110,11 +110,6 @@ impl<'a> Alphabet<'a> {
         let (levels, reserved) = levels.as_chunks::<2>().0.split_at(MAX_LEVELS + 1);
         let characters = alphabet.characters.len() as u32;
         let pairs = levels.last().map_or(0, half).wrapping_sub(characters);
-        let is_character = |code: u32| {
-            let character = u16::try_from(code).ok().and_then(|code| alphabet.character(code));
-            let next = u16::try_from(code.wrapping_add(1)).ok().and_then(|code| alphabet.character(code));
-            character.is_some_and(|character| next.is_none_or(|next| character < next))
-        };
         let has_parts_below = |level: usize| {
             let bound = |at: usize| levels.get(at).map_or(0, half);
             (bound(level)..bound(level.wrapping_add(1))).all(|code| {
@@ -123,15 +118,12 @@ impl<'a> Alphabet<'a> {
                 u32::from(first) < bound(level) && u32::from(second) < code && length <= MAX_CHARACTERS
             })
         };
-        let plane = |row: &[u8; 4]| (u16::from_le_bytes([row[0], row[1]]), u16::from_le_bytes([row[2], row[3]]));
         reserved.iter().all(|zero| half(zero) == 0)
             && levels.is_sorted_by_key(half)
             && levels.first().map_or(0, half) == characters
             && characters.wrapping_add(pairs) <= u32::from(alphabet.mask).wrapping_add(1)
-            && alphabet.planes.iter().map(plane).is_sorted_by(|a, b| a.0 < b.0 && a.1 < b.1)
-            && alphabet.planes.iter().map(plane).all(|(number, first)| number > 0 && u32::from(first) < characters)
             && is_padded(alphabet.pairs, (pairs as usize).wrapping_mul(2 * usize::from(alphabet.width)))
-            && (0..characters).all(is_character)
+            && alphabet.characters.is_sound()
             && (0..MAX_LEVELS).all(has_parts_below)
     }
 
@@ -166,14 +158,7 @@ impl<'a> Alphabet<'a> {
     #[must_use]
     #[inline]
     pub fn character(&self, code: u16) -> Option<char> {
-        let low = u16::from_le_bytes(*self.characters.get(usize::from(code))?);
-        let mut character = u32::from(low);
-        for plane in self.planes {
-            if code >= u16::from_le_bytes([plane[2], plane[3]]) {
-                character = u32::from(u16::from_le_bytes([plane[0], plane[1]])) << 16 | u32::from(low);
-            }
-        }
-        char::from_u32(character)
+        self.characters.get(code)
     }
 
     /// The code of a character.
@@ -184,16 +169,18 @@ impl<'a> Alphabet<'a> {
     /// ```
     #[must_use]
     pub fn code(&self, character: char) -> Option<u16> {
-        let (mut from, mut to) = (0, self.characters.len() as u16);
-        while from < to {
-            let middle = from.midpoint(to);
-            match self.character(middle)? {
-                found if found == character => return Some(middle),
-                found if found < character => from = middle.wrapping_add(1),
-                _ => to = middle,
-            }
-        }
-        None
+        self.characters.number(character)
+    }
+
+    /// The characters, whose numbers are their codes.
+    ///
+    /// ```
+    /// use nenpyo_schema::Alphabet;
+    /// assert!(Alphabet::NONE.characters().is_empty());
+    /// ```
+    #[must_use]
+    pub const fn characters(&self) -> CharacterSet<'a> {
+        self.characters
     }
 
     /// The code with this number in packed codes; 0 behind the last one.

@@ -5,10 +5,12 @@
 #[cfg(feature = "dense-text")]
 mod alphabet;
 mod breaks;
+mod characters;
 mod day;
 mod details;
 mod edtf;
 pub mod fold;
+mod glyphs;
 pub mod kana;
 mod key;
 mod links;
@@ -23,9 +25,11 @@ mod vocabulary;
 pub use alphabet::*;
 pub use breaks::{Before, Break, Breaks, Class, Properties};
 pub use bytemuck::must_cast;
+pub use characters::{CHARACTERS_HEADER, CharacterSet};
 pub use day::Day;
 pub use details::*;
 pub use edtf::{CivilDay, Days, Edtf, EdtfError, Form, PackedEdtf, Point, Qualifier};
+pub use glyphs::{GLYPHS_A_BLOCK, GLYPHS_HEADER, Glyph, GlyphTable, Pixels};
 pub use key::Key;
 pub use links::*;
 pub use rows::*;

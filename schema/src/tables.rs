@@ -2,10 +2,10 @@
 
 use bytemuck::{AnyBitPattern, PodCastError};
 
-use crate::{Alphabet, KeyRow, LinkRow, MilestoneRow, PeriodRow, Pool, SpanRow, StateRow, Texts};
+use crate::{Alphabet, GlyphSize, KeyRow, LinkRow, MilestoneRow, PeriodRow, Pool, SpanRow, StateRow, Texts};
 
 /// The version of the table layout. A file of another version is refused; baked tables are compared when compiled.
-pub const FORMAT: u16 = 3;
+pub const FORMAT: u16 = 4;
 
 /// The first bytes of a chronicle file.
 pub const MAGIC: [u8; 6] = *b"nenpyo";
@@ -277,9 +277,65 @@ impl SourceTables<'_> {
     };
 }
 
+/// The glyphs of const tables.
+#[derive(Clone, Copy, Debug)]
+pub struct BakedGlyphs<'a> {
+    /// The [`CharacterSet`](crate::CharacterSet) whose glyphs they are; empty where they are those of the alphabet.
+    pub characters: &'a [u8],
+    /// A [`GlyphTable`](crate::GlyphTable) of each size that there is, and maybe empty ones.
+    pub sizes: &'a [&'a [u8]],
+}
+
+/// Where the glyphs lie, which are looked for when they are asked for: 12 bytes, where slices of all sizes would take 64 of
+/// an opened chronicle.
+#[derive(Clone, Copy, Debug)]
+pub enum GlyphTables<'a> {
+    /// In const tables.
+    Baked(&'a BakedGlyphs<'a>),
+    /// In a file whose directory was checked.
+    File(&'a [u8]),
+}
+
+impl<'a> GlyphTables<'a> {
+    /// No glyphs.
+    pub const NONE: Self = Self::Baked(&BakedGlyphs { characters: &[], sizes: &[] });
+
+    /// The table of the characters; empty if there is none.
+    ///
+    /// ```
+    /// use nenpyo_schema::GlyphTables;
+    /// assert!(GlyphTables::NONE.characters().is_empty());
+    /// ```
+    pub fn characters(&self) -> &'a [u8] {
+        match self {
+            Self::Baked(glyphs) => glyphs.characters,
+            Self::File(bytes) => file::part(bytes, TableId::Characters, 0),
+        }
+    }
+
+    /// The table of a size; empty if there is none.
+    ///
+    /// ```
+    /// use nenpyo_schema::{BakedGlyphs, GlyphSize, GlyphTables};
+    /// let table = [8, 1, 8, 7, 0, 0, 0, 0];
+    /// let glyphs = BakedGlyphs { characters: &[], sizes: &[&table] };
+    /// assert_eq!(GlyphTables::Baked(&glyphs).table(GlyphSize::Mono8), table);
+    /// assert!(GlyphTables::Baked(&glyphs).table(GlyphSize::Mono10).is_empty());
+    /// ```
+    pub fn table(&self, size: GlyphSize) -> &'a [u8] {
+        match self {
+            Self::Baked(glyphs) => {
+                let is_of_size = |table: &&&[u8]| table.starts_with(&[size.pixels(), size.depth()]);
+                glyphs.sizes.iter().find(is_of_size).copied().unwrap_or_default()
+            }
+            Self::File(bytes) => file::part(bytes, TableId::glyphs(size), 0),
+        }
+    }
+}
+
 /// All tables of a chronicle. What a section that was left out would hold is empty.
 ///
-/// Slices only, 764 bytes on a 32-bit target: in flash where it is a `static`, in RAM where a file was opened.
+/// Slices only, 776 bytes on a 32-bit target: in flash where it is a `static`, in RAM where a file was opened.
 /// Records are numbered through the kinds in the order of [`RecordKind`](crate::RecordKind), sources apart.
 #[derive(Clone, Copy, Debug)]
 pub struct Tables<'a> {
@@ -318,6 +374,8 @@ pub struct Tables<'a> {
     pub folds: &'a [u8],
     /// The alphabet of the texts, if they are dense; slugs and addresses are not.
     pub alphabet: Alphabet<'a>,
+    /// Sections `glyphs-…`: the glyphs of the characters, a section for each size.
+    pub glyphs: GlyphTables<'a>,
     /// The languages, the chronicle's first one first; the rest is empty.
     pub languages: [LanguageTables<'a>; MAX_LANGUAGES],
 }
@@ -342,6 +400,7 @@ impl Tables<'_> {
         ranks: &[],
         folds: &[],
         alphabet: Alphabet::NONE,
+        glyphs: GlyphTables::NONE,
         languages: [LanguageTables::EMPTY; MAX_LANGUAGES],
     };
 }
@@ -386,6 +445,7 @@ pub enum TableId {
     StateStarts = 32,
     States = 33,
     Alphabet = 34,
+    Characters = 35,
     NameSpans = 40,
     NamePool = 41,
     BodySpans = 42,
@@ -400,6 +460,43 @@ pub enum TableId {
     SourceRuby = 51,
     SearchIndex = 52,
     SourceSearchIndex = 53,
+    Glyphs8 = 60,
+    Glyphs10 = 61,
+    Glyphs12 = 62,
+    Glyphs16 = 63,
+    Glyphs16Grey = 64,
+    Glyphs24Grey = 65,
+    Glyphs32Grey = 66,
+}
+
+impl TableId {
+    /// Whether there is one for each language.
+    ///
+    /// ```
+    /// use nenpyo_schema::TableId;
+    /// assert!(TableId::NamePool.is_by_language() && !TableId::Glyphs12.is_by_language());
+    /// ```
+    pub const fn is_by_language(self) -> bool {
+        self as u8 >= Self::NameSpans as u8 && self as u8 <= Self::SourceSearchIndex as u8
+    }
+
+    /// The table of the glyphs of a size.
+    ///
+    /// ```
+    /// use nenpyo_schema::{GlyphSize, TableId};
+    /// assert_eq!(TableId::glyphs(GlyphSize::Grey16), TableId::Glyphs16Grey);
+    /// ```
+    pub const fn glyphs(size: GlyphSize) -> Self {
+        match size {
+            GlyphSize::Mono8 => Self::Glyphs8,
+            GlyphSize::Mono10 => Self::Glyphs10,
+            GlyphSize::Mono12 => Self::Glyphs12,
+            GlyphSize::Mono16 => Self::Glyphs16,
+            GlyphSize::Grey16 => Self::Glyphs16Grey,
+            GlyphSize::Grey24 => Self::Glyphs24Grey,
+            GlyphSize::Grey32 => Self::Glyphs32Grey,
+        }
+    }
 }
 
 /// The layout of a chronicle file: header, directory, tables.
@@ -423,6 +520,43 @@ pub mod file {
     pub const ENTRY: usize = 12;
     /// Where the checksum stands; what it covers begins behind it.
     pub const CHECKSUM: usize = 8;
+
+    /// The entries of the directory; none if they lie outside.
+    ///
+    /// ```
+    /// assert!(nenpyo_schema::file::directory(b"nenpyo").is_empty());
+    /// ```
+    pub fn directory(bytes: &[u8]) -> &[[u8; ENTRY]] {
+        let count =
+            bytes.get(60..62).and_then(|count| count.first_chunk()).map_or(0, |count| u16::from_le_bytes(*count));
+        let entries = bytes.get(HEADER..).unwrap_or_default().as_chunks().0;
+        entries.get(..usize::from(count)).unwrap_or_default()
+    }
+
+    /// Where the table of an entry lies; `None` if that is outside.
+    ///
+    /// ```
+    /// let entry = [0, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0];
+    /// assert_eq!(nenpyo_schema::file::stretch(b"abcdef", &entry), Some(&b"cde"[..]));
+    /// assert_eq!(nenpyo_schema::file::stretch(b"abcd", &entry), None);
+    /// ```
+    pub fn stretch<'a>(bytes: &'a [u8], entry: &[u8; ENTRY]) -> Option<&'a [u8]> {
+        let start = u32::from_le_bytes([entry[4], entry[5], entry[6], entry[7]]) as usize;
+        let length = u32::from_le_bytes([entry[8], entry[9], entry[10], entry[11]]) as usize;
+        bytes.get(start..start.checked_add(length)?)
+    }
+
+    /// A table, by number and position of the language; empty if there is none.
+    ///
+    /// ```
+    /// use nenpyo_schema::{TableId, file};
+    /// assert!(file::part(b"nenpyo", TableId::Keys, 0).is_empty());
+    /// ```
+    pub fn part(bytes: &[u8], table: super::TableId, language: usize) -> &[u8] {
+        let is_it = |entry: &&[u8; ENTRY]| entry[0] == table as u8 && usize::from(entry[1]) == language;
+        let entry = directory(bytes).iter().find(is_it);
+        entry.and_then(|entry| stretch(bytes, entry)).unwrap_or_default()
+    }
 
     /// The checksum: CRC-32 as in ISO 3309 and zlib. Its table takes 1 KiB of flash where files are opened.
     ///
@@ -566,7 +700,8 @@ impl<'a> Tables<'a> {
     ///
     /// This is the one place that says which bytes are which field; texts are checked to be UTF-8 here.
     /// Nothing is copied; the time grows with the bytes of the text pools.
-    /// It fills what is there instead of giving something new, so that no second one of 764 bytes lies on the stack.
+    /// Glyphs are found by whoever asks for them: see [`GlyphTables`].
+    /// It fills what is there instead of giving something new, so that no second one of 776 bytes lies on the stack.
     ///
     /// # Errors
     ///
@@ -581,7 +716,8 @@ impl<'a> Tables<'a> {
     /// tables.lay_over(&[0; KINDS], &[Language::NONE; MAX_LANGUAGES], part).unwrap();
     /// assert_eq!(tables.sources.addresses.pool, pool);
     ///
-    /// let ragged = |table, _| if table == TableId::Keys { &pool.as_bytes()[..3] } else { &[] };
+    /// let words = [0_u32];
+    /// let ragged = |table, _| if table == TableId::Keys { &bytemuck::bytes_of(&words)[..3] } else { &[] };
     /// let error = tables.lay_over(&[0; KINDS], &[Language::NONE; MAX_LANGUAGES], ragged).unwrap_err();
     /// assert_eq!(error, PartError::Ragged);
     /// ```

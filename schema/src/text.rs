@@ -20,6 +20,16 @@ mod without {
     impl Alphabet<'_> {
         /// No characters.
         pub const NONE: Self = Self(core::marker::PhantomData);
+
+        /// Its characters: none.
+        ///
+        /// ```
+        /// use nenpyo_schema::Alphabet;
+        /// assert!(Alphabet::NONE.characters().is_empty());
+        /// ```
+        pub const fn characters(&self) -> crate::CharacterSet<'static> {
+            crate::CharacterSet::NONE
+        }
     }
 }
 

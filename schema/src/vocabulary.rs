@@ -339,3 +339,55 @@ vocabulary! {
         Report = 10 "report",
     }
 }
+
+vocabulary! {
+    /// The sizes for which a chronicle can have glyphs: pixels of black and white, or of sixteen levels of grey.
+    GlyphSize {
+        /// 8 pixels, black and white.
+        Mono8 = 0 "8",
+        /// 10 pixels, black and white.
+        Mono10 = 1 "10",
+        /// 12 pixels, black and white.
+        Mono12 = 2 "12",
+        /// 16 pixels, black and white.
+        Mono16 = 3 "16",
+        /// 16 pixels, grey.
+        Grey16 = 4 "16-grey",
+        /// 24 pixels, grey.
+        Grey24 = 5 "24-grey",
+        /// 32 pixels, grey.
+        Grey32 = 6 "32-grey",
+    }
+}
+
+impl GlyphSize {
+    /// The side of the square in which a kanji stands, in pixels.
+    ///
+    /// ```
+    /// use nenpyo_schema::GlyphSize;
+    /// assert_eq!(GlyphSize::Grey24.pixels(), 24);
+    /// ```
+    pub const fn pixels(self) -> u8 {
+        match self {
+            Self::Mono8 => 8,
+            Self::Mono10 => 10,
+            Self::Mono12 => 12,
+            Self::Mono16 | Self::Grey16 => 16,
+            Self::Grey24 => 24,
+            Self::Grey32 => 32,
+        }
+    }
+
+    /// Bits of a pixel: 1 or 4.
+    ///
+    /// ```
+    /// use nenpyo_schema::GlyphSize;
+    /// assert_eq!([GlyphSize::Mono16, GlyphSize::Grey16].map(GlyphSize::depth), [1, 4]);
+    /// ```
+    pub const fn depth(self) -> u8 {
+        match self {
+            Self::Mono8 | Self::Mono10 | Self::Mono12 | Self::Mono16 => 1,
+            Self::Grey16 | Self::Grey24 | Self::Grey32 => 4,
+        }
+    }
+}

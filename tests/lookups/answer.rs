@@ -5,9 +5,9 @@ use core::hint::black_box;
 
 use nenpyo::{
     AnyRecord, AsOf, Branch, Certainty, Change, Citation, Claim, Day, Details, Document, DocumentKind, Edtf, EdtfError,
-    End, Field, Form, Held, Hit, Key, Language, Milestone, MilestoneKind, OpenError, Organization, OrganizationAt,
-    OrganizationKind, ParentRelation, Participant, Period, Person, Point, Qualifier, RecordKind, ReferrerKind, Search,
-    Segment, Site, SiteKind, Source, SourceKind, Statement, StatementKind, Text, Theme,
+    End, Field, Form, Glyph, Held, Hit, Key, Language, Milestone, MilestoneKind, OpenError, Organization,
+    OrganizationAt, OrganizationKind, ParentRelation, Participant, Period, Person, Point, Qualifier, RecordKind,
+    ReferrerKind, Search, Segment, Site, SiteKind, Source, SourceKind, Statement, StatementKind, Text, Theme,
 };
 
 /// Where answers go.
@@ -249,6 +249,25 @@ numbers! {
     Document<'_>: |record| record.id().into();
     Statement<'_>: |record| record.id().into();
     Source<'_>: |record| record.id().into();
+}
+
+/// A glyph whose pixels are looked at, if the sink wants to know.
+pub(crate) struct Drawn<'a>(Glyph<'a>);
+
+/// A glyph with its pixels.
+pub(crate) fn drawn(glyph: Glyph<'_>) -> Drawn<'_> {
+    Drawn(glyph)
+}
+
+impl Answer for Drawn<'_> {
+    fn tell<S: Sink>(self, sink: &mut S) {
+        (self.0.width(), self.0.height()).tell(sink);
+        if S::DEEP {
+            all(self.0.pixels()).tell(sink);
+        } else {
+            black_box(&self.0);
+        }
+    }
 }
 
 impl Answer for &str {

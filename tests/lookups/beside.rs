@@ -46,6 +46,10 @@ macro_rules! beside {
             "ParentRelation::byte" => |s| s.at?.relation()?.byte();
             "ParentRelation::from_name" => |s| nenpyo::ParentRelation::from_name(s.written).is_some();
             "ParentRelation::from_byte" => |s| nenpyo::ParentRelation::from_byte(s.month.0).is_some();
+            "GlyphSize::name" => |s| s.glyph_size.name();
+            "GlyphSize::byte" => |s| s.glyph_size.byte();
+            "GlyphSize::from_name" => |s| nenpyo::GlyphSize::from_name(s.written).is_some();
+            "GlyphSize::from_byte" => |s| nenpyo::GlyphSize::from_byte(s.month.0).is_some();
             "ReferrerKind::tag" => |s| s.theme?.referrers().next()?.0.tag();
             "ReferrerKind::from_tag" => |s| nenpyo::ReferrerKind::from_tag(s.month.0).is_some();
             "ReferrerKind::source" => |s| s.theme?.referrers().next()?.0.source(nenpyo::RecordKind::Theme);
@@ -88,6 +92,8 @@ macro_rules! beside {
             "<Field as PartialEq>::eq" => |s| s.search()?.hits().next()?.field() == nenpyo::Field::Title;
             "<Form as Debug>::fmt" => |s| debugged(s.date.form());
             "<Form as PartialEq>::eq" => |s| s.date.form() == s.span.form();
+            "<GlyphSize as Debug>::fmt" => |s| debugged(s.glyph_size);
+            "<GlyphSize as PartialEq>::eq" => |s| s.glyph_size == nenpyo::GlyphSize::Mono8;
             "<Held as Debug>::fmt" => |s| debugged(s.organization?.kinds().next()?);
             "<Held as PartialEq>::eq" => |s| s.organization?.kinds().next()? == s.organization?.kinds().next()?;
             "<Hit as Debug>::fmt" => |s| debugged(s.search()?.hits().next()?);

@@ -394,6 +394,28 @@ macro_rules! lookups {
             "Hit::score" => |s| u32::from(s.search()?.hits().next()?.score());
             "<SearchError as Display>::fmt" => |_s| shown(nenpyo::SearchError::TooLong);
 
+            // Glyphs.
+            "Chronicle::glyphs" => |s| s.chronicle.glyphs(s.glyph_size)?.len();
+            "Glyphs::size" => |s| s.chronicle.glyphs(s.glyph_size)?.size().byte();
+            "Glyphs::depth" => |s| s.chronicle.glyphs(s.glyph_size)?.depth();
+            "Glyphs::height" => |s| s.chronicle.glyphs(s.glyph_size)?.height();
+            "Glyphs::baseline" => |s| s.chronicle.glyphs(s.glyph_size)?.baseline();
+            "Glyphs::len" => |s| s.chronicle.glyphs(s.glyph_size)?.len();
+            "Glyphs::is_empty" => |s| s.chronicle.glyphs(s.glyph_size)?.is_empty();
+            "Glyphs::get" => |s| drawn(s.chronicle.glyphs(s.glyph_size)?.get(s.character)?);
+            "Glyphs::advance" => |s| s.chronicle.glyphs(s.glyph_size)?.advance(s.character);
+            "<Glyphs as Debug>::fmt" => |s| debugged(s.chronicle.glyphs(s.glyph_size)?);
+            "Glyph::width" => |s| s.chronicle.glyphs(s.glyph_size)?.get(s.character)?.width();
+            "Glyph::height" => |s| s.chronicle.glyphs(s.glyph_size)?.get(s.character)?.height();
+            "Glyph::pixel" => |s| s.chronicle.glyphs(s.glyph_size)?.get(s.character)?.pixel(s.month.0, s.month.1.unwrap_or(7));
+            "Glyph::pixels" => |s| all(s.chronicle.glyphs(s.glyph_size)?.get(s.character)?.pixels());
+            "<Glyph as Debug>::fmt" => |s| debugged(s.chronicle.glyphs(s.glyph_size)?.get(s.character)?);
+            "<Pixels as Iterator>::next" => |s| s.chronicle.glyphs(s.glyph_size)?.get(s.character)?.pixels().next();
+            "<Pixels as Iterator>::size_hint" => |s| s.chronicle.glyphs(s.glyph_size)?.get(s.character)?.pixels().size_hint().0;
+            "<Pixels as Debug>::fmt" => |s| debugged(s.chronicle.glyphs(s.glyph_size)?.get(s.character)?.pixels());
+            "GlyphSize::pixels" => |s| s.glyph_size.pixels();
+            "GlyphSize::depth" => |s| s.glyph_size.depth();
+
             // Keys and languages.
             "Key::of" => |s| Key::of(s.written);
             "Key::hash" => |s| s.key.hash();
@@ -415,5 +437,5 @@ pub(crate) mod names {
     pub(crate) use nenpyo::date::{self, Era, EraDate, Words};
     pub(crate) use nenpyo::{Chronicle, Day, Edtf, Key, Language, Span};
 
-    pub(crate) use super::super::answer::{after, all, debugged, shown, written};
+    pub(crate) use super::super::answer::{after, all, debugged, drawn, shown, written};
 }

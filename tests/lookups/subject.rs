@@ -1,7 +1,7 @@
 //! What lookups are asked about: a record of each kind, a day, a span, a language.
 
 use nenpyo::{
-    AnyRecord, Chronicle, Day, Details, Document, DocumentId, Edtf, Key, Language, Milestone, MilestoneId,
+    AnyRecord, Chronicle, Day, Details, Document, DocumentId, Edtf, GlyphSize, Key, Language, Milestone, MilestoneId,
     Organization, OrganizationAt, OrganizationId, Person, PersonId, Search, Site, SiteId, Source, SourceId, Statement,
     StatementId, Text, Theme, ThemeId,
 };
@@ -45,6 +45,10 @@ pub(crate) struct Subject<'a> {
     searches: bool,
     /// Month and day, not always of any calendar.
     pub(crate) month: (u8, Option<u8>),
+    /// A size for which there may be glyphs.
+    pub(crate) glyph_size: GlyphSize,
+    /// A character that may have one.
+    pub(crate) character: char,
 }
 
 /// How often each record comes up, each time with another day, span, language and text.
@@ -84,6 +88,29 @@ const DAYS: [Day; ROUNDS] = [
     day(2021, 5, 31),
     Day::MAX,
 ];
+
+/// Sizes of glyphs: every one comes up, the one of most panels twice.
+const SIZES: [GlyphSize; ROUNDS] = [
+    GlyphSize::Mono12,
+    GlyphSize::Mono8,
+    GlyphSize::Grey16,
+    GlyphSize::Mono10,
+    GlyphSize::Grey24,
+    GlyphSize::Mono16,
+    GlyphSize::Grey32,
+    GlyphSize::Mono12,
+];
+
+/// Letters, kana, kanji and what no text has, all through Unicode's first plane but never the same.
+fn character(at: u32) -> char {
+    let code = match at % 4 {
+        0 => 0x20 + at / 4 % 96,
+        1 => 0x3041 + at / 4 % 0xBE,
+        2 => 0x4E00 + at.wrapping_mul(79) % 0x5200,
+        _ => 0xFF01 + at / 4 % 94,
+    };
+    char::from_u32(code).unwrap_or(' ')
+}
 
 const fn day(year: i32, month: u8, day: u8) -> Day {
     match Day::from_ymd(year, month, day) {
@@ -135,6 +162,8 @@ impl<'a> Subject<'a> {
             wrong: WRONG.get(round).copied().unwrap_or_default(),
             query: QUERIES.get(round).copied().filter(|_| SEARCHES).unwrap_or_default(),
             searches: false,
+            glyph_size: SIZES.get(round % SIZES.len()).copied().unwrap_or(GlyphSize::Mono12),
+            character: character(id),
             month: ((at % 14) as u8, (!round.is_multiple_of(3)).then_some((at % 33) as u8)),
         };
         subject.with_kind(round)
@@ -175,6 +204,7 @@ impl<'a> Subject<'a> {
             span: Edtf::parse("2016/2019").unwrap_or(Edtf::from_year(2016)),
             written: "2016/2019",
             month: (4, Some(1)),
+            character: '量',
             searches: SEARCHES && is_ranked(chronicle),
             ..Self::nth(chronicle, file, 0, 0)
         };

@@ -146,7 +146,8 @@ pub(crate) fn compiled_densely(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     compile(files).with_dense_text().unwrap_or_else(|error| panic!("{error}")).blob()
 }
 
-fn compile(files: &[(String, Vec<u8>)]) -> nenpyo_codegen::Compiled {
+/// The chronicle of these files.
+pub(crate) fn compile(files: &[(String, Vec<u8>)]) -> nenpyo_codegen::Compiled {
     let files = nenpyo_codegen::Files::from_memory("data/", files.iter().cloned());
     nenpyo_codegen::compile_files(&files).unwrap_or_else(|error| panic!("{error}"))
 }

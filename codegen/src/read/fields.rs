@@ -45,6 +45,8 @@ pub enum Shape {
     Languages,
     /// The list that names the languages.
     Tags,
+    /// The list of sizes of glyphs.
+    Sizes,
     /// Major, minor, patch.
     Version,
     /// An SPDX expression.
@@ -143,6 +145,8 @@ pub const MANIFEST: &[Field] = &[
     required("credit", Shape::Text),
     required("notice", Shape::Text),
     optional("subject", Shape::Reference(RecordKind::Organization)),
+    optional("glyphs", Shape::Sizes),
+    optional("fonts", Shape::Plains),
 ];
 
 /// The fields of `ruby.toml`.
@@ -316,6 +320,7 @@ impl Shape {
             Self::Period => "a table with `from` and `to`",
             Self::Rows(_) => "a list of tables",
             Self::Languages | Self::Tags => "a list of languages",
+            Self::Sizes => "a list of sizes in quotes",
             Self::Version => "a version in quotes",
             Self::Licence | Self::Plain => "a text in quotes",
             Self::Plains => "a list of texts",
@@ -339,6 +344,7 @@ impl Shape {
                     fields.iter().filter(|field| field.required).map(|f| f.shape.example(f.name, language)).collect();
                 format!("{name} = [{{ {} }}]", inner.join(", "))
             }
+            Self::Sizes => format!("{name} = [\"12\"]"),
             Self::Version => format!("{name} = \"0.1.0\""),
             Self::Licence => format!("{name} = \"CC0-1.0\""),
             Self::Number => format!("{name} = 1000"),

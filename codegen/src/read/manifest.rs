@@ -1,12 +1,14 @@
 //! The fields that only `chronicle.toml` has. Host only.
 
-use nenpyo_schema::{Edtf, Language, MAX_LANGUAGES};
+use nenpyo_schema::{Edtf, GlyphSize, Language, MAX_LANGUAGES};
 
 use super::reader::Reader;
 use super::row::Row;
-use super::{LANGUAGES_ARE_TAGS, LICENCES_ARE_NAMED, THE_DATA_IS_OF_A_DAY, VERSIONS_ARE_NUMBERS};
+use super::{
+    GLYPHS_ARE_OF_KNOWN_SIZES, LANGUAGES_ARE_TAGS, LICENCES_ARE_NAMED, THE_DATA_IS_OF_A_DAY, VERSIONS_ARE_NUMBERS,
+};
 use crate::model::{At, ChronicleToml, Place, TextToml};
-use crate::problem::quoted;
+use crate::problem::{listed, quoted};
 
 /// Reads `languages`: those that are tags, each once, at most as many as the tables hold.
 pub(crate) fn tags(reader: &mut Reader, items: Vec<At<String>>, place: Place) -> Vec<At<String>> {
@@ -85,6 +87,29 @@ pub(crate) fn licence(reader: &mut Reader, at: At<String>) -> Option<At<String>>
     None
 }
 
+/// Reads `glyphs`: those that are sizes, each once.
+pub(crate) fn sizes(reader: &mut Reader, items: Vec<At<String>>) -> Vec<At<String>> {
+    let mut sizes: Vec<At<String>> = Vec::new();
+    for item in items {
+        let shown = quoted(&item.value);
+        if size(&item).is_none() {
+            let known = listed(GlyphSize::ALL.iter().map(|size| size.name()));
+            let message = format!("{shown} is no size of glyphs");
+            reader.report.tell(GLYPHS_ARE_OF_KNOWN_SIZES, item.place, message, format!("write some of {known}"));
+        } else if sizes.iter().any(|size| size.value == item.value) {
+            let message = format!("{shown} is listed twice");
+            reader.report.tell(GLYPHS_ARE_OF_KNOWN_SIZES, item.place, message, "take it away here");
+        } else {
+            sizes.push(item);
+        }
+    }
+    sizes
+}
+
+fn size(item: &At<String>) -> Option<At<GlyphSize>> {
+    Some(At { value: GlyphSize::from_name(&item.value)?, place: item.place })
+}
+
 /// The manifest from its row; without languages if it does not tell them.
 pub(crate) fn manifest(mut row: Row) -> ChronicleToml {
     let nowhere = Place { end: row.place.start, ..row.place };
@@ -99,6 +124,8 @@ pub(crate) fn manifest(mut row: Row) -> ChronicleToml {
         credit: row.text("credit").unwrap_or_else(no_text),
         notice: row.text("notice").unwrap_or_else(no_text),
         subject: row.plain("subject"),
+        glyphs: row.list("glyphs").unwrap_or_default().iter().filter_map(size).collect(),
+        fonts: row.list("fonts").unwrap_or_default(),
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) use self::records::is_kebab_case;
 
 use std::borrow::Cow;
 
-use nenpyo_schema::RecordKind;
+use nenpyo_schema::{GlyphSize, RecordKind};
 use toml::de::DeTable;
 
 use crate::crew::Crew;
@@ -62,6 +62,7 @@ checks! {
     THE_DATA_IS_OF_A_DAY = "the_data_is_of_a_day";
     VERSIONS_ARE_NUMBERS = "versions_are_numbers";
     LICENCES_ARE_NAMED = "licences_are_named";
+    GLYPHS_ARE_OF_KNOWN_SIZES = "glyphs_are_of_known_sizes";
 }
 
 /// The name under which files that cannot be read are told. No data in memory can have that problem.
@@ -75,6 +76,8 @@ enum Sort<'p> {
     Manifest,
     Ruby,
     Record(RecordKind, &'p str),
+    /// Glyphs, or a font to take some from.
+    Font,
     Stray,
 }
 
@@ -82,6 +85,8 @@ fn sort_of(path: &str) -> Sort<'_> {
     match path.split_once('/') {
         None if path == MANIFEST => Sort::Manifest,
         None if path == RUBY => Sort::Ruby,
+        Some(("fonts", _)) => Sort::Font,
+        Some(("glyphs", name)) if is_glyph_file(name) => Sort::Font,
         Some((folder, name)) if !name.contains('/') => {
             let kind = RecordKind::ALL.iter().find(|kind| fields::folder(**kind) == folder);
             match (kind, name.strip_suffix(".toml")) {
@@ -91,6 +96,11 @@ fn sort_of(path: &str) -> Sort<'_> {
         }
         _ => Sort::Stray,
     }
+}
+
+/// Whether this is the name of what `regen` writes into `glyphs`.
+fn is_glyph_file(name: &str) -> bool {
+    name.strip_suffix(".bdf").and_then(GlyphSize::from_name).is_some()
 }
 
 /// The keys that file names promise, so that a reference to a record that could not be read is not called wrong too.
@@ -145,12 +155,12 @@ impl Found {
     fn add(&mut self, report: &mut Report, languages: Option<&[String]>, file: usize) {
         let path = report.files.name(file);
         let sort = sort_of(path);
-        if let Sort::Manifest = sort {
+        if let Sort::Manifest | Sort::Font = sort {
             return;
         }
         let Some(source) = report.open(file) else { return };
         let (kind, key) = match sort {
-            Sort::Manifest => return,
+            Sort::Manifest | Sort::Font => return,
             Sort::Ruby => {
                 let row = read_file(report, &mut self.gaps, languages, file, &source, fields::RUBY, "`ruby.toml`");
                 let terms = row.and_then(|mut row| row.list("terms")).unwrap_or_default();

@@ -277,7 +277,11 @@ impl<'r> Reader<'r, '_> {
             }
             (Shape::Number, DeValue::String(text), _) if text.parse::<u32>().is_ok() => format!("{name} = {text}"),
             (Shape::Text, DeValue::String(_), Some(raw)) => format!("{name}.{} = {raw}", self.language()),
-            (Shape::References(_) | Shape::Keys | Shape::Plains | Shape::Languages, DeValue::String(_), Some(raw)) => {
+            (
+                Shape::References(_) | Shape::Keys | Shape::Plains | Shape::Sizes | Shape::Languages,
+                DeValue::String(_),
+                Some(raw),
+            ) => {
                 format!("{name} = [{raw}]")
             }
             (Shape::Rows(_), DeValue::Table(_), Some(raw)) if raw.starts_with('{') => format!("{name} = [{raw}]"),
@@ -312,7 +316,7 @@ impl<'r> Reader<'r, '_> {
                 Some(Value::Rows(rows))
             }
             (
-                Shape::References(_) | Shape::Keys | Shape::Plains | Shape::Tags | Shape::Languages,
+                Shape::References(_) | Shape::Keys | Shape::Plains | Shape::Tags | Shape::Sizes | Shape::Languages,
                 DeValue::Array(array),
             ) => {
                 let mut items = Vec::with_capacity(array.len());
@@ -321,6 +325,7 @@ impl<'r> Reader<'r, '_> {
                     self.gaps.add(row, name, None);
                 }
                 match shape {
+                    Shape::Sizes => Some(Value::Plains(manifest::sizes(self, items))),
                     Shape::Tags => Some(Value::Plains(manifest::tags(self, items, place))),
                     Shape::Languages => Some(Value::Languages(self.marks(&items))),
                     _ => Some(Value::Plains(items)),

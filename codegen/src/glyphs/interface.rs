@@ -1,0 +1,20 @@
+//! The characters that interfaces need beside those of the data: for dates, menus and keyboards. Host only.
+
+/// What every chronicle has glyphs of, if it has any: printable ASCII, arrows and marks of menus.
+const ALWAYS: &str = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~\
+                      ←→↑↓▲▼△▽○●◎□■◇◆☆★×…";
+
+/// What one with Japanese has besides: all kana, so that every reading can be typed and shown, what stands between words,
+/// wide figures, and the words of dates: eras, months, weekdays, and how sure they are.
+const JAPANESE: &str = "ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねの\
+                        はばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをん\
+                        ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノ\
+                        ハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵヶ\
+                        ーゝゞヽヾ々〆゛゜\u{3000}、。，．・：；？！（）〔〕［］｛｝〈〉《》「」『』【】〜―‐／＋－＝％＆※\
+                        ０１２３４５６７８９一二三四五六七八九十百千明治大正昭和平成令元年月日時分秒曜火水木金土\
+                        頃推定不明以前後春夏秋冬初中末上下旬間週第年表検索戻次終了設定言語日英組織沿革人物施設主題文書";
+
+/// The characters of an interface, in Japanese too if it speaks that.
+pub(super) fn characters(is_japanese: bool) -> impl Iterator<Item = char> {
+    ALWAYS.chars().chain(JAPANESE.chars().filter(move |_| is_japanese))
+}

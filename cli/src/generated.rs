@@ -1,5 +1,5 @@
-//! `regen`: the `generated` folder and the cost table of a README beside the data folder, and the one function that
-//! writes files. Runs on the host.
+//! `regen`: the `generated` folder and the cost table of a README beside the data folder, the glyphs in it, and the one
+//! function that writes files. Runs on the host.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use nenpyo::Language;
 use nenpyo_codegen::{Compiled, Cost};
+use nenpyo_typeset::Glyphs;
 use serde::Serialize;
 
 use crate::args::Rewrite;
@@ -19,14 +20,17 @@ use crate::{Failure, Home, Page, json_schema, opened, page};
 /// Rewrites `generated`, or says what is stale in it.
 pub(crate) fn run(args: &Rewrite, home: &Home) -> Result<Page, Failure> {
     let data = opened::data(&args.folder, home)?;
-    let (_, compiled) = opened::compile(&data)?;
+    let (sources, compiled) = opened::compile(&data)?;
+    let glyphs = match nenpyo_typeset::glyphs(&compiled, &data) {
+        Ok(glyphs) => glyphs,
+        Err(error) => return Err(Failure::data(sources, error)),
+    };
     let folder = beside(&data, "generated");
     let others = files(&folder, &compiled)?;
-    let plain = compiled.costs();
-    let dense = compiled.with_dense_text().map_err(|error| Failure::Other(error.to_string()))?.costs();
-    let costs = Costs { plain, dense };
+    let costs = Costs::of(compiled, &glyphs)?;
     let mut files = vec![(folder.join("costs.md"), costs.document())];
     files.extend(others);
+    files.extend(glyphs.files().map(|(name, text)| (data.join(name), text.to_owned())));
     files.extend(readmes(&data, &costs)?);
     let changed = changed(files)?;
     let mut text = told(&changed, args)?;
@@ -101,13 +105,29 @@ fn readmes(data: &Path, costs: &Costs) -> Result<Vec<(PathBuf, String)>, Failure
     Ok(files)
 }
 
-/// What each table costs, with texts in UTF-8 and with dense ones.
+/// What each table costs, with texts in UTF-8 and with dense ones, and what glyphs cost.
 struct Costs {
     plain: Vec<Cost>,
     dense: Vec<Cost>,
+    glyphs: Vec<Cost>,
 }
 
 impl Costs {
+    fn of(compiled: Compiled, glyphs: &Glyphs) -> Result<Self, Failure> {
+        let failed = |error: nenpyo_codegen::Error| Failure::Other(error.to_string());
+        let plain = compiled.costs();
+        let fonts = glyphs.fonts.iter().map(|(size, text)| (*size, text.clone().into_bytes()));
+        let compiled = compiled.with_glyph_files(&fonts.collect::<Vec<_>>()).map_err(failed)?;
+        let is_new = |cost: &Cost| !plain.contains(cost);
+        let glyphs = compiled.costs().into_iter().filter(is_new).collect();
+        // Without glyphs the alphabet has the characters of the texts alone.
+        let sections: Vec<String> =
+            plain.iter().flat_map(|cost| cost.section.split(" + ")).map(str::to_owned).collect();
+        let sections: Vec<&str> = sections.iter().map(String::as_str).collect();
+        let dense = compiled.only(&sections).with_dense_text().map_err(failed)?.costs();
+        Ok(Self { plain, dense, glyphs })
+    }
+
     /// All of them as Markdown.
     fn document(&self) -> String {
         let mut text = "<!-- @generated from data/ by `cargo xtask regen`. Do not edit. -->\n\n\
@@ -115,13 +135,26 @@ impl Costs {
                         A section is left out, to the last byte, without its feature. RAM: 0 bytes.\n\n"
             .to_owned();
         text.push_str(&self.table());
+        if !self.glyphs.is_empty() {
+            let what = "\n`glyphs` is there once for any number of sizes; beside dense text the alphabet has the characters, \
+                        at 2 bytes more for each that only interfaces have.\n";
+            text.push_str(what);
+        }
         text.push_str("\n| section | table | bytes | dense text |\n|---|---|---:|---:|\n");
         // The alphabet is a table of its own, which texts in UTF-8 do not have.
         for Cost { section, table, bytes: dense } in &self.dense {
             let plain = self.plain.iter().find(|cost| cost.table == *table).map_or(0, |cost| cost.bytes);
             let _ = writeln!(text, "| {section} | {table} | {plain} | {dense} |");
         }
+        for Cost { section, table, bytes } in &self.glyphs {
+            let _ = writeln!(text, "| {section} | {table} | {bytes} | {} |", Self::densely(section, *bytes));
+        }
         text
+    }
+
+    /// What a section for glyphs costs beside dense text, whose alphabet has the characters.
+    fn densely(section: &str, bytes: usize) -> usize {
+        if section == "glyphs" { 0 } else { bytes }
     }
 
     /// The bytes of each section as Markdown.
@@ -133,7 +166,11 @@ impl Costs {
             let _ = writeln!(text, "| {section} | {plain} | {dense} |");
         }
         let total = |sections: &[(&str, usize)]| sections.iter().map(|(_, bytes)| bytes).sum::<usize>();
-        let _ = writeln!(text, "| **all** | **{}** | **{}** |", total(&plain), total(&dense));
+        let but = if self.glyphs.is_empty() { "" } else { " but glyphs" };
+        let _ = writeln!(text, "| **all{but}** | **{}** | **{}** |", total(&plain), total(&dense));
+        for (section, bytes) in Cost::by_section(&self.glyphs) {
+            let _ = writeln!(text, "| {section} | {bytes} | {} |", Self::densely(section, bytes));
+        }
         text
     }
 }
@@ -193,8 +230,11 @@ impl Changed {
             if self.before.is_empty() { "is new".to_owned() } else { format!("-{} +{} lines", gone.len(), came.len()) },
         );
         if !self.before.is_empty() {
-            let mut lines: Vec<(&str, bool)> = gone.into_iter().map(|line| (line, false)).collect();
-            lines.extend(came.into_iter().map(|line| (line, true)));
+            // Of a font it is told which characters went and came, and not each row of their pixels.
+            let is_font = self.path.extension().is_some_and(|extension| extension == "bdf");
+            let is_told = |line: &&str| !is_font || line.starts_with("STARTCHAR");
+            let mut lines: Vec<(&str, bool)> = gone.into_iter().filter(is_told).map(|line| (line, false)).collect();
+            lines.extend(came.into_iter().filter(is_told).map(|line| (line, true)));
             // Lines about the same thing begin alike and so stand one above the other.
             lines.sort_by_key(|(line, is_new)| (subject(line), *is_new));
             for (line, is_new) in lines {

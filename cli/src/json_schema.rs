@@ -1,6 +1,6 @@
 //! JSON Schemas of the data files, for editors that complete and check TOML. Runs on the host.
 
-use nenpyo::RecordKind;
+use nenpyo::{GlyphSize, RecordKind};
 use nenpyo_codegen::fields::{self, Field, Shape};
 use serde_json::{Map, Value, json};
 
@@ -76,6 +76,7 @@ fn shape(shape: &Shape, languages: &[&str]) -> Value {
         Shape::Rows(fields) => list(&Value::Object(table(fields, languages))),
         Shape::Languages => list(&json!({ "enum": languages })),
         Shape::Tags => list(&json!({ "type": "string", "pattern": "^[a-z]{2,3}$" })),
+        Shape::Sizes => list(&json!({ "enum": GlyphSize::ALL.iter().map(|size| size.name()).collect::<Vec<_>>() })),
         Shape::Version => json!({ "type": "string", "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$" }),
         Shape::Licence | Shape::Plain => text(),
         Shape::Plains => list(&text()),

@@ -97,6 +97,49 @@ fn generated_files_are_written_once_and_told_to_be_stale() {
 }
 
 #[test]
+fn glyphs_are_written_for_the_sizes_that_the_manifest_chooses() {
+    let scratch = Scratch::new();
+    scratch.replace("data/chronicle.toml", "subject =", "glyphs = [\"12\", \"16-grey\"]\nsubject =");
+    let told = scratch.nenpyo("regen").ok();
+    assert!(told.contains("data/glyphs/12.bdf is new") && told.contains("data/glyphs/16-grey.bdf is new"), "{told}");
+    assert!(told.contains("data/glyphs/LICENSE-fonts is new") && !told.contains("glyphs/8.bdf"), "{told}");
+    assert!(scratch.read("generated/costs.md").contains("| glyphs-16-grey | glyphs_16_grey |"));
+    let before = scratch.files();
+    assert_eq!(scratch.nenpyo("regen").ok(), "ok: generated is up to date\n");
+    assert_eq!(scratch.files(), before, "what is up to date is not written again");
+    scratch.nenpyo("check").ok();
+
+    scratch.replace("data/milestones/museum-founded.toml", "The Harbour House is", "The Harbour House ※ ☆ é is");
+    let stale = scratch.nenpyo("regen --check");
+    assert!(stale.out.contains("+ STARTCHAR U+00E9") && !stale.out.contains("ENDCHAR"), "{}", stale.out);
+    scratch.nenpyo("regen").ok();
+    scratch.nenpyo("regen --check").ok();
+}
+
+#[test]
+fn a_character_without_a_glyph_is_told_with_its_record_and_nothing_is_written() {
+    let scratch = Scratch::new();
+    scratch.replace("data/chronicle.toml", "subject =", "glyphs = [\"12\"]\nsubject =");
+    scratch.replace("data/milestones/museum-founded.toml", "The Harbour House is", "The 𠮷 House is");
+    let before = scratch.files();
+    let told = scratch.nenpyo("regen").error(1);
+    assert!(
+        told.contains("data/milestones/museum-founded.toml:5:17: `𠮷` (U+20BB7) has no glyph of size 12"),
+        "{told}"
+    );
+    assert_eq!(scratch.files(), before);
+    scratch.nenpyo("check").ok();
+
+    let font = "STARTFONT 2.1\nSIZE 12 75 75\nFONT_ASCENT 10\nFONT_DESCENT 2\nCHARS 1\nSTARTCHAR yoshi\nENCODING 134071\n\
+                DWIDTH 12 0\nBBX 8 1 0 0\nBITMAP\nFF\nENDCHAR\nENDFONT\n";
+    scratch.write("data/fonts/own.bdf", font);
+    scratch.replace("data/chronicle.toml", "subject =", "fonts = [\"fonts/own.bdf\"]\nsubject =");
+    scratch.nenpyo("regen").ok();
+    assert!(scratch.read("data/glyphs/12.bdf").contains("ENCODING 134071\nSWIDTH 1000 0\nDWIDTH 12 0\nBBX 8 1 0 0\n"));
+    scratch.nenpyo("check").ok();
+}
+
+#[test]
 fn a_readme_that_has_a_place_for_the_costs_gets_them() {
     let scratch = Scratch::new();
     scratch.write("README.md", "# Harbour\n\n<!-- costs -->\nold\n<!-- /costs -->\n\nEnd.\n");

@@ -27,7 +27,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         |(name, _): (String, String)| Some(name.strip_prefix("CARGO_FEATURE_")?.to_lowercase().replace('_', "-"));
     let features: Vec<String> = env::vars().filter_map(feature).collect();
     let sections: Vec<&str> = features.iter().map(String::as_str).collect();
-    let mut chronicle = nenpyo_codegen::compile("../../data".as_ref())?.only(&sections);
+    let glyphs: Vec<&str> = sections.iter().filter_map(|section| section.strip_prefix("glyphs-")).collect();
+    let mut chronicle = nenpyo_codegen::compile("../../data".as_ref())?.only(&sections).with_glyphs(&glyphs)?;
     if sections.contains(&"dense-text") {
         chronicle = chronicle.with_dense_text()?;
     }

@@ -26,7 +26,7 @@ fn emulators() -> Vec<String> {
 }
 
 /// Features of `nenpyo` that are linted alone: each section of the tables without the others, and none.
-const SECTIONS: [&str; 10] = [
+const SECTIONS: [&str; 12] = [
     "",
     "qst",
     "qst,ja",
@@ -37,10 +37,13 @@ const SECTIONS: [&str; 10] = [
     "qst,search",
     "qst,ja,details,slugs",
     "qst,ja,details,search-index",
+    "qst,glyphs-8",
+    "qst,ja,glyphs-12,glyphs-16-grey",
 ];
 
 /// Of these, with which the examples run: none, all that most have, and one that has what it needs.
-const EXAMPLES: [&str; 5] = ["", "qst", "qst,ja", "qst,en,sources", "qst,ja,details,search-index"];
+const EXAMPLES: [&str; 6] =
+    ["", "qst", "qst,ja", "qst,en,sources", "qst,ja,details,search-index", "qst,glyphs-12,glyphs-16-grey"];
 
 /// Packages outside the workspace, which would switch features on in it.
 const OUTSIDE: [&str; 14] = [

@@ -176,11 +176,12 @@ pub fn counts(board: &Board, is_dense: bool) -> Result<Vec<u64>> {
 }
 
 /// The files that are measured on every board: what counts leaves less room for them than what only answers.
-const MEASURED: [&[&str]; 4] = [
+const MEASURED: [&[&str]; 5] = [
     &["ja", "details"],
     &["en", "details", "sources"],
     &["ja", "en", "sources", "slugs"],
     &["ja", "en", "sources", "search"],
+    &["ja", "glyphs-12"],
 ];
 
 /// Whether dense texts are measured there: on one board, which has room for everything.

@@ -11,6 +11,10 @@ use crate::{Board, Failure, Result};
 /// Every section that is a feature.
 pub const ALL: &[&str] = &["ja", "en", "details", "sources", "slugs", "search", "search-index"];
 
+/// Sizes of glyphs, each a feature of its own: beside the texts of one language, what a small panel and what a colour one
+/// have. No board has room for all sizes beside [`ALL`].
+pub const GLYPHS: [&[&str]; 2] = [&["ja", "glyphs-8", "glyphs-12"], &["en", "glyphs-16-grey"]];
+
 /// For boards without room for everything at once: together with [`DENSE_PART`] these hold every table but the search
 /// index, for which with the texts that it is of there is no room; search compares the names there.
 ///
@@ -72,7 +76,9 @@ pub fn densely<'a>(sections: &[&'a str]) -> Vec<&'a str> {
 /// If the data does not compile.
 pub fn compiled(sections: &[&str]) -> Result<Compiled> {
     let failed = |error: nenpyo_codegen::Error| Failure::Other(error.to_string());
+    let glyphs: Vec<&str> = sections.iter().filter_map(|section| section.strip_prefix("glyphs-")).collect();
     let compiled = nenpyo_codegen::compile(&folder("data")).map_err(failed)?.only(sections);
+    let compiled = compiled.with_glyphs(&glyphs).map_err(failed)?;
     if sections.contains(&DENSE) { compiled.with_dense_text().map_err(failed) } else { Ok(compiled) }
 }
 

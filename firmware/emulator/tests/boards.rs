@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use nenpyo_emulator::elf::find;
-use nenpyo_emulator::image::{ALL, DENSE_PART, HOMES, Home, PARTS, agrees, compiled, densely, digests, images, same};
+use nenpyo_emulator::image::{
+    ALL, DENSE_PART, GLYPHS, HOMES, Home, PARTS, agrees, compiled, densely, digests, images, same,
+};
 use nenpyo_emulator::run::Run;
 use nenpyo_emulator::{Board, Failure, board, boards, build};
 
@@ -32,6 +34,26 @@ fn boards_answer_as_the_host_does_with_dense_texts_too() {
     for (board, sections, home) in [("microbit", DENSE_PART, baked), ("mps2-an385", ALL, opened), ("virt", ALL, opened)]
     {
         if let Err(failure) = agrees(&nenpyo_emulator::board(board), &densely(sections), home) {
+            failures.push(failure.to_string());
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// A small board with const tables of black and white glyphs, and grey ones in a file; and with dense texts, where the
+/// characters are the alphabet's.
+#[test]
+fn boards_draw_the_glyphs_that_the_host_draws() {
+    let mut failures = Vec::new();
+    let [baked, opened] = HOMES;
+    let [mono, grey] = GLYPHS;
+    for (board, sections, home) in [
+        ("microbit", mono.to_vec(), baked),
+        ("lm3s6965evb", mono.to_vec(), opened),
+        ("virt", grey.to_vec(), opened),
+        ("lm3s6965evb", densely(mono), baked),
+    ] {
+        if let Err(failure) = agrees(&nenpyo_emulator::board(board), &sections, home) {
             failures.push(failure.to_string());
         }
     }

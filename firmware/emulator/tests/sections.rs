@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use nenpyo_emulator::cost::{found, image};
 use nenpyo_emulator::elf::{Program, find};
-use nenpyo_emulator::image::{ALL, compiled};
+use nenpyo_emulator::image::{ALL, GLYPHS, compiled};
 use nenpyo_emulator::map::Map;
 use nenpyo_emulator::{board, names};
 
 /// Features that are looked at: each alone, some together, none and all.
-const CHOICES: [&[&str]; 11] = [
+const CHOICES: [&[&str]; 13] = [
     &[],
     &["ja"],
     &["en"],
@@ -22,21 +22,30 @@ const CHOICES: [&[&str]; 11] = [
     &["ja", "details"],
     &["en", "details", "sources"],
     ALL,
+    GLYPHS[0],
+    GLYPHS[1],
 ];
 
-/// The tables of QST's chronicle by section.
-fn tables() -> BTreeMap<String, Vec<(String, Vec<u8>)>> {
-    let compiled = compiled(ALL).unwrap();
+/// The tables of QST's chronicle by section. Glyphs are those of the texts that are left.
+fn tables(features: &[&str]) -> BTreeMap<String, Vec<(String, Vec<u8>)>> {
     let mut tables: BTreeMap<String, Vec<(String, Vec<u8>)>> = BTreeMap::new();
-    for cost in compiled.costs() {
-        let bytes = compiled.table(&cost.table).unwrap().to_vec();
-        tables.entry(cost.section).or_default().push((cost.table, bytes));
-    }
+    let mut add = |compiled: &nenpyo_codegen::Compiled, section: &dyn Fn(&str) -> bool| {
+        for cost in compiled.costs().into_iter().filter(|cost| section(&cost.section)) {
+            let bytes = compiled.table(&cost.table).unwrap().to_vec();
+            tables.entry(cost.section).or_default().push((cost.table, bytes));
+        }
+    };
+    add(&compiled(ALL).unwrap(), &|_| true);
+    add(&compiled(features).unwrap(), &|section| section.starts_with("glyphs"));
+    let others = GLYPHS.into_iter().filter(|glyphs| glyphs != &features);
+    others.for_each(|glyphs| add(&compiled(glyphs).unwrap(), &|section| section.starts_with("glyphs-")));
     tables
 }
 
 fn is_on(section: &str, features: &[&str]) -> bool {
-    section.split(" + ").all(|word| word == "core" || features.contains(&word))
+    let has_glyphs = features.iter().any(|feature| feature.starts_with("glyphs-"));
+    let is_on = |word| word == "core" || word == "glyphs" && has_glyphs || features.contains(&word);
+    section.split(" + ").all(is_on)
 }
 
 /// Pieces of a table, long enough that they stand nowhere by chance, short enough that none of it hides between them.
@@ -47,9 +56,9 @@ fn pieces(table: &[u8]) -> impl Iterator<Item = &[u8]> {
 #[test]
 fn a_section_that_is_off_has_no_byte() {
     let board = board("lm3s6965evb");
-    let tables = tables();
     let mut constants = Vec::new();
     for features in CHOICES {
+        let tables = tables(features);
         let program = image(&board, "everything", features).unwrap();
         let mut there = 0;
         for (section, of_section) in &tables {
@@ -84,8 +93,8 @@ fn sum(program: &Program, features: &[&str]) -> u64 {
 #[test]
 fn the_linker_map_lists_the_tables_that_are_on_and_no_others() {
     let board = board("lm3s6965evb");
-    let tables = tables();
     for features in CHOICES {
+        let tables = tables(features);
         let map = Map::of(&board, "everything", features).unwrap();
         // Of everything longer than any constant of the code, but for the list of lookups, there are just the tables
         // that are on.
@@ -103,7 +112,8 @@ fn the_linker_map_lists_the_tables_that_are_on_and_no_others() {
 #[test]
 fn the_whole_chronicle_is_seen_where_it_is() {
     let program = image(&board("lm3s6965evb"), "everything", ALL).unwrap();
-    let all = tables();
+    let all = tables(ALL);
+    let all: BTreeMap<_, _> = all.into_iter().filter(|(section, _)| is_on(section, ALL)).collect();
     let pieces: usize = all.values().flatten().map(|(_, bytes)| pieces(bytes).count()).sum();
     assert!(pieces > 10_000, "only {pieces} pieces are looked for");
     assert!(all.values().flatten().all(|(_, bytes)| pieces_are_in(&program, bytes)));

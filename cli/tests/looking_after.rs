@@ -132,6 +132,7 @@ fn a_character_without_a_glyph_is_told_with_its_record_and_nothing_is_written() 
 
     let font = "STARTFONT 2.1\nSIZE 12 75 75\nFONT_ASCENT 10\nFONT_DESCENT 2\nCHARS 1\nSTARTCHAR yoshi\nENCODING 134071\n\
                 DWIDTH 12 0\nBBX 8 1 0 0\nBITMAP\nFF\nENDCHAR\nENDFONT\n";
+    std::fs::create_dir(scratch.path().join("data/fonts")).unwrap();
     scratch.write("data/fonts/own.bdf", font);
     scratch.replace("data/chronicle.toml", "subject =", "fonts = [\"fonts/own.bdf\"]\nsubject =");
     scratch.nenpyo("regen").ok();

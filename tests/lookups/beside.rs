@@ -92,8 +92,6 @@ macro_rules! beside {
             "<Field as PartialEq>::eq" => |s| s.search()?.hits().next()?.field() == nenpyo::Field::Title;
             "<Form as Debug>::fmt" => |s| debugged(s.date.form());
             "<Form as PartialEq>::eq" => |s| s.date.form() == s.span.form();
-            "<GlyphSize as Debug>::fmt" => |s| debugged(s.glyph_size);
-            "<GlyphSize as PartialEq>::eq" => |s| s.glyph_size == nenpyo::GlyphSize::Mono8;
             "<Held as Debug>::fmt" => |s| debugged(s.organization?.kinds().next()?);
             "<Held as PartialEq>::eq" => |s| s.organization?.kinds().next()? == s.organization?.kinds().next()?;
             "<Hit as Debug>::fmt" => |s| debugged(s.search()?.hits().next()?);

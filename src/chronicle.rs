@@ -14,7 +14,7 @@ use crate::{Document, Key, Milestone, Person, Site, Source, Statement, Theme};
 
 /// A chronicle: baked into the binary, or opened from a file's bytes. Every lookup is the same on both.
 ///
-/// It holds references only, 776 bytes on a 32-bit target: a `static` one is flash and no RAM, an opened one is
+/// It holds references only, 772 bytes on a 32-bit target: a `static` one is flash and no RAM, an opened one is
 /// that much RAM wherever you keep it.
 /// Everything that it gives borrows from it, is found without allocation and copied without cost.
 #[derive(Clone, Copy)]

@@ -88,7 +88,7 @@ impl<'a> Chronicle<'a> {
     /// assert_eq!(Chronicle::open(b"something else").unwrap_err(), OpenError::NotAChronicle);
     /// ```
     pub fn open(bytes: &'a [u8]) -> Result<Self, OpenError> {
-        // It is filled and checked where the caller keeps it: a copy would take 776 bytes of stack.
+        // It is filled and checked where the caller keeps it: a copy would take 772 bytes of stack.
         let mut opened = Ok(Self::baked(Tables::EMPTY));
         if let Ok(chronicle) = &mut opened
             && let Err(error) = chronicle.read(bytes)

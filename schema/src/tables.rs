@@ -286,7 +286,7 @@ pub struct BakedGlyphs<'a> {
     pub sizes: &'a [&'a [u8]],
 }
 
-/// Where the glyphs lie, which are looked for when they are asked for: 12 bytes, where slices of all sizes would take 64 of
+/// Where the glyphs lie, which are looked for when they are asked for: 8 bytes, where slices of all sizes would take 64 of
 /// an opened chronicle.
 #[derive(Clone, Copy, Debug)]
 pub enum GlyphTables<'a> {
@@ -335,7 +335,7 @@ impl<'a> GlyphTables<'a> {
 
 /// All tables of a chronicle. What a section that was left out would hold is empty.
 ///
-/// Slices only, 776 bytes on a 32-bit target: in flash where it is a `static`, in RAM where a file was opened.
+/// Slices only, 772 bytes on a 32-bit target: in flash where it is a `static`, in RAM where a file was opened.
 /// Records are numbered through the kinds in the order of [`RecordKind`](crate::RecordKind), sources apart.
 #[derive(Clone, Copy, Debug)]
 pub struct Tables<'a> {
@@ -701,7 +701,7 @@ impl<'a> Tables<'a> {
     /// This is the one place that says which bytes are which field; texts are checked to be UTF-8 here.
     /// Nothing is copied; the time grows with the bytes of the text pools.
     /// Glyphs are found by whoever asks for them: see [`GlyphTables`].
-    /// It fills what is there instead of giving something new, so that no second one of 776 bytes lies on the stack.
+    /// It fills what is there instead of giving something new, so that no second one of 772 bytes lies on the stack.
     ///
     /// # Errors
     ///

@@ -8,6 +8,7 @@ mod generator;
 mod oracle;
 #[path = "search/plain.rs"]
 mod plain;
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -368,47 +369,11 @@ fn the_best_comes_first_where_nobody_looked() {
 
 /// Every text of a chronicle in a language, as it is written and as it is read, with its record.
 fn all_texts(language: Language) -> Vec<(RecordKind, u32, Vec<String>)> {
-    let mut all: Vec<AnyRecord<'static>> = Vec::new();
-    all.extend(QST.milestones().iter().map(AnyRecord::Milestone));
-    all.extend(QST.organizations().iter().map(AnyRecord::Organization));
-    all.extend(QST.sites().iter().map(AnyRecord::Site));
-    all.extend(QST.people().iter().map(AnyRecord::Person));
-    all.extend(QST.themes().iter().map(AnyRecord::Theme));
-    all.extend(QST.documents().iter().map(AnyRecord::Document));
-    all.extend(QST.statements().iter().map(AnyRecord::Statement));
-    all.extend(QST.sources().iter().map(AnyRecord::Source));
     let texts = |record: &AnyRecord<'static>| {
-        let mut texts: Vec<String> = Vec::new();
-        let mut put = |text: Option<nenpyo::Text<'_>>| {
-            texts.extend(text.into_iter().flat_map(|text| [text.to_string(), text.reading().to_string()]));
-        };
-        match record {
-            AnyRecord::Organization(one) => {
-                one.names(language).for_each(|held| put(Some(held.value)));
-                put(one.short_name(language));
-            }
-            record => put(record.title(language)),
-        }
-        if let AnyRecord::Source(source) = record {
-            put(source.publisher(language));
-            put(source.note(language));
-        }
-        let details = match record {
-            AnyRecord::Milestone(one) => one.details(),
-            AnyRecord::Organization(one) => one.details(),
-            AnyRecord::Site(one) => one.details(),
-            AnyRecord::Person(one) => one.details(),
-            AnyRecord::Theme(one) => one.details(),
-            AnyRecord::Document(one) => one.details(),
-            AnyRecord::Statement(one) => one.details(),
-            _ => None,
-        };
-        if let Some(details) = details {
-            [details.summary(language), details.note(language), details.address(language)].into_iter().for_each(put);
-        }
-        texts
+        let texts = texts::of_record(record, language).into_iter();
+        texts.flat_map(|text| [text.to_string(), text.reading().to_string()]).collect()
     };
-    all.iter().map(|record| (record.kind(), id(record), texts(record))).collect()
+    texts::records().iter().map(|record| (record.kind(), id(record), texts(record))).collect()
 }
 
 /// Each query finds all the records that it was taken from.

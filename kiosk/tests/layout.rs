@@ -1,7 +1,7 @@
 //! Every text of QST in every width: no rule of kinsoku broken, nothing lost, nothing wider than its line.
 
 mod cells;
-#[path = "../../typeset/tests/texts/mod.rs"]
+#[path = "../../tests/texts/mod.rs"]
 mod texts;
 
 use std::collections::BTreeSet;

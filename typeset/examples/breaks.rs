@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release -p nenpyo-typeset --example breaks`
 
-#[path = "../tests/texts/mod.rs"]
+#[path = "../../tests/texts/mod.rs"]
 mod texts;
 
 use std::collections::BTreeSet;

@@ -1,5 +1,6 @@
 //! Where QST's texts break: by one library and another, by the compiled table, and by the lists of kinsoku.
 
+#[path = "../../tests/texts/mod.rs"]
 mod texts;
 
 use std::collections::BTreeSet;

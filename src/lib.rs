@@ -30,9 +30,9 @@ mod tree;
 pub mod date;
 
 pub use nenpyo_schema::{
-    Certainty, Day, Days, DocumentKind, Edtf, EdtfError, Form, Glyph, GlyphSize, Key, Language, MilestoneKind,
-    OrganizationKind, ParentRelation, Pixels, Point, Qualifier, RecordKind, ReferrerKind, Role, SiteKind, SourceKind,
-    StatementKind,
+    Before, Break, Breaks, Certainty, Class, Day, Days, DocumentKind, Edtf, EdtfError, Form, Glyph, GlyphSize, Key,
+    Language, MilestoneKind, OrganizationKind, ParentRelation, Pixels, Point, Properties, Qualifier, RecordKind,
+    ReferrerKind, Role, SiteKind, SourceKind, StatementKind,
 };
 
 pub use chronicle::{About, Chronicle};

@@ -5,11 +5,11 @@ use core::fmt;
 use nenpyo_schema::fold::Folds;
 use nenpyo_schema::search::SearchIndex;
 use nenpyo_schema::{
-    Aspect, Certainty, CharacterSet, CivilDay, ClaimRecord, Coding, Day, DetailRecord, DocumentKind, FORMAT, GlyphSize,
-    GlyphTable, GlyphTables, KINDS, KeyRow, Language, LanguageTables, LinkKind, LinkRow, Lists, MAGIC, MAX_LANGUAGES,
-    MAX_NESTING, ManifestRecord, MilestoneKind, MilestoneRow, OrganizationKind, PackedEdtf, PackedEnd, ParentRelation,
-    PartError, PeriodRow, Plain, RecordKind, ReferrerKind, RubyRecord, SiteKind, SourceKind, StateRow, StatementKind,
-    Stretches, Strings, TableId, Tables, Texts, WEAK_SOURCE, file,
+    Aspect, Breaks, Certainty, CharacterSet, CivilDay, ClaimRecord, Coding, Day, DetailRecord, DocumentKind, FORMAT,
+    GlyphSize, GlyphTable, GlyphTables, KINDS, KeyRow, Language, LanguageTables, LinkKind, LinkRow, Lists, MAGIC,
+    MAX_LANGUAGES, MAX_NESTING, ManifestRecord, MilestoneKind, MilestoneRow, OrganizationKind, PackedEdtf, PackedEnd,
+    ParentRelation, PartError, PeriodRow, Plain, RecordKind, ReferrerKind, RubyRecord, SiteKind, SourceKind, StateRow,
+    StatementKind, Stretches, Strings, TableId, Tables, Texts, WEAK_SOURCE, file,
 };
 
 use crate::chronicle::Chronicle;
@@ -532,7 +532,8 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// Glyphs of any size are those of all characters, which are the alphabet's where the texts are dense.
+    /// Glyphs of any size are those of all characters, which are the alphabet's where the texts are dense; and it is told
+    /// where lines break, or not.
     #[inline(never)]
     fn glyphs(&self) -> Result<(), OpenError> {
         let (table, alphabet) = (self.tables.glyphs.characters(), self.tables.alphabet.characters());
@@ -542,7 +543,8 @@ impl Check<'_> {
             let glyphs = self.tables.glyphs.table(*size);
             ensure(glyphs.is_empty() || GlyphTable::is_sound(glyphs, *size, count), OpenError::Value)?;
         }
-        Ok(())
+        let breaks = self.tables.glyphs.breaks();
+        ensure(breaks.is_empty() || Breaks::is_sound(breaks), OpenError::Value)
     }
 
     /// Every record is there, or none is: shorter titles first, then in order of time. Whoever is in order is there once.

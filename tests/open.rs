@@ -182,6 +182,20 @@ fn damaged_glyphs_are_refused() {
 }
 
 #[test]
+fn damaged_line_breaks_are_refused() {
+    assert_eq!(refused(|blob| blob.table(T::Breaks)[0] += 1), OpenError::Value, "another class");
+    assert_eq!(refused(|blob| blob.table(T::Breaks)[8] = 8), OpenError::Value, "a property that is none");
+    assert_eq!(refused(|blob| blob.table(T::Breaks)[20] = 1), OpenError::Value, "no class for the first characters");
+    assert_eq!(refused(|blob| blob.table(T::Breaks)[22] = 4), OpenError::Value, "a class that is none");
+    assert_eq!(refused(|blob| blob.table(T::Breaks).truncate(52)), OpenError::Value);
+    assert_eq!(refused(|blob| blob.table(T::Breaks).push(0)), OpenError::Value);
+    let chronicle = Chronicle::open(small()).unwrap();
+    assert_eq!(chronicle.breaks().class('5').0, 3, "the pictures' table");
+    let without = Blob::of(small()).without(&[T::Breaks]).file();
+    assert_eq!(Chronicle::open(&without).unwrap().breaks().class('5').0, 1, "whatever is no space");
+}
+
+#[test]
 fn random_bytes_are_refused() {
     let mut dice = Dice(6);
     for _ in 0..rounds(5_000) {

@@ -20,7 +20,7 @@ use std::path::Path;
 use blob::Blob;
 use generator::Plan;
 use lookups::{BESIDE, EXPRESSIONS, NAMES};
-use nenpyo::{Chronicle, GlyphSize, QST};
+use nenpyo::{Before, Chronicle, GlyphSize, QST};
 use nenpyo_schema::{
     Aspect, DetailRecord, KeyRow, LinkRow, ManifestRecord, PackedEnd, PeriodRow, SpanRow, TableId as T, must_cast,
 };
@@ -280,12 +280,36 @@ fn glyphs(chronicle: &Chronicle<'_>) -> Vec<u32> {
     answers.collect()
 }
 
+/// Where lines break in every order of a few characters, and what class each character has.
+fn breaks(chronicle: &Chronicle<'_>) -> Vec<u8> {
+    let breaks = chronicle.breaks();
+    let classes = ('\0'..='\u{FFFF}').map(|character| breaks.class(character)).collect::<Vec<_>>();
+    let mut answers: Vec<u8> = classes.iter().flat_map(|class| [class.0, breaks.properties(*class).0]).collect();
+    let samples = [None, Some(' '), Some('漢'), Some('か'), Some('5'), Some('m'), Some('k')];
+    for earlier in samples {
+        for last in samples {
+            for space in [None, Some(' ')] {
+                let behind = [earlier, last, space].into_iter().flatten().map(|character| breaks.class(character));
+                let before = behind.fold(Before::NOTHING, Before::then);
+                for after in samples.into_iter().flatten() {
+                    let class = breaks.class(after);
+                    answers.push(breaks.between_classes(before, class) as u8);
+                    for later in samples {
+                        answers.push(breaks.between(before, after, class, || later.into_iter()) as u8);
+                    }
+                }
+            }
+        }
+    }
+    answers
+}
+
 /// A byte that is changed, its checksum put right, is refused or changes an answer.
 #[test]
 fn no_byte_of_a_chronicle_goes_unseen() {
     let file = small();
     let chronicle = Chronicle::open(&file).unwrap();
-    let right = (digests(&chronicle), glyphs(&chronicle));
+    let right = (digests(&chronicle), glyphs(&chronicle), breaks(&chronicle));
     let mut whole = Blob::of(&file);
     let mut unseen = Vec::new();
     let mut refused = 0;
@@ -308,6 +332,7 @@ fn no_byte_of_a_chronicle_goes_unseen() {
             match Chronicle::open(&blob.file()) {
                 Err(_) => refused += 1,
                 Ok(chronicle) if is_of_glyphs && glyphs(&chronicle) != right.1 => changed += 1,
+                Ok(chronicle) if id == T::Breaks as u8 && breaks(&chronicle) != right.2 => changed += 1,
                 Ok(chronicle) if digests(&chronicle) != right.0 => changed += 1,
                 Ok(_) if is_read_by_nobody(&mut whole, &mut blob, id, language, at) => {}
                 Ok(_) => unseen.push((id, language, at)),
@@ -332,6 +357,11 @@ fn is_read_by_nobody(blob: &mut Blob, changed: &mut Blob, id: u8, language: u8, 
     if id == T::Details as u8 {
         // Bits of languages that the chronicle does not have.
         return details(blob) == details(changed);
+    }
+    if id == T::Breaks as u8 {
+        // What lies between a space and what follows it: the character before the space is asked, and never the space.
+        let row = 8 + usize::from(pictures::BREAKS[0]);
+        return (row..row + usize::from(pictures::BREAKS[0] / 2)).contains(&at);
     }
     let keys = [(T::KeyIndex, T::Keys), (T::SourceKeyIndex, T::SourceKeys)];
     for (index, keys) in keys {

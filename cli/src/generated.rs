@@ -117,7 +117,8 @@ impl Costs {
         let failed = |error: nenpyo_codegen::Error| Failure::Other(error.to_string());
         let plain = compiled.costs();
         let fonts = glyphs.fonts.iter().map(|(size, text)| (*size, text.clone().into_bytes()));
-        let compiled = compiled.with_glyph_files(&fonts.collect::<Vec<_>>()).map_err(failed)?;
+        let fonts: Vec<_> = fonts.collect();
+        let compiled = compiled.with_glyph_files(&fonts, glyphs.breaks.as_bytes()).map_err(failed)?;
         let is_new = |cost: &Cost| !plain.contains(cost);
         let glyphs = compiled.costs().into_iter().filter(is_new).collect();
         // Without glyphs the alphabet has the characters of the texts alone.
@@ -136,8 +137,8 @@ impl Costs {
             .to_owned();
         text.push_str(&self.table());
         if !self.glyphs.is_empty() {
-            let what = "\n`glyphs` is there once for any number of sizes; beside dense text the alphabet has the characters, \
-                        at 2 bytes more for each that only interfaces have.\n";
+            let what = "\n`glyphs` is there once for any number of sizes: the characters and where lines break. Beside dense \
+                        text the alphabet has the characters, at 2 bytes more for each that only interfaces have.\n";
             text.push_str(what);
         }
         text.push_str("\n| section | table | bytes | dense text |\n|---|---|---:|---:|\n");
@@ -146,15 +147,16 @@ impl Costs {
             let plain = self.plain.iter().find(|cost| cost.table == *table).map_or(0, |cost| cost.bytes);
             let _ = writeln!(text, "| {section} | {table} | {plain} | {dense} |");
         }
-        for Cost { section, table, bytes } in &self.glyphs {
-            let _ = writeln!(text, "| {section} | {table} | {bytes} | {} |", Self::densely(section, *bytes));
+        for (Cost { section, table, bytes }, dense) in self.glyphs.iter().zip(self.dense_glyphs()) {
+            let _ = writeln!(text, "| {section} | {table} | {bytes} | {} |", dense.bytes);
         }
         text
     }
 
-    /// What a section for glyphs costs beside dense text, whose alphabet has the characters.
-    fn densely(section: &str, bytes: usize) -> usize {
-        if section == "glyphs" { 0 } else { bytes }
+    /// What glyphs cost beside dense text, whose alphabet has the characters.
+    fn dense_glyphs(&self) -> Vec<Cost> {
+        let bytes = |cost: &Cost| if cost.table == "characters" { 0 } else { cost.bytes };
+        self.glyphs.iter().map(|cost| Cost { bytes: bytes(cost), ..cost.clone() }).collect()
     }
 
     /// The bytes of each section as Markdown.
@@ -168,8 +170,9 @@ impl Costs {
         let total = |sections: &[(&str, usize)]| sections.iter().map(|(_, bytes)| bytes).sum::<usize>();
         let but = if self.glyphs.is_empty() { "" } else { " but glyphs" };
         let _ = writeln!(text, "| **all{but}** | **{}** | **{}** |", total(&plain), total(&dense));
-        for (section, bytes) in Cost::by_section(&self.glyphs) {
-            let _ = writeln!(text, "| {section} | {bytes} | {} |", Self::densely(section, bytes));
+        let dense = self.dense_glyphs();
+        for ((section, bytes), (_, dense)) in Cost::by_section(&self.glyphs).iter().zip(Cost::by_section(&dense)) {
+            let _ = writeln!(text, "| {section} | {bytes} | {dense} |");
         }
         text
     }
@@ -230,9 +233,14 @@ impl Changed {
             if self.before.is_empty() { "is new".to_owned() } else { format!("-{} +{} lines", gone.len(), came.len()) },
         );
         if !self.before.is_empty() {
-            // Of a font it is told which characters went and came, and not each row of their pixels.
-            let is_font = self.path.extension().is_some_and(|extension| extension == "bdf");
-            let is_told = |line: &&str| !is_font || line.starts_with("STARTCHAR");
+            // Of a font it is told which characters went and came, and not each row of their pixels; of a table that
+            // nobody reads as it stands, nothing.
+            let extension = self.path.extension().and_then(|extension| extension.to_str());
+            let is_told = |line: &&str| match extension {
+                Some("bdf") => line.starts_with("STARTCHAR"),
+                Some("txt") => false,
+                _ => true,
+            };
             let mut lines: Vec<(&str, bool)> = gone.into_iter().filter(is_told).map(|line| (line, false)).collect();
             lines.extend(came.into_iter().filter(is_told).map(|line| (line, true)));
             // Lines about the same thing begin alike and so stand one above the other.

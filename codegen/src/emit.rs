@@ -121,9 +121,9 @@ impl Compiled {
     pub fn only(mut self, sections: &[&str]) -> Self {
         let mut tables = std::mem::take(&mut self.tables);
         tables.retain(|table| tokens::features(&self, table).iter().all(|feature| sections.contains(&&**feature)));
-        // Characters are there for their glyphs.
+        // Characters are there for their glyphs, and so are lines.
         if !tables.iter().any(|table| table.id >= TableId::Glyphs8) {
-            tables.retain(|table| table.id != TableId::Characters);
+            tables.retain(|table| !tokens::goes_with_glyphs(table.id));
         }
         self.tables = tables;
         self

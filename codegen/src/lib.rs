@@ -22,7 +22,7 @@ mod verify;
 pub use crew::Observer;
 pub use emit::{Compiled, Cost};
 pub use files::Files;
-pub use glyphs::{Lack, bdf, glyph_file};
+pub use glyphs::{BREAKS_FILE, Lack, bdf, glyph_file};
 pub use nenpyo_schema::GlyphSize;
 pub use problem::{Error, Problem};
 pub use read::fields;

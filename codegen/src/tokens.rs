@@ -97,6 +97,7 @@ fn shape(id: TableId) -> Shape {
         T::Folds => ("folds", "What folds into the characters of the texts", Bytes("table"), SEARCH),
         T::Alphabet => ("alphabet", "Characters and pairs of dense text", Bytes("table"), NONE),
         T::Characters => ("characters", "The characters that have glyphs", Bytes("table"), NONE),
+        T::Breaks => ("breaks", "Where lines break", Bytes("table"), NONE),
         T::NameSpans => ("name_spans", "Where each title and name stands", Spans, NONE),
         T::NamePool => ("name_pool", "Titles and names", Pool, NONE),
         T::BodySpans => ("body_spans", "Where each summary and note stands", Spans, DETAILS),
@@ -132,11 +133,15 @@ pub(crate) fn features(compiled: &Compiled, table: &Table) -> Vec<String> {
     features
 }
 
+/// Whether a table is there once for glyphs of any size.
+pub(crate) fn goes_with_glyphs(id: TableId) -> bool {
+    matches!(id, TableId::Characters | TableId::Breaks)
+}
+
 /// The section a table belongs to.
 pub(crate) fn section(compiled: &Compiled, table: &Table) -> String {
     let features = features(compiled, table);
-    if table.id == TableId::Characters {
-        // Which are there for glyphs of any size.
+    if goes_with_glyphs(table.id) {
         "glyphs".to_owned()
     } else if features.is_empty() {
         "core".to_owned()
@@ -202,8 +207,7 @@ fn constant(name: &str) -> Ident {
 
 /// `#[cfg(…)]` for what is there and for what is not, if sections are features.
 fn conditions(compiled: &Compiled, table: &Table) -> (TokenStream, Option<TokenStream>) {
-    if table.id == TableId::Characters {
-        // For glyphs of any size.
+    if goes_with_glyphs(table.id) {
         let glyphs = compiled.tables.iter().filter(|table| table.id >= TableId::Glyphs8);
         let features: Vec<String> = glyphs.flat_map(|table| features(compiled, table)).collect();
         return on(compiled, &quote! { any(#(feature = #features),*) });
@@ -381,10 +385,11 @@ fn glyphs(compiled: &Compiled) -> TokenStream {
     if sizes.is_empty() {
         return quote!(::nenpyo::tables::GlyphTables::NONE);
     }
-    let characters = value(compiled, TableId::Characters, 0);
+    let (characters, breaks) = (value(compiled, TableId::Characters, 0), value(compiled, TableId::Breaks, 0));
     quote! {
         ::nenpyo::tables::GlyphTables::Baked(&::nenpyo::tables::BakedGlyphs {
             characters: #characters,
+            breaks: #breaks,
             sizes: &[#(#sizes),*],
         })
     }

@@ -5,7 +5,7 @@ use bytemuck::{AnyBitPattern, PodCastError};
 use crate::{Alphabet, GlyphSize, KeyRow, LinkRow, MilestoneRow, PeriodRow, Pool, SpanRow, StateRow, Texts};
 
 /// The version of the table layout. A file of another version is refused; baked tables are compared when compiled.
-pub const FORMAT: u16 = 4;
+pub const FORMAT: u16 = 5;
 
 /// The first bytes of a chronicle file.
 pub const MAGIC: [u8; 6] = *b"nenpyo";
@@ -282,12 +282,14 @@ impl SourceTables<'_> {
 pub struct BakedGlyphs<'a> {
     /// The [`CharacterSet`](crate::CharacterSet) whose glyphs they are; empty where they are those of the alphabet.
     pub characters: &'a [u8],
+    /// Where lines break in the texts: the table of [`Breaks`](crate::Breaks).
+    pub breaks: &'a [u8],
     /// A [`GlyphTable`](crate::GlyphTable) of each size that there is, and maybe empty ones.
     pub sizes: &'a [&'a [u8]],
 }
 
-/// Where the glyphs lie, which are looked for when they are asked for: 8 bytes, where slices of all sizes would take 64 of
-/// an opened chronicle.
+/// Where the glyphs lie and what goes with them, which is looked for when it is asked for: 8 bytes, where slices of all
+/// would take 72 of an opened chronicle.
 #[derive(Clone, Copy, Debug)]
 pub enum GlyphTables<'a> {
     /// In const tables.
@@ -298,7 +300,7 @@ pub enum GlyphTables<'a> {
 
 impl<'a> GlyphTables<'a> {
     /// No glyphs.
-    pub const NONE: Self = Self::Baked(&BakedGlyphs { characters: &[], sizes: &[] });
+    pub const NONE: Self = Self::Baked(&BakedGlyphs { characters: &[], breaks: &[], sizes: &[] });
 
     /// The table of the characters; empty if there is none.
     ///
@@ -313,12 +315,25 @@ impl<'a> GlyphTables<'a> {
         }
     }
 
+    /// Where lines break; empty if nobody says.
+    ///
+    /// ```
+    /// use nenpyo_schema::GlyphTables;
+    /// assert!(GlyphTables::NONE.breaks().is_empty());
+    /// ```
+    pub fn breaks(&self) -> &'a [u8] {
+        match self {
+            Self::Baked(glyphs) => glyphs.breaks,
+            Self::File(bytes) => file::part(bytes, TableId::Breaks, 0),
+        }
+    }
+
     /// The table of a size; empty if there is none.
     ///
     /// ```
     /// use nenpyo_schema::{BakedGlyphs, GlyphSize, GlyphTables};
     /// let table = [8, 1, 8, 7, 0, 0, 0, 0];
-    /// let glyphs = BakedGlyphs { characters: &[], sizes: &[&table] };
+    /// let glyphs = BakedGlyphs { characters: &[], breaks: &[], sizes: &[&table] };
     /// assert_eq!(GlyphTables::Baked(&glyphs).table(GlyphSize::Mono8), table);
     /// assert!(GlyphTables::Baked(&glyphs).table(GlyphSize::Mono10).is_empty());
     /// ```
@@ -374,7 +389,7 @@ pub struct Tables<'a> {
     pub folds: &'a [u8],
     /// The alphabet of the texts, if they are dense; slugs and addresses are not.
     pub alphabet: Alphabet<'a>,
-    /// Sections `glyphs-…`: the glyphs of the characters, a section for each size.
+    /// Sections `glyphs-…`: the glyphs of the characters, a section for each size, and where lines break.
     pub glyphs: GlyphTables<'a>,
     /// The languages, the chronicle's first one first; the rest is empty.
     pub languages: [LanguageTables<'a>; MAX_LANGUAGES],
@@ -446,6 +461,7 @@ pub enum TableId {
     States = 33,
     Alphabet = 34,
     Characters = 35,
+    Breaks = 36,
     NameSpans = 40,
     NamePool = 41,
     BodySpans = 42,

@@ -54,6 +54,16 @@ macro_rules! beside {
             "ReferrerKind::from_tag" => |s| nenpyo::ReferrerKind::from_tag(s.month.0).is_some();
             "ReferrerKind::source" => |s| s.theme?.referrers().next()?.0.source(nenpyo::RecordKind::Theme);
 
+            // Where lines break, beside a chronicle.
+            "Breaks::new" => |s| nenpyo::Breaks::new(s.file?).class(s.character).0;
+            "Breaks::is_sound" => |s| nenpyo::Breaks::is_sound(s.file?);
+            "Break::of" => |s| nenpyo::Break::of(s.month.0) as u8;
+            "Before::then" => |s| Before::NOTHING.then(nenpyo::Class(s.month.0)).last().0;
+            "Before::last" => |s| Before::NOTHING.then(nenpyo::Class(s.month.0)).last().0;
+            "Before::earlier" => |s| Before::NOTHING.then(nenpyo::Class(s.month.0)).earlier().0;
+            "Before::is_spaced" => |s| Before::NOTHING.then(nenpyo::Class(s.month.0)).is_spaced();
+            "Properties::has" => |s| nenpyo::Properties(s.month.0).has(nenpyo::Properties::KANA);
+
             // What is derived.
             "<About as Debug>::fmt" => |s| debugged(s.chronicle.about());
             "<Ancestors as Debug>::fmt" => |s| debugged(s.organization?.ancestors(s.day));
@@ -61,6 +71,10 @@ macro_rules! beside {
             "<AnyRecord as PartialEq>::eq" => |s| s.any? == s.chronicle.get(Key::of(s.written))?;
             "<AsOf as Debug>::fmt" => |s| debugged(s.at?.parent()?);
             "<AsOf as PartialEq>::eq" => |s| s.at?.parent()? == s.at?.parent()?;
+            "<Before as Debug>::fmt" => |s| debugged(Before::NOTHING.then(nenpyo::Class(s.month.0)));
+            "<Break as Debug>::fmt" => |s| debugged(nenpyo::Break::of(s.month.0));
+            "<Break as PartialEq>::eq" => |s| nenpyo::Break::of(s.month.0) == nenpyo::Break::Never;
+            "<Breaks as Debug>::fmt" => |s| debugged(s.chronicle.breaks());
             "<Branch as Debug>::fmt" => |s| debugged(s.at?.tree().next()?);
             "<Branch as PartialEq>::eq" => |s| s.at?.tree().next()? == s.at?.tree().next()?;
             "<Change as Debug>::fmt" => |s| debugged(s.chronicle.organizations().differences(s.day, s.later).next()?);
@@ -70,6 +84,8 @@ macro_rules! beside {
             "<Claim as Debug>::fmt" => |s| debugged(s.details?.claims().next()?);
             "<Claim as PartialEq>::eq" => |s| s.details?.claims().next()? == s.details?.claims().next()?;
             "<Claims as Debug>::fmt" => |s| debugged(s.details?.claims());
+            "<Class as Debug>::fmt" => |s| debugged(s.chronicle.breaks().class(s.character));
+            "<Class as PartialEq>::eq" => |s| s.chronicle.breaks().class(s.character) == nenpyo::Class::SPACE;
             "<Day as Debug>::fmt" => |s| debugged(s.day);
             "<Day as PartialEq>::eq" => |s| s.day == s.later;
             "<Days as Debug>::fmt" => |s| debugged(s.date.days());
@@ -116,6 +132,8 @@ macro_rules! beside {
             "<PersonId as PartialEq>::eq" => |s| s.person?.id() == s.person?.id();
             "<Point as Debug>::fmt" => |s| debugged(s.date.first());
             "<Point as PartialEq>::eq" => |s| s.date.first() == s.span.first();
+            "<Properties as Debug>::fmt" => |s| debugged(nenpyo::Properties(s.month.0));
+            "<Properties as PartialEq>::eq" => |s| nenpyo::Properties(s.month.0) == nenpyo::Properties::KANA;
             "<Qualifier as Debug>::fmt" => |s| debugged(s.date.qualifier());
             "<Qualifier as PartialEq>::eq" => |s| s.date.qualifier() == s.span.qualifier();
             "<Reading as Debug>::fmt" => |s| debugged(s.text?.reading());

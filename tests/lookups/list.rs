@@ -416,6 +416,22 @@ macro_rules! lookups {
             "GlyphSize::pixels" => |s| s.glyph_size.pixels();
             "GlyphSize::depth" => |s| s.glyph_size.depth();
 
+            // Where lines break.
+            "Chronicle::breaks" => |s| s.chronicle.breaks().class(s.character).0;
+            "Breaks::class" => |s| s.chronicle.breaks().class(s.character).0;
+            "Breaks::properties" => |s| s.chronicle.breaks().properties(s.chronicle.breaks().class(s.character)).0;
+            "Breaks::between_classes" => |s| {
+                let breaks = s.chronicle.breaks();
+                let before = Before::NOTHING.then(breaks.class(s.character));
+                breaks.between_classes(before, breaks.class('の')) as u8
+            };
+            "Breaks::between" => |s| {
+                let (breaks, mut rest) = (s.chronicle.breaks(), s.text?.chars());
+                let (before, after) = (rest.next()?, rest.next()?);
+                let before = Before::NOTHING.then(breaks.class(before));
+                breaks.between(before, after, breaks.class(after), || rest.clone()) as u8
+            };
+
             // Keys and languages.
             "Key::of" => |s| Key::of(s.written);
             "Key::hash" => |s| s.key.hash();
@@ -435,7 +451,7 @@ pub(crate) use lookups;
 /// The names that the list uses.
 pub(crate) mod names {
     pub(crate) use nenpyo::date::{self, Era, EraDate, Words};
-    pub(crate) use nenpyo::{Chronicle, Day, Edtf, Key, Language, Span};
+    pub(crate) use nenpyo::{Before, Chronicle, Day, Edtf, Key, Language, Span};
 
     pub(crate) use super::super::answer::{after, all, debugged, drawn, shown, written};
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use nenpyo_codegen::bdf::Font;
-use nenpyo_codegen::{Compiled, Error, GlyphSize, Lack, glyph_file};
+use nenpyo_codegen::{BREAKS_FILE, Compiled, Error, GlyphSize, Lack, glyph_file};
 
 use fonts::Loaded;
 
@@ -28,6 +28,8 @@ pub const LICENCES: &str = "glyphs/LICENSE-fonts";
 pub struct Glyphs {
     /// A font of each size that the manifest chooses, in the order of sizes.
     pub fonts: Vec<(GlyphSize, String)>,
+    /// Where lines break in the texts, as [`Compiled::breaks_file`] writes it; empty if no size is chosen.
+    pub breaks: String,
     /// The licences of the fonts from which they are; empty if there are none.
     pub licences: String,
 }
@@ -40,12 +42,13 @@ impl Glyphs {
     /// ```
     pub fn files(&self) -> impl Iterator<Item = (String, &str)> {
         let fonts = self.fonts.iter().map(|(size, text)| (glyph_file(*size), text.as_str()));
-        let licences = (!self.licences.is_empty()).then_some((LICENCES.to_owned(), self.licences.as_str()));
-        fonts.chain(licences)
+        let others = [(BREAKS_FILE, self.breaks.as_str()), (LICENCES, self.licences.as_str())];
+        let others = others.into_iter().filter(|(_, text)| !text.is_empty());
+        fonts.chain(others.map(|(name, text)| (name.to_owned(), text)))
     }
 }
 
-/// Finds a glyph of each size that the manifest chooses for each character. `data` is the folder from which paths of fonts
+/// Finds a glyph of each size that the manifest chooses for each character, and if it chooses any, where lines break. `data` is the folder from which paths of fonts
 /// in the manifest are counted. The same fonts and characters give the same bytes.
 ///
 /// # Errors
@@ -77,6 +80,14 @@ pub fn glyphs(compiled: &Compiled, data: &Path) -> Result<Glyphs, Error> {
         glyphs.fonts.push((*size, font.text(&format!("glyphs {}", size.name()))));
     }
     glyphs.fonts.sort_by_key(|(size, _)| *size);
+    if !glyphs.fonts.is_empty() {
+        // Interfaces set words of their own in lines, so their characters have classes too.
+        let (texts, characters) = (compiled.texts(), compiled.interface_characters().collect::<Vec<_>>());
+        match breaks::compile(&characters, texts.iter().map(String::as_str)) {
+            Ok(breaks) => glyphs.breaks = compiled.breaks_file(breaks.table()),
+            Err(error) => lacks.push(Lack::Breaks(error.to_string())),
+        }
+    }
     if !lacks.is_empty() {
         return Err(compiled.lacking(&lacks, ADVICE));
     }

@@ -4,6 +4,7 @@
 mod texts;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use nenpyo::Language;
 use nenpyo_schema::{Before, Break, Breaks, Class};
@@ -42,6 +43,32 @@ fn the_table_says_of_every_place_what_the_library_says() {
     assert!(compiled.table().len() < 600, "{} bytes", compiled.table().len());
     for text in &texts {
         assert_eq!(by_table(text, compiled.breaks()), places(text), "{text:?}");
+    }
+}
+
+/// What a device reads: all of QST's texts, in whatever sections, and words that interfaces say beside them.
+#[test]
+fn the_table_of_the_chronicle_says_what_the_library_says() {
+    let compiled = nenpyo_codegen::compile(Path::new(env!("CARGO_MANIFEST_DIR")).join("../data").as_ref()).unwrap();
+    let all = compiled.texts();
+    assert!(qst().is_subset(&all), "a text is not worked out");
+    let whole = compiled.with_glyphs(&["8"]).unwrap();
+    let table = whole.table("breaks").unwrap().to_vec();
+    assert!(table.len() < 1_000, "{} bytes", table.len());
+    let file = whole.only(&["en", "glyphs-8"]).blob();
+    let chronicle = nenpyo::Chronicle::open(&file).unwrap();
+    let words = [
+        "検索",
+        "ボタンを おしてね",
+        "←もどる",
+        "［次へ］→",
+        "ァィゥェォッャュョー",
+        "１２３％（全角）",
+        "いつ？ どこで！",
+    ];
+    for text in all.iter().map(String::as_str).chain(words) {
+        assert_eq!(by_table(text, Breaks::new(&table)), places(text), "{text:?}");
+        assert_eq!(by_table(text, chronicle.breaks()), places(text), "{text:?}");
     }
 }
 

@@ -237,7 +237,8 @@ fn a_font_of_ones_own_is_asked_before_ours() {
     assert_eq!(font[&'☃'].ink.len(), 4);
     assert_eq!(font[&'a'].advance, 3, "the letter is the font's own");
     assert_eq!(font[&'b'].advance, 4, "what it does not have is ours");
-    let file = compiled.with_glyph_files(&[(GlyphSize::Mono8, glyphs.fonts[0].1.clone().into_bytes())]).unwrap().blob();
+    let fonts = [(GlyphSize::Mono8, glyphs.fonts[0].1.clone().into_bytes())];
+    let file = compiled.with_glyph_files(&fonts, glyphs.breaks.as_bytes()).unwrap().blob();
     let chronicle = Chronicle::open(&file).unwrap();
     assert_eq!(chronicle.glyphs(GlyphSize::Mono8).unwrap().get('☃').unwrap().pixel(0, 4), 1);
 }
@@ -263,7 +264,9 @@ fn glyphs_that_are_not_those_of_the_data_are_refused_with_what_to_run() {
     let font = glyphs.fonts[0].1.as_str();
     let refused = |name: &str, font: &str| {
         let compiled = compile_files(&chronicle(name, "")).unwrap();
-        compiled.with_glyph_files(&[(GlyphSize::Mono8, font.as_bytes().to_vec())]).unwrap_err().to_string()
+        let breaks = compiled.breaks_file(&BREAKS);
+        let fonts = [(GlyphSize::Mono8, font.as_bytes().to_vec())];
+        compiled.with_glyph_files(&fonts, breaks.as_bytes()).unwrap_err().to_string()
     };
     let again = "run `cargo xtask regen` or `nenpyo regen`";
     let expected = format!("data/themes/light.toml:2:18: `é` (U+00E9) has no glyph of size 8; {again}");
@@ -275,6 +278,64 @@ fn glyphs_that_are_not_those_of_the_data_are_refused_with_what_to_run() {
     let wide = "STARTFONT 2.1\nSIZE 8 75 75\nFONT_ASCENT 7\nFONT_DESCENT 1\nCHARS 1\nSTARTCHAR a\nENCODING 97\n\
                 DWIDTH 9 0\nBBX 9 1 0 0\nBITMAP\nA0\nENDCHAR\nENDFONT\n";
     assert_eq!(refused("Light", wide), expected);
+}
+
+/// A table of line breaks: spaces and the rest.
+const BREAKS: [u8; 21] = [2, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0xA0, 0, 0, 1, b' ', 0, 0, b'!', 0, 1];
+
+#[test]
+fn line_breaks_that_are_not_those_of_the_texts_are_refused_with_what_to_run() {
+    let files = chronicle("Light", "glyphs = [\"8\"]\n");
+    let compiled = || compile_files(&files).unwrap();
+    let glyphs = nenpyo_typeset::glyphs(&compiled(), Path::new("")).unwrap();
+    let fonts = [(GlyphSize::Mono8, glyphs.fonts[0].1.clone().into_bytes())];
+    assert!(compiled().with_glyph_files(&fonts, glyphs.breaks.as_bytes()).is_ok());
+    let renamed = compile_files(&chronicle("Lights", "")).unwrap();
+    let again = "run `cargo xtask regen` or `nenpyo regen`";
+    let told = |compiled: Compiled, breaks: &str| {
+        compiled.with_glyph_files(&fonts, breaks.as_bytes()).map(drop).unwrap_err().to_string()
+    };
+    let stale = format!(
+        "data/glyphs/breaks.txt:4:1: where lines break was worked out for other texts than those of the data; {again}"
+    );
+    assert_eq!(told(renamed, &glyphs.breaks), stale);
+    let broken = [
+        (glyphs.breaks.replace("texts ", "text "), 4, "the hash of the texts is missing"),
+        (String::new(), 1, "the hash of the texts is missing"),
+        (compiled().breaks_file(&BREAKS[1..]), 4, "the table behind this is none"),
+        (compiled().breaks_file(&BREAKS) + "0", 6, "this is no row of pairs of hexadecimal digits"),
+        (compiled().breaks_file(&BREAKS) + "\n# more\n0x", 8, "this is no row of pairs of hexadecimal digits"),
+        (compiled().breaks_file(&BREAKS) + "量", 6, "this is no row of pairs of hexadecimal digits"),
+    ];
+    for (breaks, line, message) in broken {
+        assert_eq!(told(compiled(), &breaks), format!("data/glyphs/breaks.txt:{line}:1: {message}; {again}"));
+    }
+    // Whatever is wrong is told at once.
+    let told = told(compile_files(&chronicle("Light é", "")).unwrap(), &glyphs.breaks);
+    assert!(told.contains("`é` (U+00E9) has no glyph of size 8") && told.contains(&stale), "{told}");
+}
+
+#[test]
+fn a_folder_with_glyphs_and_no_line_breaks_is_told_what_to_run() {
+    let data = || -> Vec<(String, Vec<u8>)> {
+        let files = chronicle("Light", "glyphs = [\"8\"]\n");
+        (0..files.len()).map(|file| (files.name(file).to_owned(), files.bytes(file).into_owned())).collect()
+    };
+    let files = Files::from_memory("data/", data());
+    let glyphs = nenpyo_typeset::glyphs(&compile_files(&files).unwrap(), Path::new("")).unwrap();
+    let with = |is_wanted: fn(&str) -> bool| {
+        let written = glyphs.files().filter(|(name, _)| is_wanted(name));
+        let written: Vec<_> = written.map(|(name, text)| (name, text.as_bytes().to_vec())).collect();
+        let compiled = compile_files(&Files::from_memory("data/", data().into_iter().chain(written))).unwrap();
+        compiled.with_glyphs(&["8"]).map(drop)
+    };
+    assert!(with(|_| true).is_ok());
+    let missing = with(|name| !name.ends_with("breaks.txt")).unwrap_err().to_string();
+    let again = "run `cargo xtask regen` or `nenpyo regen`";
+    assert_eq!(missing, format!("data/glyphs/breaks.txt:1:1: nothing says where lines break; {again}"));
+    // Who wants no glyphs reads nothing of it, whatever it is.
+    let broken = data().into_iter().chain([("glyphs/breaks.txt".to_owned(), vec![0xFF])]);
+    assert!(compile_files(&Files::from_memory("data/", broken)).unwrap().with_glyphs(&[]).is_ok());
 }
 
 #[test]

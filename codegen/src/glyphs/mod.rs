@@ -4,6 +4,7 @@
 //! only read, because everyone who builds firmware pays for it.
 
 pub mod bdf;
+mod breaks;
 mod interface;
 mod table;
 
@@ -17,10 +18,14 @@ use crate::emit::{Compiled, Split, Table, source_texts};
 use crate::problem::{Error, Problem, Report, listed, quoted};
 use bdf::{Font, Mistake};
 
+pub use breaks::BREAKS_FILE;
+
 /// The name under which characters without a glyph are told.
 const CHARACTERS_HAVE_GLYPHS: &str = "characters_have_glyphs";
 /// What to do about glyphs that are not those of the data.
 const AGAIN: &str = "run `cargo xtask regen` or `nenpyo regen`";
+/// The name under which it is told that nobody has worked out where lines break.
+const LINES_BREAK_BY_A_TABLE: &str = "lines_break_by_a_table";
 /// The name under which fonts are told that cannot be used.
 const FONTS_CAN_BE_READ: &str = "fonts_can_be_read";
 
@@ -41,6 +46,8 @@ pub enum Lack {
     Glyph(GlyphSize, char),
     /// The font with this number in the manifest cannot be read: what is wrong.
     Font(usize, String),
+    /// It cannot be told where lines break: why.
+    Breaks(String),
 }
 
 impl Compiled {
@@ -104,13 +111,14 @@ impl Compiled {
     }
 
     /// Adds the glyphs of these sizes, `12`, `16-grey`, …, each a section that is a feature of its own: `glyphs-12`. They
-    /// are read from `glyphs/<size>.bdf` in the data folder, which `regen` writes for the sizes that the manifest chooses.
+    /// are read from `glyphs/<size>.bdf` in the data folder, which `regen` writes for the sizes that the manifest chooses;
+    /// and where lines break from `glyphs/breaks.txt`, which it writes with them for the texts as they are.
     /// [`only`](Self::only) comes before it, so that there are no more glyphs than characters are left, and
     /// [`with_dense_text`](Self::with_dense_text) behind it, so that the characters are those of the alphabet.
     ///
     /// # Errors
     ///
-    /// If a font is not there or cannot be read, or lacks a character.
+    /// If a font is not there or cannot be read, or lacks a character; or where lines break was worked out for other texts.
     ///
     /// ```
     /// let compiled = nenpyo_codegen::compile("tests/fixtures/ok".as_ref())?;
@@ -129,9 +137,8 @@ impl Compiled {
                 continue;
             };
             let file = glyph_file(size);
-            let found = (0..self.files.len()).find(|number| self.files.name(*number) == file);
-            if let Some(number) = found {
-                fonts.push((size, self.files.bytes(number)));
+            if let Some(bytes) = self.data_file(&file) {
+                fonts.push((size, bytes));
             } else {
                 let advice =
                     format!("write {} into `glyphs` of `chronicle.toml`, and {AGAIN}", quoted(&format!("\"{name}\"")));
@@ -139,28 +146,41 @@ impl Compiled {
                 problems.push(self.elsewhere(&file, 1, message, &advice));
             }
         }
+        let breaks = if fonts.is_empty() { Some(Vec::new()) } else { self.data_file(BREAKS_FILE) };
+        let breaks = breaks.unwrap_or_else(|| {
+            problems.push(self.breaks_problem(1, "nothing says where lines break".to_owned()));
+            Vec::new()
+        });
         if !problems.is_empty() {
             return Err(Error::new(problems));
         }
-        let fonts: Vec<(GlyphSize, Vec<u8>)> =
-            fonts.into_iter().map(|(size, bytes)| (size, bytes.into_owned())).collect();
-        self.with_glyph_files(&fonts)
+        self.with_glyph_files(&fonts, &breaks)
     }
 
-    /// As [`with_glyphs`](Self::with_glyphs), of these files instead of those in the data folder.
+    /// The bytes of a file of the data folder.
+    fn data_file(&self, name: &str) -> Option<Vec<u8>> {
+        let found = (0..self.files.len()).find(|number| self.files.name(*number) == name);
+        found.map(|number| self.files.bytes(number).into_owned())
+    }
+
+    /// As [`with_glyphs`](Self::with_glyphs), of these files instead of those in the data folder; without fonts of nothing.
     ///
     /// # Errors
     ///
-    /// If one cannot be read or lacks a character.
+    /// If one cannot be read or lacks a character, or is for other texts.
     ///
     /// ```
     /// use nenpyo_codegen::GlyphSize;
     /// let compiled = nenpyo_codegen::compile("tests/fixtures/ok".as_ref())?;
-    /// let error = compiled.with_glyph_files(&[(GlyphSize::Mono8, b"STARTFONT 2.1\n".to_vec())]).unwrap_err();
+    /// let error = compiled.with_glyph_files(&[(GlyphSize::Mono8, b"STARTFONT 2.1\n".to_vec())], b"").unwrap_err();
     /// assert!(error.to_string().contains("glyphs/8.bdf:2:1: it breaks off before `ENDFONT`"), "{error}");
+    /// assert!(error.to_string().contains("glyphs/breaks.txt:1:1: the hash of the texts is missing"), "{error}");
     /// # Ok::<(), nenpyo_codegen::Error>(())
     /// ```
-    pub fn with_glyph_files(mut self, fonts: &[(GlyphSize, Vec<u8>)]) -> Result<Self, Error> {
+    pub fn with_glyph_files(mut self, fonts: &[(GlyphSize, Vec<u8>)], breaks: &[u8]) -> Result<Self, Error> {
+        if fonts.is_empty() {
+            return Ok(self);
+        }
         let characters: Vec<char> = self.characters().into_iter().collect();
         if characters.len() > usize::from(u16::MAX) {
             return Err(Error::internal("there is room for 65,535 different characters"));
@@ -172,13 +192,17 @@ impl Compiled {
                 Err(mistake) => problems.push(self.elsewhere(&glyph_file(*size), mistake.line, mistake.message, AGAIN)),
             }
         }
+        match self.break_table(breaks) {
+            Ok(table) => self.put(TableId::Breaks, table),
+            Err(mistake) => problems.push(self.breaks_problem(mistake.line, mistake.message)),
+        }
         if !lacks.is_empty() {
             problems.extend(self.lacking(&lacks, AGAIN).problems().iter().cloned());
         }
         if !problems.is_empty() {
             return Err(Error::new(problems));
         }
-        if !fonts.is_empty() && !self.is_dense() {
+        if !self.is_dense() {
             self.put(TableId::Characters, table::characters(&characters));
         }
         Ok(self)
@@ -224,7 +248,8 @@ impl Compiled {
         Ok(table)
     }
 
-    /// Says of each character that has no glyph which record has it and where, and of each font what is wrong with it.
+    /// Says of each character that has no glyph which record has it and where, of each font what is wrong with it, and why
+    /// it cannot be told where lines break.
     ///
     /// ```
     /// use nenpyo_codegen::{GlyphSize, Lack};
@@ -242,6 +267,12 @@ impl Compiled {
         };
         let mut sizes: BTreeMap<char, BTreeSet<GlyphSize>> = BTreeMap::new();
         let mut problems = Vec::new();
+        for message in lacks.iter().filter_map(|lack| if let Lack::Breaks(why) = lack { Some(why) } else { None }) {
+            let message = format!("it cannot be told where lines break: {message}");
+            let path = self.files.path_of("chronicle.toml");
+            let advice = "write the texts in fewer scripts, or choose no `glyphs`";
+            problems.push(Problem::elsewhere(LINES_BREAK_BY_A_TABLE, path, message, advice));
+        }
         let mut report = Report::new(&self.files, FONTS_CAN_BE_READ, &mut problems);
         for lack in lacks {
             match lack {
@@ -252,6 +283,7 @@ impl Compiled {
                         report.say(font.place, message, "name a font in BDF, TrueType or OpenType that is there");
                     }
                 }
+                Lack::Breaks(_) => {}
             }
         }
         let mut report = Report::new(&self.files, CHARACTERS_HAVE_GLYPHS, &mut problems);
@@ -281,6 +313,12 @@ impl Compiled {
     /// A problem of a file that is no record.
     fn elsewhere(&self, name: &str, line: usize, message: String, advice: &str) -> Problem {
         let problem = Problem::elsewhere(CHARACTERS_HAVE_GLYPHS, self.files.path_of(name), message, advice);
+        Problem { line, ..problem }
+    }
+
+    /// A problem of the file that says where lines break.
+    fn breaks_problem(&self, line: usize, message: String) -> Problem {
+        let problem = Problem::elsewhere(LINES_BREAK_BY_A_TABLE, self.files.path_of(BREAKS_FILE), message, AGAIN);
         Problem { line, ..problem }
     }
 }

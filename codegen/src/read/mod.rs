@@ -76,7 +76,7 @@ enum Sort<'p> {
     Manifest,
     Ruby,
     Record(RecordKind, &'p str),
-    /// Glyphs, or a font to take some from.
+    /// Glyphs, what goes with them, or a font to take some from.
     Font,
     Stray,
 }
@@ -100,7 +100,7 @@ fn sort_of(path: &str) -> Sort<'_> {
 
 /// Whether this is the name of what `regen` writes into `glyphs`.
 fn is_glyph_file(name: &str) -> bool {
-    name.strip_suffix(".bdf").and_then(GlyphSize::from_name).is_some()
+    name == "breaks.txt" || name.strip_suffix(".bdf").and_then(GlyphSize::from_name).is_some()
 }
 
 /// The keys that file names promise, so that a reference to a record that could not be read is not called wrong too.

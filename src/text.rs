@@ -164,6 +164,13 @@ impl<'a> Text<'a> {
     }
 }
 
+/// A string is a text without ruby, so that what firmware says by itself goes where a chronicle's texts go.
+impl<'a> From<&'a str> for Text<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::of_str(text)
+    }
+}
+
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.plain.as_str() {

@@ -97,13 +97,16 @@ pub struct Options {
     pub lines: u16,
     /// Whether 、 and 。 may stand to the right of the line where they would not fit.
     pub hanging: bool,
+    /// Whether an ellipsis may stand for the end of a word, where whole words would leave a line half empty.
+    pub cuts_words: bool,
     /// What is done with readings.
     pub readings: Readings,
 }
 
 impl Options {
-    /// As many lines as it takes, nothing hanging, readings above.
-    pub const DEFAULT: Self = Self { width: u16::MAX, lines: u16::MAX, hanging: false, readings: Readings::Above };
+    /// As many lines as it takes, nothing hanging, no word cut, readings above.
+    pub const DEFAULT: Self =
+        Self { width: u16::MAX, lines: u16::MAX, hanging: false, cuts_words: false, readings: Readings::Above };
 
     /// What says that a text goes on.
     pub const ELLIPSIS: char = '…';

@@ -1,5 +1,35 @@
-//! Sets the texts of a chronicle on small displays. Runs on the target: no allocation, no Unicode tables.
+//! Shows a chronicle on small and large panels: timeline, cards, organisations, search, in Japanese, with furigana, and in
+//! English. Runs on the target: no allocation, no Unicode tables, no frame buffer.
 #![no_std]
+#![allow(
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    clippy::similar_names,
+    reason = "rows and columns are few, and counted in pixels as the display's driver does; a pager turns pages"
+)]
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+#[cfg(test)]
+extern crate std;
+
+mod area;
+mod canvas;
+mod changes;
+#[cfg(feature = "qr")]
+mod code;
+mod face;
+mod flow;
+mod kiosk;
 pub mod layout;
+mod numbers;
+mod page;
+mod palette;
+mod screens;
+mod state;
+pub mod tour;
+mod words;
+
+pub use changes::{Changes, Drawn};
+pub use kiosk::{IDLE, Kiosk};
+pub use palette::{Look, Role};
+pub use state::{Event, Focus, Keyboard, Now, Place, Speech, State, Zoom};

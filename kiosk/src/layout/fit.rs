@@ -120,6 +120,7 @@ impl<M: Measure> Fit<'_, '_, M> {
         let place = match self.is_cut {
             true if hangs(class) => Break::Allowed,
             true if hangs(self.before.last()) => return,
+            true if place == Break::Word && self.layout.options.cuts_words => Break::Allowed,
             _ => place,
         };
         if let Some(end) = self.ends.get_mut(place as usize) {

@@ -1,0 +1,138 @@
+//! Rectangles of pixels, and how they are parted.
+
+use embedded_graphics_core::geometry::{Point, Size};
+use embedded_graphics_core::primitives::Rectangle;
+
+/// A rectangle of pixels; without width or height it is empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Area {
+    pub(crate) x: i32,
+    pub(crate) y: i32,
+    pub(crate) width: i32,
+    pub(crate) height: i32,
+}
+
+impl Area {
+    pub(crate) const fn new(x: i32, y: i32, width: i32, height: i32) -> Self {
+        Self { x, y, width, height }
+    }
+
+    pub(crate) const fn right(self) -> i32 {
+        self.x.wrapping_add(self.width)
+    }
+
+    pub(crate) const fn bottom(self) -> i32 {
+        self.y.wrapping_add(self.height)
+    }
+
+    pub(crate) const fn is_empty(self) -> bool {
+        self.width <= 0 || self.height <= 0
+    }
+
+    /// So many rows at the top, and what is below them.
+    pub(crate) fn split_top(self, height: i32) -> (Self, Self) {
+        let height = height.clamp(0, self.height.max(0));
+        let below = Self { y: self.y.wrapping_add(height), height: self.height.wrapping_sub(height), ..self };
+        (Self { height, ..self }, below)
+    }
+
+    /// What is above so many rows at the bottom, and these.
+    pub(crate) fn split_bottom(self, height: i32) -> (Self, Self) {
+        self.split_top(self.height.saturating_sub(height.max(0)))
+    }
+
+    /// So many columns at the left, and what is right of them.
+    pub(crate) fn split_left(self, width: i32) -> (Self, Self) {
+        let width = width.clamp(0, self.width.max(0));
+        let right = Self { x: self.x.wrapping_add(width), width: self.width.wrapping_sub(width), ..self };
+        (Self { width, ..self }, right)
+    }
+
+    /// What is left of so many columns at the right, and these.
+    pub(crate) fn split_right(self, width: i32) -> (Self, Self) {
+        self.split_left(self.width.saturating_sub(width.max(0)))
+    }
+
+    /// Without so many pixels at each side, and above and below.
+    pub(crate) const fn inset(self, x: i32, y: i32) -> Self {
+        Self {
+            x: self.x.wrapping_add(x),
+            y: self.y.wrapping_add(y),
+            width: self.width.wrapping_sub(x.wrapping_mul(2)),
+            height: self.height.wrapping_sub(y.wrapping_mul(2)),
+        }
+    }
+
+    /// The number-th of so many columns of equal width, as equal as pixels are.
+    pub(crate) fn column(self, number: i32, count: i32) -> Self {
+        let at = |number: i32| self.width.wrapping_mul(number).checked_div(count).unwrap_or(0);
+        let (from, to) = (at(number), at(number.wrapping_add(1)));
+        Self { x: self.x.wrapping_add(from), width: to.wrapping_sub(from), ..self }
+    }
+
+    /// The number-th of so many rows of equal height.
+    pub(crate) fn row(self, number: i32, count: i32) -> Self {
+        let at = |number: i32| self.height.wrapping_mul(number).checked_div(count).unwrap_or(0);
+        let (from, to) = (at(number), at(number.wrapping_add(1)));
+        Self { y: self.y.wrapping_add(from), height: to.wrapping_sub(from), ..self }
+    }
+
+    /// What both have.
+    pub(crate) fn intersection(self, other: Self) -> Self {
+        let (x, y) = (self.x.max(other.x), self.y.max(other.y));
+        let width = self.right().min(other.right()).wrapping_sub(x);
+        let height = self.bottom().min(other.bottom()).wrapping_sub(y);
+        Self { x, y, width, height }
+    }
+
+    /// Whether both have a pixel.
+    pub(crate) fn meets(self, other: Self) -> bool {
+        !self.intersection(other).is_empty()
+    }
+
+    pub(crate) fn contains(self, x: i32, y: i32) -> bool {
+        x >= self.x && x < self.right() && y >= self.y && y < self.bottom()
+    }
+
+    /// Whether all of the other is in it.
+    pub(crate) fn covers(self, other: Self) -> bool {
+        self.intersection(other) == other
+    }
+}
+
+impl From<Area> for Rectangle {
+    fn from(area: Area) -> Self {
+        let side = |length: i32| length.max(0).unsigned_abs();
+        Self {
+            top_left: Point { x: area.x, y: area.y },
+            size: Size { width: side(area.width), height: side(area.height) },
+        }
+    }
+}
+
+impl From<Rectangle> for Area {
+    fn from(area: Rectangle) -> Self {
+        let side = |length: u32| i32::try_from(length).unwrap_or(i32::MAX);
+        Self::new(area.top_left.x, area.top_left.y, side(area.size.width), side(area.size.height))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_make_up_the_whole() {
+        let area = Area::new(3, 5, 128, 64);
+        let (top, below) = area.split_top(14);
+        assert_eq!((top.height, below.y, below.bottom()), (14, 19, 69));
+        let (above, bottom) = area.split_bottom(100);
+        assert_eq!((above.height, bottom.height), (0, 64));
+        let columns = (0..5).map(|number| area.column(number, 5).width).sum::<i32>();
+        assert_eq!(columns, 128);
+        assert!(area.covers(area.inset(4, 4)) && !area.inset(4, 4).covers(area));
+        assert!(!area.meets(Area::new(131, 5, 9, 9)) && area.meets(Area::new(130, 5, 9, 9)));
+        assert!(area.contains(3, 5) && !area.contains(2, 5) && !area.contains(3, 69));
+        assert_eq!(Area::from(Rectangle::from(area)), area);
+    }
+}

@@ -1,0 +1,192 @@
+//! What a screen is made of: items, one on top of the other, each of which says where it is and what it shows.
+//!
+//! A screen gives its items to a [`Sink`], and is gone through once for each thing that is wanted of it: to draw it, to see
+//! which parts of it have changed, to find what lies under a finger. So nothing of it is kept in memory.
+
+use embedded_graphics_core::draw_target::DrawTarget;
+use embedded_graphics_core::pixelcolor::{PixelColor, Rgb888};
+use nenpyo::Text;
+
+use crate::area::Area;
+use crate::face::Face;
+use crate::layout::{Layout, Line};
+use crate::palette::Look;
+use crate::state::Action;
+
+/// A part of a screen.
+pub(crate) struct Item<'i> {
+    /// Where it is; nothing of it is drawn outside.
+    pub(crate) area: Area,
+    /// Its colours: the area is painted with the ground first.
+    pub(crate) look: Look,
+    /// What is drawn on that.
+    pub(crate) picture: Picture<'i>,
+    /// What happens when it is touched or selected.
+    pub(crate) action: Option<Action>,
+    /// Its number among those that buttons go through.
+    pub(crate) number: Option<u16>,
+}
+
+/// What is drawn on the ground of an item.
+#[derive(Clone, Copy)]
+pub(crate) enum Picture<'i> {
+    /// Not even the ground: what is below it is seen.
+    None,
+    /// The ground alone.
+    Blank,
+    /// A line of text, so far from the left and the top of the area.
+    Line { line: &'i Line<Text<'i>>, layout: &'i Layout<'i, Face<'i>>, x: i32, y: i32 },
+    /// A disc as large as the area allows.
+    Disc,
+    /// Its edge.
+    Ring,
+    /// A square code for cameras, each module so many pixels.
+    #[cfg(feature = "qr")]
+    Code { code: &'i crate::code::Code<'i>, scale: i32 },
+}
+
+/// Where items go.
+pub(crate) trait Sink {
+    fn put(&mut self, item: &Item<'_>);
+}
+
+/// Draws items, but for what lies outside of a part of the panel.
+pub(crate) struct Painter<'t, D: DrawTarget> {
+    pub(crate) target: &'t mut D,
+    pub(crate) within: Area,
+    pub(crate) result: Result<(), D::Error>,
+}
+
+impl<D> Sink for Painter<'_, D>
+where
+    D: DrawTarget,
+    D::Color: PixelColor + From<Rgb888>,
+{
+    fn put(&mut self, item: &Item<'_>) {
+        if self.result.is_ok() && item.area.meets(self.within) {
+            self.result = self.paint(item);
+        }
+    }
+}
+
+impl<D> Painter<'_, D>
+where
+    D: DrawTarget,
+    D::Color: PixelColor + From<Rgb888>,
+{
+    fn paint(&mut self, item: &Item<'_>) -> Result<(), D::Error> {
+        let Item { area, look, .. } = *item;
+        let (ground, ink) = (look.ground.color().into(), look.ink.color().into());
+        match item.picture {
+            Picture::None => Ok(()),
+            Picture::Blank => self.fill(area, ground),
+            Picture::Disc => self.disc(area, ink, false),
+            Picture::Ring => self.disc(area, ink, true),
+            Picture::Line { line, layout, x, y } => {
+                self.fill(area, ground)?;
+                self.line(area, look, line, layout, (x, y))
+            }
+            #[cfg(feature = "qr")]
+            Picture::Code { code, scale } => {
+                self.fill(area, ground)?;
+                code.dark(scale, |module| {
+                    let module = Area { x: area.x + module.x, y: area.y + module.y, ..module };
+                    self.fill(module.intersection(area), ink)
+                })
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn fill(&mut self, area: Area, color: D::Color) -> Result<(), D::Error> {
+        let area = area.intersection(self.within);
+        if area.is_empty() { Ok(()) } else { self.target.fill_solid(&area.into(), color) }
+    }
+
+    /// Row by row, so far to the left and right as the circle is wide there, or but for an inner one.
+    fn disc(&mut self, area: Area, color: D::Color, is_ring: bool) -> Result<(), D::Error> {
+        let diameter = area.width.min(area.height);
+        // Doubled, the centre and the middle of each pixel are whole numbers.
+        let half = |row: i32, diameter: i32| {
+            let up = row * 2 + 1 - diameter;
+            let rest = diameter * diameter - up * up;
+            (0..=diameter / 2).rev().find(|half| {
+                let across = half * 2 - 1 + (diameter & 1);
+                across * across <= rest
+            })
+        };
+        let (left, top) = (area.x + (area.width - diameter) / 2, area.y + (area.height - diameter) / 2);
+        let thickness = if is_ring { (diameter / 5).max(1) } else { diameter };
+        for row in 0..diameter {
+            let Some(outer) = half(row, diameter) else { continue };
+            let middle = left + diameter / 2;
+            let odd = diameter & 1;
+            let inner = half(row - thickness, diameter - thickness * 2)
+                .filter(|_| row >= thickness && row < diameter - thickness);
+            let y = top + row;
+            let stretch = |from: i32, to: i32| Area::new(middle + from, y, to - from, 1);
+            match inner {
+                Some(inner) if inner > 0 || odd > 0 => {
+                    self.fill(stretch(-outer, -inner), color)?;
+                    self.fill(stretch(inner + odd, outer + odd), color)?;
+                }
+                _ => self.fill(stretch(-outer, outer + odd), color)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn line(
+        &mut self,
+        area: Area,
+        look: Look,
+        line: &Line<Text<'_>>,
+        layout: &Layout<'_, Face<'_>>,
+        (x, y): (i32, i32),
+    ) -> Result<(), D::Error> {
+        let mut shades = [D::Color::from(look.ground.color()); 16];
+        for (fifteenths, shade) in (0_u8..).zip(&mut shades) {
+            *shade = look.ground.between(look.ink, fifteenths).into();
+        }
+        let within = area.intersection(self.within);
+        let face = layout.measure;
+        let (left, top) = (area.x + x, area.y + y);
+        let ascent = i32::from(line.baseline) - i32::from(line.top);
+        let mut result = Ok(());
+        layout.place(line, |placed| {
+            let glyphs = if placed.is_ruby { face.ruby } else { Some(face.glyphs) };
+            let Some((glyphs, glyph)) = glyphs.and_then(|glyphs| Some((glyphs, glyphs.get(placed.character)?))) else {
+                return;
+            };
+            // The top of a line with readings is that of these; letters stand on the baseline.
+            let above = if placed.is_ruby { 0 } else { ascent - i32::from(glyphs.baseline()) };
+            let x = left + i32::from(placed.x);
+            let area = Area::new(x, top + above, i32::from(glyph.width()), i32::from(glyph.height()));
+            if result.is_ok() && area.meets(within) {
+                result = self.glyph(area, within, &glyph, glyphs.depth(), &shades);
+            }
+        });
+        result
+    }
+
+    #[inline(never)]
+    fn glyph(
+        &mut self,
+        area: Area,
+        within: Area,
+        glyph: &nenpyo::Glyph<'_>,
+        depth: u8,
+        shades: &[D::Color; 16],
+    ) -> Result<(), D::Error> {
+        let ink = |level: u8| if depth == 1 { level.wrapping_mul(15) } else { level };
+        let color = |level: u8| shades.get(usize::from(ink(level))).copied();
+        if within.covers(area) {
+            return self.target.fill_contiguous(&area.into(), glyph.pixels().filter_map(color));
+        }
+        let shown = area.intersection(within);
+        let columns = area.x..area.right();
+        let places = (area.y..area.bottom()).flat_map(|y| columns.clone().map(move |x| (x, y)));
+        let pixels = places.zip(glyph.pixels()).filter(|((x, y), _)| shown.contains(*x, *y));
+        self.target.fill_contiguous(&shown.into(), pixels.filter_map(|(_, level)| color(level)))
+    }
+}

@@ -1,0 +1,149 @@
+//! Which parts of a panel are to be drawn again: those whose items are others than before.
+//!
+//! The panel is parted into tiles, and of each the items that reach into it are kept as one number. So what was drawn
+//! needs no more room than the tiles, whatever it was, and nothing is ever left over of it.
+
+use embedded_graphics_core::primitives::Rectangle;
+
+use crate::area::Area;
+use crate::canvas::{Item, Picture, Sink};
+
+/// How many columns and rows of tiles a panel has.
+const COLUMNS: usize = 4;
+const ROWS: usize = 16;
+
+/// What is on a panel, as 64 numbers. 256 bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawn([u32; COLUMNS * ROWS]);
+
+impl Default for Drawn {
+    fn default() -> Self {
+        Self::NOTHING
+    }
+}
+
+impl Drawn {
+    /// Nothing that is known: all is drawn.
+    pub const NOTHING: Self = Self([0; COLUMNS * ROWS]);
+
+    pub(crate) fn update(&mut self, panel: Area, compose: impl FnOnce(&mut dyn Sink)) -> Changes {
+        let mut hashes = Hashes { panel, tiles: [FIRST; COLUMNS * ROWS] };
+        compose(&mut hashes);
+        let mut changes = Changes { panel, changed: [0; ROWS], row: 0, column: 0 };
+        for (number, (before, now)) in self.0.iter().zip(&hashes.tiles).enumerate() {
+            if before != now
+                && let Some(row) = changes.changed.get_mut(number / COLUMNS)
+            {
+                *row |= 1 << (number % COLUMNS);
+            }
+        }
+        self.0 = hashes.tiles;
+        changes
+    }
+}
+
+/// The parts of a panel that have changed; none of them meets another one.
+#[derive(Clone, Debug)]
+pub struct Changes {
+    panel: Area,
+    changed: [u8; ROWS],
+    row: i32,
+    column: i32,
+}
+
+impl Iterator for Changes {
+    type Item = Rectangle;
+
+    fn next(&mut self) -> Option<Rectangle> {
+        while let Some(changed) = usize::try_from(self.row).ok().and_then(|row| self.changed.get(row)).copied() {
+            let is_changed = |column: i32| column < COLUMNS as i32 && changed >> column & 1 == 1;
+            let Some(first) = (self.column..COLUMNS as i32).find(|column| is_changed(*column)) else {
+                (self.row, self.column) = (self.row.wrapping_add(1), 0);
+                continue;
+            };
+            let mut area = tile(self.panel, first, self.row);
+            let mut last = first.wrapping_add(1);
+            while is_changed(last) {
+                area.width = area.width.wrapping_add(tile(self.panel, last, self.row).width);
+                last = last.wrapping_add(1);
+            }
+            self.column = last;
+            // Rows that have changed in the same columns below it, all at once.
+            let mask = (first..last).fold(0_u8, |mask, column| mask | 1 << column);
+            if first == 0 && last == COLUMNS as i32 {
+                let mut below = self.row.wrapping_add(1);
+                while let Some(row) = usize::try_from(below).ok().and_then(|row| self.changed.get_mut(row))
+                    && *row == mask
+                {
+                    *row = 0;
+                    area.height = area.height.wrapping_add(tile(self.panel, first, below).height);
+                    below = below.wrapping_add(1);
+                }
+            }
+            if !area.is_empty() {
+                return Some(area.into());
+            }
+        }
+        None
+    }
+}
+
+fn tile(panel: Area, column: i32, row: i32) -> Area {
+    panel.row(row, ROWS as i32).column(column, COLUMNS as i32)
+}
+
+/// FNV-1a, by Fowler, Noll and Vo: <http://www.isthe.com/chongo/tech/comp/fnv/>. Of 32 bits: two screens of a session are
+/// taken for the same in one of four thousand million cases.
+const FIRST: u32 = 0x811C_9DC5;
+
+fn hash(before: u32, word: u32) -> u32 {
+    word.to_le_bytes().into_iter().fold(before, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// Takes items as numbers.
+struct Hashes {
+    panel: Area,
+    tiles: [u32; COLUMNS * ROWS],
+}
+
+impl Sink for Hashes {
+    #[inline(never)]
+    fn put(&mut self, item: &Item<'_>) {
+        let Area { x, y, width, height } = item.area;
+        let mut number =
+            [x, y, width, height].into_iter().fold(FIRST, |so_far, word| hash(so_far, word.cast_unsigned()));
+        number = hash(number, u32::from(item.look.ground as u8) << 8 | u32::from(item.look.ink as u8));
+        let picture = match item.picture {
+            Picture::None => return,
+            Picture::Blank => 0,
+            Picture::Disc => 1,
+            Picture::Ring => 2,
+            Picture::Line { line, layout, x, y } => {
+                number = hash(hash(number, x.cast_unsigned()), y.cast_unsigned());
+                layout.place(line, |glyph| {
+                    number = hash(number, u32::from(glyph.character) ^ u32::from(glyph.x) << 21);
+                });
+                4
+            }
+            #[cfg(feature = "qr")]
+            Picture::Code { code, scale } => {
+                // No panel is wide enough for more modules than bits of the number.
+                let _ = code.dark(scale, |module| {
+                    number = hash(hash(number, module.x.cast_unsigned()), module.y.cast_unsigned());
+                    Ok::<(), core::convert::Infallible>(())
+                });
+                5
+            }
+        };
+        number = hash(number, picture);
+        let mut tiles = self.tiles.iter_mut();
+        for row in 0..ROWS as i32 {
+            for column in 0..COLUMNS as i32 {
+                let Some(one) = tiles.next() else { return };
+                if tile(self.panel, column, row).meets(item.area) {
+                    *one = hash(*one, number);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Which glyphs a panel is set in.
+
+use nenpyo::{Chronicle, GlyphSize, Glyphs};
+
+use crate::area::Area;
+use crate::layout::{Heights, Measure, Readings};
+
+/// Glyphs of one size, and smaller ones for the readings above them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Face<'a> {
+    pub(crate) glyphs: Glyphs<'a>,
+    pub(crate) ruby: Option<Glyphs<'a>>,
+}
+
+impl Face<'_> {
+    /// Where readings stand: above their bases if there are glyphs that are small enough and can be read.
+    pub(crate) fn readings(&self) -> Readings {
+        Readings::of_height(self.ruby.map_or(0, |ruby| u16::from(ruby.height())))
+    }
+
+    /// How high a line is.
+    pub(crate) fn height(&self) -> i32 {
+        i32::from(self.glyphs.height())
+    }
+
+    /// How high a line is with readings above it.
+    pub(crate) fn height_with_ruby(&self) -> i32 {
+        let heights = self.heights();
+        i32::from(heights.ruby.saturating_add(heights.ascent).saturating_add(heights.descent))
+    }
+}
+
+impl Measure for Face<'_> {
+    fn advance(&self, character: char) -> u16 {
+        self.glyphs.advance(character).map_or(0, u16::from)
+    }
+
+    fn ruby_advance(&self, character: char) -> u16 {
+        self.ruby.and_then(|ruby| ruby.advance(character)).map_or(0, u16::from)
+    }
+
+    fn heights(&self) -> Heights {
+        let height = u16::from(self.glyphs.height());
+        let ascent = u16::from(self.glyphs.baseline());
+        let ruby = self.ruby.map_or(0, |ruby| u16::from(ruby.height()));
+        Heights { ascent, descent: height.saturating_sub(ascent), ruby, gap: height / 8 }
+    }
+}
+
+/// The faces of a panel.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Faces<'a> {
+    pub(crate) small: Face<'a>,
+    pub(crate) body: Face<'a>,
+    pub(crate) title: Face<'a>,
+}
+
+/// Which of the faces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Size {
+    Small,
+    Body,
+    Title,
+}
+
+impl<'a> Faces<'a> {
+    /// Those that a panel is set in: four to five lines of text on the smallest, sixteen on the largest, as people stand
+    /// an arm's length away from both. `None` of a chronicle without glyphs.
+    pub(crate) fn of(chronicle: &'a Chronicle<'a>, panel: Area, is_grey: bool) -> Option<Self> {
+        let side = panel.height.min(panel.width.saturating_mul(3) / 4);
+        let (small, body, title) = match side {
+            ..100 => (12, 12, 12),
+            100..180 => (12, 16, 16),
+            180..400 => (12, 16, 24),
+            _ => (16, 24, 32),
+        };
+        let face = |height| Face::of(chronicle, height, is_grey);
+        Some(Self { small: face(small)?, body: face(body)?, title: face(title)? })
+    }
+
+    pub(crate) const fn get(&self, size: Size) -> &Face<'a> {
+        match size {
+            Size::Small => &self.small,
+            Size::Body => &self.body,
+            Size::Title => &self.title,
+        }
+    }
+}
+
+impl<'a> Face<'a> {
+    fn of(chronicle: &'a Chronicle<'a>, pixels: u8, is_grey: bool) -> Option<Self> {
+        let glyphs = nearest(chronicle, pixels, is_grey)?;
+        // Kana above a kanji are half as high; of up to two thirds they still stand back behind it.
+        let pixels = glyphs.size().pixels();
+        let ruby = nearest(chronicle, pixels / 2, is_grey).filter(|ruby| ruby.size().pixels() <= pixels / 3 * 2);
+        Some(Self { glyphs, ruby })
+    }
+}
+
+/// The glyphs whose size is nearest, the smaller of two that are as near; grey ones before others of the same size.
+fn nearest<'a>(chronicle: &'a Chronicle<'a>, wanted: u8, is_grey: bool) -> Option<Glyphs<'a>> {
+    let all = GlyphSize::ALL.iter().filter_map(|size| chronicle.glyphs(*size));
+    all.min_by_key(|glyphs| {
+        let pixels = glyphs.size().pixels();
+        (pixels.abs_diff(wanted), pixels, (glyphs.depth() > 1) != is_grey)
+    })
+}

@@ -1,0 +1,142 @@
+//! Texts and links one below the other, over as many pages as it takes: nothing is cut in two by the edge of a panel.
+
+use nenpyo::{Key, Text};
+
+use crate::area::Area;
+use crate::canvas::Picture;
+use crate::face::Size;
+use crate::layout::Measure;
+use crate::page::{Page, Style, Survey};
+use crate::palette::Look;
+use crate::state::{Action, Place};
+
+/// What flows over pages.
+pub(crate) struct Flow<'f, 'p> {
+    pub(crate) page: &'f mut Page<'p>,
+    /// The area of each page.
+    area: Area,
+    /// The page that is shown, and which of its links is chosen.
+    wanted: u16,
+    chosen: u16,
+    /// The page that is filled, and how far.
+    current: u16,
+    y: i32,
+    links: u16,
+    /// What is to be put before the next text, if a page does not begin with it.
+    gap: i32,
+}
+
+impl<'f, 'p> Flow<'f, 'p> {
+    pub(crate) fn new(page: &'f mut Page<'p>, area: Area, wanted: u16, chosen: u16) -> Self {
+        Self { page, area, wanted, chosen, current: 0, y: 0, links: 0, gap: 0 }
+    }
+
+    /// Room before what follows.
+    pub(crate) fn gap(&mut self, pixels: i32) {
+        self.gap = self.gap.max(pixels);
+    }
+
+    /// Takes room of so much height, on the next page if there is not enough on this one; `None` of what is not shown.
+    fn take(&mut self, height: i32) -> Option<Area> {
+        let gap = if self.y == 0 { 0 } else { self.gap };
+        self.gap = 0;
+        if self.y > 0 && self.y + gap + height > self.area.height {
+            self.current = self.current.saturating_add(1);
+            self.y = 0;
+        } else {
+            self.y += gap;
+        }
+        let top = self.y;
+        self.y += height;
+        let area = Area { y: self.area.y + top, height: height.min(self.area.height), ..self.area };
+        (self.current == self.wanted).then_some(area)
+    }
+
+    /// The area of a page.
+    #[cfg(feature = "qr")]
+    pub(crate) const fn room(&self) -> Area {
+        self.area
+    }
+
+    /// Whether so much more fits on this page.
+    pub(crate) fn has_room(&self, height: i32) -> bool {
+        self.y == 0 || self.y + self.gap + height <= self.area.height
+    }
+
+    /// Begins a new page, if this one is not empty.
+    pub(crate) fn turn(&mut self) {
+        if self.y > 0 {
+            self.y = self.area.height;
+        }
+    }
+
+    /// A text, line by line. A last line does not stand alone on a page if two fit on it.
+    pub(crate) fn text(&mut self, style: Style, text: Text<'_>) {
+        let layout = self.page.layout(style.size, self.area.width, style.lines);
+        let gap = i32::from(layout.measure.heights().gap);
+        for line in layout.lines(text) {
+            let height = i32::from(line.height);
+            if let Some(area) = self.take(height) {
+                self.page.line(area, style.look, &layout, &line);
+            }
+            self.gap(gap);
+        }
+    }
+
+    /// What stands above what follows: kept together with the first line of that.
+    pub(crate) fn heading(&mut self, text: Text<'_>) {
+        self.gap(self.page.line_height(Size::Small) / 2);
+        let both = self.page.line_height(Size::Small) + self.page.line_height(Size::Body) * 2;
+        if !self.has_room(both) && self.area.height >= both {
+            self.turn();
+        }
+        self.text(Style::SMALL.look(Look::ACCENT).lines(1), text);
+    }
+
+    /// A text that leads to a record, and before it in small letters, what it is. It is kept together, and cut if a page
+    /// has not room enough for it.
+    pub(crate) fn link(&mut self, note: Option<Text<'_>>, text: Text<'_>, key: Key) {
+        self.chooses(note, text, Action::Open(Place::Record { key, page: 0, link: 0 }));
+    }
+
+    fn chooses(&mut self, note: Option<Text<'_>>, text: Text<'_>, action: Action) {
+        let arrow = Text::from("→");
+        let side = self.page.width_of(Size::Body, arrow) + 2;
+        let width = self.area.width - side;
+        let pad = if self.page.kiosk.has_touch { self.page.face(Size::Body).height() / 3 } else { 0 };
+        let note_height = if note.is_some() { self.page.line_height(Size::Small) + 1 } else { 0 };
+        let room = self.area.height - note_height - pad * 2;
+        let lines = self.page.lines_in(room, Size::Body);
+        let style = Style::BODY.lines(lines);
+        let height = note_height + self.page.height_of(width, style, text) + pad * 2;
+        let gap = i32::from(self.page.face(Size::Body).heights().gap);
+        self.gap(gap.max(1));
+        let Some(area) = self.take(height) else { return };
+        let number = self.links;
+        self.links = self.links.saturating_add(1);
+        let is_chosen = number == self.chosen && self.page.kiosk.has_buttons;
+        let look = if self.page.kiosk.has_touch { Look::BUTTON } else { Look::PLAIN }.or_choice(is_chosen);
+        self.page.act(area, look, Some(action), Some(number));
+        let (left, right) = area.inset(0, pad).split_left(side);
+        self.page.middle(left, style.look(look), arrow);
+        let (small, body) = right.split_top(note_height);
+        if let Some(note) = note {
+            let faint = if is_chosen { look } else { Look { ink: Look::FAINT.ink, ..look } };
+            self.page.text(small, Style::SMALL.look(faint).lines(1), note);
+        }
+        self.page.text(body, style.look(look), text);
+    }
+
+    /// A picture of so many pixels, for which a page has room.
+    #[cfg(feature = "qr")]
+    pub(crate) fn picture(&mut self, width: i32, height: i32, look: Look, picture: Picture<'_>) {
+        if let Some(area) = self.take(height) {
+            self.page.picture(Area { width, height, ..area }, look, picture);
+        }
+    }
+
+    /// How many pages there are, and links on the one that is shown.
+    pub(crate) fn end(self) -> Survey {
+        Survey { pages: self.current.saturating_add(1), links: self.links }
+    }
+}

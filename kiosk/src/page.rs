@@ -1,0 +1,276 @@
+//! Where a screen is put together: texts, headers, buttons, each given to a sink as items.
+
+use nenpyo::{Chronicle, Text};
+
+use crate::area::Area;
+use crate::canvas::{Item, Picture, Sink};
+use crate::face::{Face, Size};
+use crate::kiosk::Kiosk;
+use crate::layout::{Layout, Line, Measure, Options, Readings};
+use crate::palette::{Look, Role};
+use crate::state::{Action, Place, Speech, State};
+use crate::words::{self, Words};
+
+/// How a text stands in its area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Align {
+    Left,
+    Center,
+    Right,
+}
+
+/// How a text is set.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Style {
+    pub(crate) size: Size,
+    pub(crate) look: Look,
+    pub(crate) align: Align,
+    /// How many lines there are at most.
+    pub(crate) lines: u16,
+}
+
+impl Style {
+    pub(crate) const BODY: Self = Self { size: Size::Body, look: Look::PLAIN, align: Align::Left, lines: u16::MAX };
+    pub(crate) const TITLE: Self = Self { size: Size::Title, ..Self::BODY };
+    pub(crate) const SMALL: Self = Self { size: Size::Small, ..Self::BODY };
+
+    pub(crate) const fn look(self, look: Look) -> Self {
+        Self { look, ..self }
+    }
+
+    pub(crate) const fn align(self, align: Align) -> Self {
+        Self { align, ..self }
+    }
+
+    pub(crate) const fn lines(self, lines: u16) -> Self {
+        Self { lines, ..self }
+    }
+}
+
+/// What was learnt of a screen that was gone through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Survey {
+    /// How many pages it has.
+    pub(crate) pages: u16,
+    /// How many links there are on the page that is shown.
+    pub(crate) links: u16,
+}
+
+/// A screen that is put together.
+pub(crate) struct Page<'p> {
+    pub(crate) kiosk: &'p Kiosk<'p>,
+    pub(crate) state: &'p State,
+    sink: &'p mut dyn Sink,
+}
+
+impl<'p> Page<'p> {
+    pub(crate) fn new(kiosk: &'p Kiosk<'p>, state: &'p State, sink: &'p mut dyn Sink) -> Self {
+        Self { kiosk, state, sink }
+    }
+
+    pub(crate) const fn speech(&self) -> Speech {
+        self.state.speech
+    }
+
+    pub(crate) const fn chronicle(&self) -> &'p Chronicle<'p> {
+        self.kiosk.chronicle
+    }
+
+    pub(crate) const fn face(&self, size: Size) -> &'p Face<'p> {
+        self.kiosk.faces.get(size)
+    }
+
+    /// What is done with readings above a face now.
+    pub(crate) fn readings(&self, size: Size) -> Readings {
+        if self.state.speech.has_readings { self.face(size).readings() } else { Readings::Without }
+    }
+
+    /// How high a line is at most.
+    pub(crate) fn line_height(&self, size: Size) -> i32 {
+        let face = self.face(size);
+        if self.readings(size) == Readings::Above { face.height_with_ruby() } else { face.height() }
+    }
+
+    pub(crate) fn layout(&self, size: Size, width: i32, lines: u16) -> Layout<'p, Face<'p>> {
+        let width = u16::try_from(width.max(0)).unwrap_or(u16::MAX);
+        // A name on a single line is told by its beginning.
+        let options = Options { width, lines, hanging: false, cuts_words: lines == 1, readings: self.readings(size) };
+        Layout { measure: self.face(size), breaks: self.kiosk.breaks, options }
+    }
+
+    pub(crate) fn put(&mut self, item: &Item<'_>) {
+        self.sink.put(item);
+    }
+
+    pub(crate) fn picture(&mut self, area: Area, look: Look, picture: Picture<'_>) {
+        self.put(&Item { area, look, picture, action: None, number: None });
+    }
+
+    /// Paints an area.
+    pub(crate) fn fill(&mut self, area: Area, role: Role) {
+        self.picture(area, Look { ground: role, ink: role }, Picture::Blank);
+    }
+
+    /// Says what happens where this area is touched, or when what has this number is selected.
+    pub(crate) fn act(&mut self, area: Area, look: Look, action: Option<Action>, number: Option<u16>) {
+        self.put(&Item { area, look, picture: Picture::Blank, action, number });
+    }
+
+    /// Says what happens where this area is touched, without painting it.
+    pub(crate) fn touch(&mut self, area: Area, action: Action) {
+        self.put(&Item { area, look: Look::PLAIN, picture: Picture::None, action: Some(action), number: None });
+    }
+
+    /// Puts a line of a text at the left and top of an area, which it does not leave.
+    pub(crate) fn line(&mut self, area: Area, look: Look, layout: &Layout<'_, Face<'_>>, line: &Line<Text<'_>>) {
+        self.picture(area, look, Picture::Line { line, layout, x: 0, y: 0 });
+    }
+
+    /// Puts the lines of a text one below the other from the top of an area on, and tells how high they are together.
+    /// What does not fit ends with an ellipsis.
+    pub(crate) fn text(&mut self, area: Area, style: Style, text: Text<'_>) -> i32 {
+        let layout = self.layout(style.size, area.width, style.lines.min(self.lines_in(area.height, style.size)));
+        let mut height = 0;
+        for line in layout.lines(text) {
+            let y = i32::from(line.top);
+            height = y + i32::from(line.height);
+            let free = area.width - i32::from(line.width);
+            let indent = match style.align {
+                Align::Left => 0,
+                Align::Center => free / 2,
+                Align::Right => free,
+            };
+            let (x, width) = (area.x + indent.max(0), i32::from(line.width).min(area.width));
+            self.line(Area::new(x, area.y + y, width, i32::from(line.height)), style.look, &layout, &line);
+        }
+        height
+    }
+
+    /// How many lines fit one below the other, readings above all of them; at least one.
+    pub(crate) fn lines_in(&self, height: i32, size: Size) -> u16 {
+        let (line, gap) = (self.line_height(size), i32::from(self.face(size).heights().gap));
+        let count = (height + gap).checked_div(line + gap).unwrap_or(1);
+        u16::try_from(count.max(1)).unwrap_or(u16::MAX)
+    }
+
+    /// How high the lines of a text are together in so much width.
+    pub(crate) fn height_of(&self, width: i32, style: Style, text: Text<'_>) -> i32 {
+        i32::from(self.layout(style.size, width, style.lines).extent(text).height)
+    }
+
+    /// How wide a text is on one line.
+    pub(crate) fn width_of(&self, size: Size, text: Text<'_>) -> i32 {
+        i32::from(self.layout(size, i32::from(u16::MAX), 1).extent(text).width)
+    }
+
+    /// Puts one line of a text into the middle of an area's height.
+    pub(crate) fn middle(&mut self, area: Area, style: Style, text: Text<'_>) {
+        let height = self.height_of(area.width, style.lines(1), text);
+        let above = (area.height - height).max(0) / 2;
+        let (_, area) = area.split_top(above);
+        self.text(area, style.lines(1), text);
+    }
+
+    /// A button with a text in its middle.
+    pub(crate) fn button(
+        &mut self,
+        area: Area,
+        look: Look,
+        text: Text<'_>,
+        action: Option<Action>,
+        number: Option<u16>,
+    ) {
+        self.act(area, look, action, number);
+        let size = if self.width_of(Size::Body, text) <= area.width - 2 { Size::Body } else { Size::Small };
+        let style = Style { size, ..Style::BODY }.look(look).align(Align::Center);
+        self.middle(area.inset(1, 1), style, text);
+    }
+
+    /// The parts of the header of a small panel: a title, which of how many pages, and the language.
+    fn small_header(&self, header: Area) -> (Area, Area, Area) {
+        let (header, sign) = header.split_right(self.face(Size::Body).height() + 2);
+        let (title, number) = header.split_right(self.width_of(Size::Body, Text::from("00/00")) + 2);
+        (title, number, sign)
+    }
+
+    /// The ground, and a header with where this is and what can be done; what is left below it.
+    pub(crate) fn header(&mut self, title: Text<'_>) -> Area {
+        self.header_of(title, false)
+    }
+
+    /// The same of what has pages.
+    pub(crate) fn header_of_pages(&mut self, title: Text<'_>) -> Area {
+        self.header_of(title, true)
+    }
+
+    fn header_of(&mut self, title: Text<'_>, is_paged: bool) -> Area {
+        let panel = self.kiosk.panel;
+        self.fill(panel, Role::Ground);
+        let speech = self.speech();
+        let (header, rest) = panel.split_top(self.kiosk.header_height());
+        if !self.kiosk.has_touch {
+            let (header, rule) = header.split_bottom(1);
+            self.fill(rule, Role::Rule);
+            let (header, number, sign) = self.small_header(header);
+            let faint = Style::BODY.look(Look::FAINT).align(Align::Right).lines(1);
+            self.text(sign, faint, words::LANGUAGE_SIGN.of(speech));
+            // Of pages there is only one number, which is written where it is known.
+            let header = if is_paged { header } else { Area { width: number.right() - header.x, ..header } };
+            self.text(header, Style::BODY.look(Look::ACCENT).lines(1), title);
+            return rest.split_top(1).1;
+        }
+        self.fill(header, Role::Surface);
+        let side = header.height.max(self.width_of(Size::Body, words::LANGUAGE_SHORT.of(speech)) + 8);
+        let (left, header) = header.split_left(side);
+        let (header, right) = header.split_right(side);
+        self.button(left, Look::BUTTON, words::BACK.of(speech), Some(Action::Back), None);
+        self.button(right, Look::BUTTON, words::LANGUAGE_SHORT.of(speech), Some(Action::Language), None);
+        let look = Look { ground: Role::Surface, ink: Role::Accent };
+        self.middle(header, Style::BODY.look(look).align(Align::Center), title);
+        rest.inset(self.margin(), self.margin() / 2)
+    }
+
+    /// What is left free at the sides.
+    pub(crate) fn margin(&self) -> i32 {
+        self.kiosk.margin()
+    }
+
+    /// What is left of an area above buttons for the page before and the next one, where there is room for them.
+    pub(crate) fn above_pager(&self, area: Area) -> (Area, Area) {
+        let (area, pager) = area.split_bottom(self.kiosk.pager_height());
+        (area.split_bottom(if self.kiosk.has_touch { 4 } else { 0 }).0, pager)
+    }
+
+    /// The buttons for the page before and the next one, and between them, or on small panels in the header, which of how
+    /// many pages this is.
+    pub(crate) fn pager(&mut self, pager: Area, at: (u16, u16), before: Option<Place>, next: Option<Place>) {
+        let (page, pages) = at;
+        let speech = self.speech();
+        let mut number = heapless::String::<16>::new();
+        let is_written =
+            pages > 1 && crate::numbers::fraction(&mut number, u32::from(page) + 1, u32::from(pages)).is_ok();
+        if pager.is_empty() {
+            if is_written {
+                let (header, _) = self.kiosk.panel.split_top(self.kiosk.header_height() - 1);
+                let (_, area, _) = self.small_header(header);
+                self.text(
+                    area,
+                    Style::BODY.look(Look::FAINT).align(Align::Right).lines(1),
+                    Text::from(number.as_str()),
+                );
+            }
+            return;
+        }
+        let turn = |page: &mut Self, area: Area, words: Words, place: Option<Place>| {
+            if let Some(place) = place {
+                page.button(area, Look::BUTTON, words.of(speech), Some(Action::Turn(place)), None);
+            }
+        };
+        turn(self, pager.column(0, 3).inset(1, 1), words::PREVIOUS, before);
+        turn(self, pager.column(2, 3).inset(1, 1), words::NEXT, next);
+        if is_written {
+            let style = Style::BODY.look(Look::FAINT).align(Align::Center);
+            self.middle(pager.column(1, 3), style, Text::from(number.as_str()));
+        }
+    }
+}

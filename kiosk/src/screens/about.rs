@@ -1,0 +1,60 @@
+//! Whose chronicle this is, as of when, and that it is not official.
+
+use heapless::String;
+use nenpyo::Text;
+
+use crate::face::Size;
+use crate::flow::Flow;
+use crate::numbers::number;
+use crate::page::{Page, Style, Survey};
+use crate::palette::Look;
+use crate::state::Place;
+use crate::words;
+
+use super::dates;
+
+pub(super) fn compose(page: &mut Page<'_>, wanted: u16) -> Survey {
+    let speech = page.speech();
+    let area = page.header_of_pages(words::ABOUT.of(speech));
+    let (area, pager) = page.above_pager(area);
+    let about = page.chronicle().about();
+    let space = page.face(Size::Body).height() / 2;
+    let mut flow = Flow::new(page, area, wanted, 0);
+    if let Some(name) = about.name(speech.language) {
+        flow.text(Style::TITLE, name);
+    }
+    flow.gap(space);
+    if let Some(notice) = about.notice(speech.language) {
+        flow.text(Style::BODY, notice);
+    }
+    flow.gap(space);
+    if let Some(credit) = about.credit(speech.language) {
+        flow.text(Style::BODY.look(Look::FAINT), credit);
+    }
+    flow.gap(space);
+    if let Some(as_of) = about.as_of() {
+        flow.heading(words::AS_OF.of(speech));
+        flow.text(Style::BODY, Text::from(dates::western(as_of, speech).as_str()));
+    }
+    let (major, minor, patch) = about.version();
+    let mut version = String::<20>::new();
+    let is_written = number(&mut version, u32::from(major))
+        .and_then(|()| version.push('.').map_err(|_| core::fmt::Error))
+        .and_then(|()| number(&mut version, u32::from(minor)))
+        .and_then(|()| version.push('.').map_err(|_| core::fmt::Error))
+        .and_then(|()| number(&mut version, u32::from(patch)));
+    if is_written.is_ok() {
+        flow.heading(words::VERSION.of(speech));
+        flow.text(Style::BODY, Text::from(version.as_str()));
+    }
+    if let Some(licence) = about.licence() {
+        flow.gap(space);
+        flow.text(Style::BODY.look(Look::FAINT), licence);
+    }
+    let survey = flow.end();
+    let at = |page: u16| Some(Place::About { page });
+    let before = wanted.checked_sub(1).and_then(at);
+    let next = wanted.checked_add(1).filter(|next| *next < survey.pages).and_then(at);
+    page.pager(pager, (wanted, survey.pages), before, next);
+    survey
+}

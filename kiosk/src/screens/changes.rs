@@ -1,0 +1,38 @@
+//! What changed in the organisation on a day.
+
+use nenpyo::{Change, Day, Edtf, Text};
+
+use crate::flow::Flow;
+use crate::page::{Page, Style, Survey};
+use crate::palette::Look;
+use crate::state::Place;
+use crate::words;
+
+use super::{dates, forest};
+
+pub(super) fn compose(page: &mut Page<'_>, day: Day, wanted: u16, chosen: u16) -> Survey {
+    let speech = page.speech();
+    let area = page.header_of_pages(words::CHANGED.of(speech));
+    let (area, pager) = page.above_pager(area);
+    let kiosk = page.kiosk;
+    let mut flow = Flow::new(page, area, wanted, chosen);
+    if let Some(date) = Edtf::from_day(day) {
+        flow.text(Style::BODY.look(Look::ACCENT), Text::from(dates::western(date, speech).as_str()));
+    }
+    for change in forest::changes(kiosk, day) {
+        let (note, at) = match change {
+            Change::Added(at) => (words::ADDED, at),
+            Change::Gone(at) => (words::GONE, at),
+            Change::Moved { organization, .. } => (words::MOVED, organization),
+            Change::Renamed { after, .. } => (words::RENAMED, after),
+        };
+        let Some(name) = at.name(speech.language) else { continue };
+        flow.link(Some(note.of(speech)), name.value, at.organization().key());
+    }
+    let survey = flow.end();
+    let at = |page: u16| Some(Place::Changes { day, page, link: 0 });
+    let before = wanted.checked_sub(1).and_then(at);
+    let next = wanted.checked_add(1).filter(|next| *next < survey.pages).and_then(at);
+    page.pager(pager, (wanted, survey.pages), before, next);
+    survey
+}

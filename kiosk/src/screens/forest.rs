@@ -1,0 +1,99 @@
+//! The organisations that the chronicle is about: its subject with what it came from and became, and all their units.
+
+use nenpyo::{Branch, Change, Day, End, Organization, Period};
+
+use crate::kiosk::Kiosk;
+
+/// What organisations existed on a day, units below what they are part of.
+pub(super) fn rows<'a>(kiosk: &Kiosk<'a>, day: Day) -> impl Iterator<Item = Branch<'a>> + use<'a> {
+    let chronicle = kiosk.chronicle;
+    let subject = chronicle.about().subject();
+    let of_subject = subject.into_iter().flat_map(move |subject| {
+        let kin = subject.lineage().filter(move |one| is_kin(&subject, one, day));
+        let roots = kin.filter(move |one| !one.ancestors(day).any(|above| is_kin(&subject, &above.value, day)));
+        roots.filter_map(move |one| one.at(day)).flat_map(|root| root.tree())
+    });
+    let all = subject.is_none().then(|| chronicle.organizations().tree(day));
+    of_subject.chain(all.into_iter().flatten())
+}
+
+/// Whether an organisation is the subject; on days when there is none yet or any more, one it came from or became.
+fn is_kin(subject: &Organization<'_>, one: &Organization<'_>, day: Day) -> bool {
+    one.id() == subject.id() || subject.at(day).is_none() && subject.lineage().any(|kin| kin.id() == one.id())
+}
+
+/// Whether an organisation was among them on a day.
+fn has(kiosk: &Kiosk<'_>, one: &Organization<'_>, day: Day) -> bool {
+    let Some(subject) = kiosk.chronicle.about().subject() else { return one.at(day).is_some() };
+    let is_below = || one.ancestors(day).any(|above| is_kin(&subject, &above.value, day));
+    one.at(day).is_some() && (is_kin(&subject, one, day) || is_below())
+}
+
+/// What changed among them on a day.
+pub(super) fn changes<'a>(kiosk: &Kiosk<'a>, day: Day) -> impl Iterator<Item = Change<'a>> + use<'a> {
+    let (kiosk, before) = (*kiosk, day.previous());
+    kiosk.chronicle.organizations().differences(before, day).filter(move |change| {
+        let one = match change {
+            Change::Added(at) | Change::Gone(at) | Change::Renamed { after: at, .. } => at.organization(),
+            Change::Moved { organization, .. } => organization.organization(),
+        };
+        has(&kiosk, &one, day) || has(&kiosk, &one, before)
+    })
+}
+
+/// The days on which something of an organisation may have changed.
+fn days(organization: &Organization<'_>) -> impl Iterator<Item = Day> {
+    let language = organization_language(organization);
+    let existence = core::iter::once(organization.existence());
+    let names = language.into_iter().flat_map({
+        let organization = *organization;
+        move |language| organization.names(language).map(|held| held.period)
+    });
+    let parents = organization.parents().map(|held| held.period);
+    existence.chain(names).chain(parents).flat_map(|period| ends(&period))
+}
+
+/// The first day of a period, and the first one after it.
+fn ends(period: &Period) -> impl Iterator<Item = Day> + use<> {
+    let from = period.from.date().map(|date| date.days().begin_earliest);
+    let to = match period.to {
+        End::Date(date) => Some(date.days().end_latest.next()),
+        End::Unknown | End::Open => None,
+    };
+    from.into_iter().chain(to)
+}
+
+/// Any language in which it has a name: periods are the same in all of them.
+fn organization_language(organization: &Organization<'_>) -> Option<nenpyo::Language> {
+    [nenpyo::Language::JA, nenpyo::Language::EN]
+        .into_iter()
+        .find(|language| organization.names(*language).next().is_some())
+}
+
+/// The next day after this one on which something changed among them, or the last one before it.
+pub(super) fn turn(kiosk: &Kiosk<'_>, day: Day, is_later: bool) -> Option<Day> {
+    let mut found: Option<Day> = None;
+    for organization in kiosk.chronicle.organizations() {
+        for one in days(&organization) {
+            let is_beyond = if is_later { one > day } else { one < day };
+            let is_nearer = found.is_none_or(|found| if is_later { one < found } else { one > found });
+            if is_beyond && is_nearer && changes_of(kiosk, &organization, one) {
+                found = Some(one);
+            }
+        }
+    }
+    found
+}
+
+/// Whether an organisation, on a day on which something of it may have changed, was or became one of them.
+fn changes_of(kiosk: &Kiosk<'_>, organization: &Organization<'_>, day: Day) -> bool {
+    has(kiosk, organization, day) || has(kiosk, organization, day.previous())
+}
+
+/// The first and the last day on which something changed.
+pub(super) fn span(kiosk: &Kiosk<'_>) -> (Day, Day) {
+    let first = turn(kiosk, Day::MIN, true);
+    let last = turn(kiosk, Day::MAX, false);
+    let day = first.or(last).unwrap_or(Day::MIN);
+    (day, last.unwrap_or(day))
+}

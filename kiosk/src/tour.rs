@@ -1,0 +1,125 @@
+//! A way through all screens by pressing buttons, for tests of panels and for pictures: the same on every panel.
+
+use crate::kiosk::Kiosk;
+use crate::screens::keys::{self, unmarked};
+use crate::state::{Action, Event, Keyboard, Now, Place, State};
+
+/// The way, line by line: a screen's name, and what leads to it from the one before.
+const WAY: &str = include_str!("../tour.txt");
+
+/// The screens of the way, each with the letters of what leads there from the one before, for [`follow`].
+///
+/// ```
+/// assert_eq!(nenpyo_kiosk::tour::stops().next(), Some(("on-this-day", "")));
+/// ```
+pub fn stops() -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
+    let lines = WAY.lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| line.split_once(' ').unwrap_or((line, "")))
+}
+
+/// Does what the letters say: `u` up, `d` down, `s` select, `b` back, `l` language, `t` waits eight seconds, `h` goes to the hits of a search, and `m` goes
+/// back until the menu is there. What stands in quotation marks is [typed](type_text). Any other letter does nothing.
+///
+/// ```
+/// # use embedded_graphics_core::geometry::Size;
+/// # use nenpyo_kiosk::{Kiosk, Now, Place, tour};
+/// let kiosk = Kiosk::new(&nenpyo::QST, Size::new(128, 64), false).unwrap();
+/// let mut now = Now::default();
+/// let mut state = kiosk.start(now);
+/// tour::follow(&kiosk, &mut state, &mut now, "sds");
+/// assert!(matches!(state.place(), Place::Organizations { .. }));
+/// tour::follow(&kiosk, &mut state, &mut now, "sdm");
+/// assert_eq!(state.place(), Place::Menu { cursor: 1 });
+/// ```
+pub fn follow(kiosk: &Kiosk<'_>, state: &mut State, now: &mut Now, letters: &str) {
+    if let Some((before, (text, behind))) =
+        letters.split_once('"').and_then(|(before, rest)| Some((before, rest.split_once('"')?)))
+    {
+        follow(kiosk, state, now, before);
+        type_text(kiosk, state, now, text);
+        follow(kiosk, state, now, behind);
+        return;
+    }
+    for letter in letters.bytes() {
+        now.milliseconds = now.milliseconds.saturating_add(if letter == b't' { 8_000 } else { 100 });
+        let event = match letter {
+            b'u' => Event::Up,
+            b'd' => Event::Down,
+            b's' => Event::Select,
+            b'b' => Event::Back,
+            b'l' => Event::Language,
+            b't' => Event::Tick,
+            b'h' => {
+                let is_among_hits = |state: &State| matches!(state.place, Place::Search { is_among_hits: true, .. });
+                press(kiosk, state, now, |action| {
+                    matches!(action, Action::Turn(Place::Search { is_among_hits: true, .. }))
+                });
+                // Where all keys are seen, hits are above them.
+                for _ in 0..64 {
+                    if !is_among_hits(state) {
+                        kiosk.update(state, Event::Up, *now);
+                    }
+                }
+                continue;
+            }
+            b'm' => {
+                while !matches!(state.place, Place::Menu { .. } | Place::Attract) {
+                    kiosk.update(state, Event::Back, *now);
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        kiosk.update(state, event, *now);
+    }
+}
+
+/// Types a text as fingers on buttons do: each of its kana or letters by going to its key and selecting it.
+///
+/// ```
+/// # use embedded_graphics_core::geometry::Size;
+/// # use nenpyo_kiosk::{Kiosk, Now, tour};
+/// for size in [Size::new(128, 64), Size::new(800, 480)] {
+///     let kiosk = Kiosk::new(&nenpyo::QST, size, false).unwrap();
+///     let mut now = Now::default();
+///     let mut state = kiosk.start(now);
+///     tour::follow(&kiosk, &mut state, &mut now, "sdds");
+///     tour::type_text(&kiosk, &mut state, &mut now, "がっこう");
+///     assert_eq!(state.query(), "がっこう");
+/// }
+/// ```
+pub fn type_text(kiosk: &Kiosk<'_>, state: &mut State, now: &mut Now, text: &str) {
+    for character in text.chars() {
+        let (plain, mark) = unmarked(character);
+        let keyboard = if character.is_ascii() { Keyboard::Latin } else { Keyboard::Kana };
+        if !kiosk.has_touch {
+            press(kiosk, state, now, |action| opens(action, keyboard, plain));
+        }
+        press(kiosk, state, now, |action| action == Action::Type(plain));
+        if let Some(mark) = mark {
+            press(kiosk, state, now, |action| action == Action::Mark(mark));
+        }
+    }
+}
+
+/// Whether this opens the row of keys with this character, or the keyboard that has it.
+fn opens(action: Action, wanted: Keyboard, character: char) -> bool {
+    match action {
+        Action::Turn(Place::Search { keyboard, group: Some(group), .. }) => {
+            keyboard == wanted && keys::has(keyboard, group, character)
+        }
+        _ => false,
+    }
+}
+
+/// Goes down until this is chosen, and selects it; does nothing if it is not among the keys.
+fn press(kiosk: &Kiosk<'_>, state: &mut State, now: &mut Now, is_it: impl Fn(Action) -> bool) {
+    let Place::Search { is_among_hits: false, .. } = state.place else { return };
+    for _ in 0..64 {
+        if kiosk.chosen(state).is_some_and(&is_it) {
+            follow(kiosk, state, now, "s");
+            return;
+        }
+        follow(kiosk, state, now, "d");
+    }
+}

@@ -26,6 +26,8 @@ mod page;
 mod palette;
 mod screens;
 mod state;
+#[cfg(test)]
+mod tests;
 pub mod tour;
 mod words;
 

@@ -183,7 +183,7 @@ impl<'p> Page<'p> {
         self.act(area, look, action, number);
         let size = if self.width_of(Size::Body, text) <= area.width - 2 { Size::Body } else { Size::Small };
         let style = Style { size, ..Style::BODY }.look(look).align(Align::Center);
-        self.middle(area.inset(1, 1), style, text);
+        self.middle(area.inset(1, 0), style, text);
     }
 
     /// The parts of the header of a small panel: a title, which of how many pages, and the language.
@@ -225,8 +225,7 @@ impl<'p> Page<'p> {
         let (header, right) = header.split_right(side);
         self.button(left, Look::BUTTON, words::BACK.of(speech), Some(Action::Back), None);
         self.button(right, Look::BUTTON, words::LANGUAGE_SHORT.of(speech), Some(Action::Language), None);
-        let look = Look { ground: Role::Surface, ink: Role::Accent };
-        self.middle(header, Style::BODY.look(look).align(Align::Center), title);
+        self.middle(header, Style::BODY.look(Look::HEADER).align(Align::Center), title);
         rest.inset(self.margin(), self.margin() / 2)
     }
 

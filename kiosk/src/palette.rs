@@ -96,12 +96,14 @@ impl Look {
     /// Lines, which are filled areas.
     pub(crate) const RULE: Self = Self { ground: Role::Rule, ink: Role::Rule };
     pub(crate) const BUTTON: Self = Self { ground: Role::Surface, ink: Role::Ink };
+    pub(crate) const HEADER: Self = Self { ground: Role::Surface, ink: Role::Accent };
     pub(crate) const HINT: Self = Self { ground: Role::Surface, ink: Role::Faint };
     pub(crate) const CHOICE: Self = Self { ground: Role::Choice, ink: Role::ChoiceInk };
     pub(crate) const CODE: Self = Self { ground: Role::Paper, ink: Role::Print };
 
     /// The looks that texts have.
-    pub const OF_TEXTS: [Self; 6] = [Self::PLAIN, Self::FAINT, Self::ACCENT, Self::BUTTON, Self::HINT, Self::CHOICE];
+    pub const OF_TEXTS: [Self; 7] =
+        [Self::PLAIN, Self::FAINT, Self::ACCENT, Self::BUTTON, Self::HEADER, Self::HINT, Self::CHOICE];
 
     /// This, or that of a choice.
     pub(crate) const fn or_choice(self, is_chosen: bool) -> Self {

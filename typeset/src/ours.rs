@@ -23,6 +23,7 @@ pub(crate) fn of(size: GlyphSize) -> Vec<Ours> {
             font!("mplus-j10r.bdf", "mplus"),
             font!("mplus-j10r-iso.bdf", "mplus"),
             font!("mplus-j10r-jisx0201.bdf", "mplus"),
+            font!("nenpyo-10.bdf", "nenpyo"),
         ],
         (1, 12) => vec![
             font!("shinonome-k12.bdf", "shinonome"),

@@ -106,3 +106,15 @@ pub(crate) struct Nowhere;
 impl Sink for Nowhere {
     fn put(&mut self, _: &Item<'_>) {}
 }
+
+/// The first day on which something changed in the organisation.
+#[cfg(test)]
+pub(crate) fn first_day(kiosk: &Kiosk<'_>) -> Option<nenpyo::Day> {
+    forest::turn(kiosk, nenpyo::Day::MIN, true)
+}
+
+/// The next one.
+#[cfg(test)]
+pub(crate) fn next_day(kiosk: &Kiosk<'_>, day: nenpyo::Day) -> Option<nenpyo::Day> {
+    forest::turn(kiosk, day, true)
+}

@@ -83,10 +83,10 @@ impl<'f, 'p> Flow<'f, 'p> {
         }
     }
 
-    /// What stands above what follows: kept together with the first line of that.
+    /// What stands above what follows: kept together with two lines of that.
     pub(crate) fn heading(&mut self, text: Text<'_>) {
         self.gap(self.page.line_height(Size::Small) / 2);
-        let both = self.page.line_height(Size::Small) + self.page.line_height(Size::Body) * 2;
+        let both = self.page.line_height(Size::Small) * 2 + self.page.line_height(Size::Body) * 2 + self.pad() * 2 + 2;
         if !self.has_room(both) && self.area.height >= both {
             self.turn();
         }
@@ -99,11 +99,16 @@ impl<'f, 'p> Flow<'f, 'p> {
         self.chooses(note, text, Action::Open(Place::Record { key, page: 0, link: 0 }));
     }
 
+    /// Above and below what is touched.
+    fn pad(&self) -> i32 {
+        if self.page.kiosk.has_touch { self.page.face(Size::Body).height() / 3 } else { 0 }
+    }
+
     fn chooses(&mut self, note: Option<Text<'_>>, text: Text<'_>, action: Action) {
         let arrow = Text::from("→");
         let side = self.page.width_of(Size::Body, arrow) + 2;
         let width = self.area.width - side;
-        let pad = if self.page.kiosk.has_touch { self.page.face(Size::Body).height() / 3 } else { 0 };
+        let pad = self.pad();
         let note_height = if note.is_some() { self.page.line_height(Size::Small) + 1 } else { 0 };
         let room = self.area.height - note_height - pad * 2;
         let lines = self.page.lines_in(room, Size::Body);

@@ -35,6 +35,18 @@ pub struct Glyphs {
 }
 
 impl Glyphs {
+    /// The chronicle with these glyphs, although they are not in its folder.
+    ///
+    /// # Errors
+    ///
+    /// If they are of another chronicle.
+    ///
+    /// See [`glyphs_of`] for an example.
+    pub fn put_into(&self, compiled: Compiled) -> Result<Compiled, Error> {
+        let fonts: Vec<_> = self.fonts.iter().map(|(size, text)| (*size, text.clone().into_bytes())).collect();
+        compiled.with_glyph_files(&fonts, self.breaks.as_bytes())
+    }
+
     /// Each file, relative to the data folder, and its text.
     ///
     /// ```
@@ -48,8 +60,8 @@ impl Glyphs {
     }
 }
 
-/// Finds a glyph of each size that the manifest chooses for each character, and if it chooses any, where lines break. `data` is the folder from which paths of fonts
-/// in the manifest are counted. The same fonts and characters give the same bytes.
+/// Finds a glyph of each size that the manifest chooses for each character, and if it chooses any, where lines break. `data`
+/// is the folder from which paths of fonts in the manifest are counted. The same fonts and characters give the same bytes.
 ///
 /// # Errors
 ///
@@ -62,6 +74,25 @@ impl Glyphs {
 /// # Ok::<(), nenpyo_codegen::Error>(())
 /// ```
 pub fn glyphs(compiled: &Compiled, data: &Path) -> Result<Glyphs, Error> {
+    glyphs_of(compiled, data, compiled.glyph_sizes())
+}
+
+/// The same of these sizes, whatever the manifest chooses.
+///
+/// # Errors
+///
+/// As of [`glyphs`].
+///
+/// ```
+/// use nenpyo_codegen::GlyphSize;
+/// let data = std::path::Path::new("../codegen/tests/fixtures/ok");
+/// let compiled = nenpyo_codegen::compile(data)?;
+/// let glyphs = nenpyo_typeset::glyphs_of(&compiled, data, &[GlyphSize::Mono12])?;
+/// let compiled = glyphs.put_into(compiled)?;
+/// assert!(compiled.costs().iter().any(|cost| cost.section == "glyphs-12"));
+/// # Ok::<(), nenpyo_codegen::Error>(())
+/// ```
+pub fn glyphs_of(compiled: &Compiled, data: &Path, sizes: &[GlyphSize]) -> Result<Glyphs, Error> {
     let mut lacks = Vec::new();
     let mut own = Vec::new();
     for (number, path) in compiled.fonts().enumerate() {
@@ -73,7 +104,7 @@ pub fn glyphs(compiled: &Compiled, data: &Path) -> Result<Glyphs, Error> {
     let characters = compiled.characters();
     let mut glyphs = Glyphs::default();
     let mut used = BTreeSet::new();
-    for size in compiled.glyph_sizes() {
+    for size in sizes {
         let font = typeset(*size, &characters, &own, &mut used);
         let missing = characters.iter().filter(|character| !font.glyphs.contains_key(character));
         lacks.extend(missing.map(|character| Lack::Glyph(*size, *character)));

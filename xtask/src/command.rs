@@ -12,13 +12,14 @@ pub(crate) struct Run {
     words: Vec<String>,
     environment: Vec<(&'static str, String)>,
     folder: PathBuf,
+    reads_keys: bool,
 }
 
 impl Run {
     /// A program and its arguments, separated by spaces, run in a folder.
     pub(crate) fn new(folder: impl Into<PathBuf>, line: &str) -> Self {
         let words = line.split_whitespace().map(str::to_owned).collect();
-        Self { words, environment: Vec::new(), folder: folder.into() }
+        Self { words, environment: Vec::new(), folder: folder.into(), reads_keys: false }
     }
 
     /// With one more argument, which may hold spaces.
@@ -33,6 +34,11 @@ impl Run {
         self
     }
 
+    /// Reading what is typed.
+    pub(crate) fn reading_keys(self) -> Self {
+        Self { reads_keys: true, ..self }
+    }
+
     fn command(&self) -> Command {
         let mut command = Command::new(self.words.first().map_or("", String::as_str));
         command.args(self.words.iter().skip(1)).current_dir(&self.folder);
@@ -42,7 +48,8 @@ impl Run {
 
     /// Runs it and shows what it prints.
     pub(crate) fn run(&self) -> Result<(), Failure> {
-        let status = self.command().stdin(Stdio::null()).status().map_err(|error| self.missing(&error))?;
+        let input = if self.reads_keys { Stdio::inherit() } else { Stdio::null() };
+        let status = self.command().stdin(input).status().map_err(|error| self.missing(&error))?;
         if status.success() { Ok(()) } else { Err(Failure::Other(format!("`{self}` failed ({status})"))) }
     }
 

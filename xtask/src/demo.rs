@@ -1,4 +1,5 @@
-//! `demo`: the tour out of the const tables that firmware links, built after the data was checked. Runs on the host.
+//! `demo`: the tour out of the const tables that firmware links, built after the data was checked, and a sheet of what a
+//! kiosk shows of it. Runs on the host.
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -29,5 +30,15 @@ pub(crate) fn run(args: &Demo, root: &Path, home: &Home) -> Result<(), Failure> 
         return tour.arg("--json").run();
     }
     tour.run()?;
-    nenpyo_cli::print(&Page::from(nenpyo_cli::costs(&costs)))
+    nenpyo_cli::print(&Page::from(nenpyo_cli::costs(&costs)))?;
+    let sheet = std::env::temp_dir().join("nenpyo-kiosk.png");
+    kiosk(root).arg("--panel=320x240").arg(format!("--contact-sheet={}", sheet.display())).run()
+}
+
+/// The program that shows panels on the desk. It compiles the data when it runs, as this one does.
+pub(crate) fn kiosk(root: &Path) -> Run {
+    // From where it is called, so that files are named from there.
+    let manifest = root.join("Cargo.toml");
+    let run = Run::new(".", "cargo run --quiet").arg("--manifest-path").arg(manifest.display().to_string());
+    ["-p", "nenpyo-desk", "--"].into_iter().fold(run, Run::arg).reading_keys()
 }

@@ -13,6 +13,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use nenpyo_cli::{Command, Failure, Home};
 
+use command::Run;
+
 /// Looks after this repository: its data, what is generated from it, and its tests.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true, max_term_width = 100)]
@@ -28,6 +30,13 @@ enum Task {
     Data(Command),
     /// Run everything: format, lints, all tests, docs, the targets, the packages; installs what it needs
     Test,
+    /// Show what visitors see on a panel, in the terminal or as pictures; `--help` says how
+    #[command(disable_help_flag = true)]
+    Kiosk {
+        /// What it is asked
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "OPTIONS")]
+        args: Vec<String>,
+    },
     /// Measure flash, stack and instructions of everything on emulated boards, and write `generated/firmware.md`
     Cost {
         /// Write nothing; fail if something has grown by more than 2 %
@@ -54,6 +63,7 @@ fn main() -> ExitCode {
 fn run(task: Task, home: &Home) -> Result<(), Failure> {
     match task {
         Task::Test => test::run(&root(), home),
+        Task::Kiosk { args } => args.iter().fold(demo::kiosk(&root()), Run::arg).run(),
         Task::Cost { check } => test::cost(&root(), check),
         Task::Bench { quick, smoke } => {
             let how = match (quick, smoke) {

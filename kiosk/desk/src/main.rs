@@ -8,14 +8,14 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use embedded_graphics_core::geometry::Size;
-use nenpyo::{Chronicle, Language};
+use nenpyo::{Chronicle, GlyphSize, Language};
 use nenpyo_desk::{Depth, Panel, sheet, stops};
 
 /// Shows the chronicle as a kiosk does: arrow keys choose, Enter opens, Esc goes back, L changes the language, Q ends.
 #[derive(Parser)]
 #[command(name = "cargo xtask kiosk", bin_name = "cargo xtask kiosk", max_term_width = 100)]
 struct Args {
-    /// A folder of data with glyphs, as `regen` makes them [default: that of this repository]
+    /// A folder of data [default: that of this repository]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
     /// The panel, such as 128x64, 320x240 or 800x480; in the terminal as large as there is room if it is not said
@@ -49,7 +49,7 @@ fn main() -> ExitCode {
     match run(&Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error}");
+            eprintln!("error: {error}");
             ExitCode::FAILURE
         }
     }
@@ -59,13 +59,9 @@ fn run(args: &Args) -> Result<(), Box<dyn Error>> {
     let ours = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data");
     let data = args.data.as_deref().unwrap_or(Path::new(ours));
     let compiled = nenpyo_codegen::compile(data)?;
-    let sizes: Vec<&str> = compiled.glyph_sizes().iter().map(|size| size.name()).collect();
-    if sizes.is_empty() {
-        return Err(
-            format!("{}: chronicle.toml names no sizes of glyphs, as in `glyphs = [\"12\"]`", data.display()).into()
-        );
-    }
-    let blob = compiled.with_glyphs(&sizes)?.blob();
+    // Glyphs are taken anew, so that what was just written is shown although nobody has called `regen` yet.
+    let sizes = if compiled.glyph_sizes().is_empty() { GlyphSize::ALL } else { compiled.glyph_sizes() };
+    let blob = nenpyo_typeset::glyphs_of(&compiled, data, sizes)?.put_into(compiled)?.blob();
     let chronicle = Chronicle::open(&blob).map_err(|error| format!("{error:?}"))?;
     let speech = match args.lang.as_deref() {
         None => 0,

@@ -55,7 +55,10 @@ fn days(organization: &Organization<'_>) -> impl Iterator<Item = Day> {
 
 /// The first day of a period, and the first one after it.
 fn ends(period: &Period) -> impl Iterator<Item = Day> + use<> {
-    let from = period.from.date().map(|date| date.days().begin_earliest);
+    // What was there by some day has no earliest one: it is shown from then on.
+    let begin =
+        |days: nenpyo::Days| if days.begin_earliest == Day::MIN { days.begin_latest } else { days.begin_earliest };
+    let from = period.from.date().map(|date| begin(date.days()));
     let to = match period.to {
         End::Date(date) => Some(date.days().end_latest.next()),
         End::Unknown | End::Open => None,

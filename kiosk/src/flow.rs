@@ -3,6 +3,7 @@
 use nenpyo::{Key, Text};
 
 use crate::area::Area;
+#[cfg(feature = "qr")]
 use crate::canvas::Picture;
 use crate::face::Size;
 use crate::layout::Measure;

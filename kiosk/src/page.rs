@@ -260,13 +260,13 @@ impl<'p> Page<'p> {
             }
             return;
         }
-        let turn = |page: &mut Self, area: Area, words: Words, place: Option<Place>| {
+        let turn = |page: &mut Self, area: Area, words: &Words, place: Option<Place>| {
             if let Some(place) = place {
                 page.button(area, Look::BUTTON, words.of(speech), Some(Action::Turn(place)), None);
             }
         };
-        turn(self, pager.column(0, 3).inset(1, 1), words::PREVIOUS, before);
-        turn(self, pager.column(2, 3).inset(1, 1), words::NEXT, next);
+        turn(self, pager.column(0, 3).inset(1, 1), &words::PREVIOUS, before);
+        turn(self, pager.column(2, 3).inset(1, 1), &words::NEXT, next);
         if is_written {
             let style = Style::BODY.look(Look::FAINT).align(Align::Center);
             self.middle(pager.column(1, 3), style, Text::from(number.as_str()));

@@ -99,6 +99,7 @@ impl Look {
     pub(crate) const HEADER: Self = Self { ground: Role::Surface, ink: Role::Accent };
     pub(crate) const HINT: Self = Self { ground: Role::Surface, ink: Role::Faint };
     pub(crate) const CHOICE: Self = Self { ground: Role::Choice, ink: Role::ChoiceInk };
+    #[cfg(feature = "qr")]
     pub(crate) const CODE: Self = Self { ground: Role::Paper, ink: Role::Print };
 
     /// The looks that texts have.

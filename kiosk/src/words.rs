@@ -5,7 +5,7 @@ use nenpyo::{Language, MilestoneKind, RecordKind, Role, StatementKind, Text};
 use crate::state::Speech;
 
 /// Something that is said, three times.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Words {
     japanese: &'static str,
     kana: &'static str,
@@ -14,11 +14,12 @@ pub(crate) struct Words {
 
 impl Words {
     /// As it is said to this visitor. A chronicle in other languages is spoken about in English.
-    pub(crate) fn of(self, speech: Speech) -> Text<'static> {
+    pub(crate) fn of(&self, speech: Speech) -> Text<'static> {
         Text::from(self.of_str(speech))
     }
 
-    pub(crate) fn of_str(self, speech: Speech) -> &'static str {
+    #[inline(never)]
+    pub(crate) fn of_str(&self, speech: Speech) -> &'static str {
         match speech {
             Speech { language: Language::JA, has_readings: false } => self.japanese,
             Speech { language: Language::JA, has_readings: true } => self.kana,
@@ -28,18 +29,18 @@ impl Words {
 
     /// All three.
     #[cfg(test)]
-    pub(crate) const fn all(self) -> [&'static str; 3] {
+    pub(crate) const fn all(&self) -> [&'static str; 3] {
         [self.japanese, self.kana, self.english]
     }
 }
 
 macro_rules! words {
     ($($name:ident: $japanese:literal $kana:literal $english:literal,)+) => {
-        $(pub(crate) const $name: Words = Words { japanese: $japanese, kana: $kana, english: $english };)+
+        $(pub(crate) static $name: Words = Words { japanese: $japanese, kana: $kana, english: $english };)+
 
         /// Everything that has a name.
         #[cfg(test)]
-        const ALL: &[Words] = &[$($name),+];
+        const ALL: &[&Words] = &[$(&$name),+];
     };
 }
 
@@ -138,72 +139,72 @@ words! {
     PARTICIPANT: "参加" "さんか" "participant",
 }
 
-pub(crate) const fn record_kind(kind: RecordKind) -> Words {
+pub(crate) fn record_kind(kind: RecordKind) -> &'static Words {
     match kind {
-        RecordKind::Organization => ORGANIZATION,
-        RecordKind::Site => SITE,
-        RecordKind::Person => PERSON,
-        RecordKind::Theme => THEME,
-        RecordKind::Document => DOCUMENT,
-        RecordKind::Statement => STATEMENT,
-        RecordKind::Source => SOURCE,
-        _ => MILESTONE,
+        RecordKind::Organization => &ORGANIZATION,
+        RecordKind::Site => &SITE,
+        RecordKind::Person => &PERSON,
+        RecordKind::Theme => &THEME,
+        RecordKind::Document => &DOCUMENT,
+        RecordKind::Statement => &STATEMENT,
+        RecordKind::Source => &SOURCE,
+        _ => &MILESTONE,
     }
 }
 
-pub(crate) const fn statement_kind(kind: StatementKind) -> Words {
+pub(crate) fn statement_kind(kind: StatementKind) -> &'static Words {
     match kind {
-        StatementKind::Mission => MISSION,
-        StatementKind::Goal => GOAL,
-        StatementKind::Strength => STRENGTH,
-        StatementKind::Background => BACKGROUND,
-        StatementKind::Argument => ARGUMENT,
-        StatementKind::Progress => PROGRESS,
-        _ => STATEMENT,
+        StatementKind::Mission => &MISSION,
+        StatementKind::Goal => &GOAL,
+        StatementKind::Strength => &STRENGTH,
+        StatementKind::Background => &BACKGROUND,
+        StatementKind::Argument => &ARGUMENT,
+        StatementKind::Progress => &PROGRESS,
+        _ => &STATEMENT,
     }
 }
 
-pub(crate) const fn milestone_kind(kind: MilestoneKind) -> Words {
+pub(crate) fn milestone_kind(kind: MilestoneKind) -> &'static Words {
     match kind {
-        MilestoneKind::Founding => FOUNDING,
-        MilestoneKind::Reorganization => REORGANIZATION,
-        MilestoneKind::Closure => CLOSURE,
-        MilestoneKind::Agreement => AGREEMENT,
-        MilestoneKind::Designation => DESIGNATION,
-        MilestoneKind::Decision => DECISION,
-        MilestoneKind::Programme => PROGRAMME,
-        MilestoneKind::Publication => PUBLICATION,
-        MilestoneKind::Construction => CONSTRUCTION,
-        MilestoneKind::Completion => COMPLETION,
-        MilestoneKind::Opening => OPENING,
-        MilestoneKind::Operation => OPERATION,
-        MilestoneKind::Achievement => ACHIEVEMENT,
-        MilestoneKind::Ceremony => CEREMONY,
-        MilestoneKind::Meeting => MEETING,
-        MilestoneKind::Visit => VISIT,
-        MilestoneKind::Appointment => APPOINTMENT,
-        MilestoneKind::Naming => NAMING,
-        MilestoneKind::Incident => INCIDENT,
-        MilestoneKind::State => STATE,
-        _ => MILESTONE,
+        MilestoneKind::Founding => &FOUNDING,
+        MilestoneKind::Reorganization => &REORGANIZATION,
+        MilestoneKind::Closure => &CLOSURE,
+        MilestoneKind::Agreement => &AGREEMENT,
+        MilestoneKind::Designation => &DESIGNATION,
+        MilestoneKind::Decision => &DECISION,
+        MilestoneKind::Programme => &PROGRAMME,
+        MilestoneKind::Publication => &PUBLICATION,
+        MilestoneKind::Construction => &CONSTRUCTION,
+        MilestoneKind::Completion => &COMPLETION,
+        MilestoneKind::Opening => &OPENING,
+        MilestoneKind::Operation => &OPERATION,
+        MilestoneKind::Achievement => &ACHIEVEMENT,
+        MilestoneKind::Ceremony => &CEREMONY,
+        MilestoneKind::Meeting => &MEETING,
+        MilestoneKind::Visit => &VISIT,
+        MilestoneKind::Appointment => &APPOINTMENT,
+        MilestoneKind::Naming => &NAMING,
+        MilestoneKind::Incident => &INCIDENT,
+        MilestoneKind::State => &STATE,
+        _ => &MILESTONE,
     }
 }
 
-pub(crate) const fn role(role: Role) -> Words {
+pub(crate) fn role(role: Role) -> &'static Words {
     match role {
-        Role::Original => ORIGINAL,
-        Role::Resulting => RESULTING,
-        Role::Subject => SUBJECT,
-        Role::Organizer => ORGANIZER,
-        Role::Party => PARTY,
-        Role::Authority => AUTHORITY,
-        Role::Recipient => RECIPIENT,
-        Role::Builder => BUILDER,
-        Role::Supplier => SUPPLIER,
-        Role::Operator => OPERATOR,
-        Role::Host => HOST,
-        Role::Guest => GUEST,
-        _ => PARTICIPANT,
+        Role::Original => &ORIGINAL,
+        Role::Resulting => &RESULTING,
+        Role::Subject => &SUBJECT,
+        Role::Organizer => &ORGANIZER,
+        Role::Party => &PARTY,
+        Role::Authority => &AUTHORITY,
+        Role::Recipient => &RECIPIENT,
+        Role::Builder => &BUILDER,
+        Role::Supplier => &SUPPLIER,
+        Role::Operator => &OPERATOR,
+        Role::Host => &HOST,
+        Role::Guest => &GUEST,
+        _ => &PARTICIPANT,
     }
 }
 

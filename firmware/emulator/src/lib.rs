@@ -16,6 +16,20 @@ pub mod table;
 #[allow(dead_code, missing_docs, reason = "each program uses its part of the lookups")]
 mod lookups;
 
+#[path = "../../proofs/src/kiosk/list.rs"]
+mod kiosk;
+
+use kiosk::kiosk;
+
+macro_rules! names {
+    ($($name:literal => |$stage:ident| $answer:expr;)*) => {
+        /// The paths of what is public in nenpyo-kiosk.
+        pub static KIOSK: &[&str] = &[$($name),*];
+    };
+}
+
+kiosk!(names);
+
 pub use failure::{Failure, Result, exit, failed};
 pub use nenpyo_boards::{Board, Counter, board, boards};
 

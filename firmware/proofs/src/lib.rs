@@ -4,6 +4,7 @@
 #![no_std]
 
 mod controls;
+mod kiosk;
 #[path = "../../../tests/lookups/mod.rs"]
 #[allow(dead_code, reason = "each program uses its part of the lookups")]
 mod lookups;

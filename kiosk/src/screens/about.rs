@@ -13,6 +13,7 @@ use crate::words;
 
 use super::dates;
 
+#[inline(never)]
 pub(super) fn compose(page: &mut Page<'_>, wanted: u16) -> Survey {
     let speech = page.speech();
     let area = page.header_of_pages(words::ABOUT.of(speech));

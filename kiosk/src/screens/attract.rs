@@ -14,7 +14,7 @@ use crate::words::{self, Words};
 use super::dates;
 
 /// How long each is shown, in milliseconds.
-const EACH: u64 = 8_000;
+const EACH: u32 = 8_000;
 
 /// How many of the latest milestones are shown.
 const LATEST: usize = 6;
@@ -27,40 +27,46 @@ enum Slide<'a> {
 }
 
 impl<'a> Slide<'a> {
-    /// All of them.
-    fn all(kiosk: &Kiosk<'a>, state: &State) -> impl Iterator<Item = Self> + use<'a> {
-        let chronicle = kiosk.chronicle;
-        let on_this_day = state.now.today.into_iter().flat_map(move |today| {
-            let (_, month, day) = today.ymd();
-            chronicle.milestones().on_this_day(month, Some(day)).iter()
-        });
-        let latest = chronicle.milestones().iter().rev().take(LATEST);
-        let statements = chronicle.statements().iter();
-        on_this_day.map(Slide::OnThisDay).chain(latest.map(Slide::Latest)).chain(statements.map(Slide::Statement))
-    }
-
     /// The one that is shown now.
     fn at(kiosk: &Kiosk<'a>, state: &State) -> Option<Self> {
-        let number = state.now.milliseconds.saturating_sub(state.since).checked_div(EACH)?;
-        let count = Self::all(kiosk, state).count() as u64;
-        Self::all(kiosk, state).nth(number.checked_rem(count)? as usize)
+        let chronicle = kiosk.chronicle;
+        let (milestones, statements) = (chronicle.milestones(), chronicle.statements());
+        let on_this_day = state.now.today.map(|today| {
+            let (_, month, day) = today.ymd();
+            milestones.on_this_day(month, Some(day))
+        });
+        let today = on_this_day.map_or(0, |selection| selection.iter().count());
+        let latest = milestones.len().min(LATEST);
+        // Of a board that nobody touches for seven weeks, the low bits tell as well.
+        let passed = state.now.milliseconds.wrapping_sub(state.since) as u32;
+        let count = today + latest + statements.len();
+        let number = ((passed / EACH) as usize).checked_rem(count)?;
+        if let Some(number) = number.checked_sub(today) {
+            let statement = number.checked_sub(latest);
+            return match statement {
+                Some(number) => statements.iter().nth(number).map(Slide::Statement),
+                None => milestones.iter().rev().nth(number).map(Slide::Latest),
+            };
+        }
+        on_this_day?.iter().nth(number).map(Slide::OnThisDay)
     }
 }
 
+#[inline(never)]
 pub(super) fn compose(page: &mut Page<'_>) -> Survey {
     let speech = page.speech();
     let panel = page.kiosk.panel;
     page.act(panel, Look::PLAIN, Some(Action::Open(Place::Menu { cursor: 0 })), Some(0));
     let margin = page.margin();
     let area = panel.inset(margin, margin / 2);
-    let hint: Words = if page.kiosk.has_touch { words::TOUCH_HERE } else { words::PRESS_HERE };
+    let hint: &Words = if page.kiosk.has_touch { &words::TOUCH_HERE } else { &words::PRESS_HERE };
     // On small panels there is no room to say what to do, nor need to: they have buttons.
     let is_small = area.height < page.line_height(Size::Body) * 8;
     let (area, foot) = area.split_bottom(if is_small { 0 } else { page.line_height(Size::Small) });
     let slide = Slide::at(page.kiosk, state(page));
     let (label, title, date, body) = match &slide {
         Some(Slide::OnThisDay(milestone) | Slide::Latest(milestone)) => {
-            let label = if matches!(slide, Some(Slide::OnThisDay(_))) { words::ON_THIS_DAY } else { words::LATEST };
+            let label = if matches!(slide, Some(Slide::OnThisDay(_))) { &words::ON_THIS_DAY } else { &words::LATEST };
             let summary = milestone.details().and_then(|details| details.summary(speech.language));
             (label, milestone.title(speech.language), Some(milestone.date()), summary)
         }
@@ -69,7 +75,7 @@ pub(super) fn compose(page: &mut Page<'_>) -> Survey {
             let summary = statement.details().and_then(|details| details.summary(speech.language));
             (label, statement.title(speech.language), None, summary)
         }
-        None => (words::TIMELINE, page.chronicle().about().name(speech.language), None, None),
+        None => (&words::TIMELINE, page.chronicle().about().name(speech.language), None, None),
     };
     if !is_small {
         page.text(foot, Style::SMALL.look(Look::FAINT).align(Align::Center).lines(1), hint.of(speech));

@@ -10,6 +10,7 @@ use crate::words;
 
 use super::{dates, forest};
 
+#[inline(never)]
 pub(super) fn compose(page: &mut Page<'_>, day: Day, wanted: u16, chosen: u16) -> Survey {
     let speech = page.speech();
     let area = page.header_of_pages(words::CHANGED.of(speech));
@@ -21,10 +22,10 @@ pub(super) fn compose(page: &mut Page<'_>, day: Day, wanted: u16, chosen: u16) -
     }
     for change in forest::changes(kiosk, day) {
         let (note, at) = match change {
-            Change::Added(at) => (words::ADDED, at),
-            Change::Gone(at) => (words::GONE, at),
-            Change::Moved { organization, .. } => (words::MOVED, organization),
-            Change::Renamed { after, .. } => (words::RENAMED, after),
+            Change::Added(at) => (&words::ADDED, at),
+            Change::Gone(at) => (&words::GONE, at),
+            Change::Moved { organization, .. } => (&words::MOVED, organization),
+            Change::Renamed { after, .. } => (&words::RENAMED, after),
         };
         let Some(name) = at.name(speech.language) else { continue };
         flow.link(Some(note.of(speech)), name.value, at.organization().key());

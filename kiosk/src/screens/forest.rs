@@ -1,20 +1,55 @@
 //! The organisations that the chronicle is about: its subject with what it came from and became, and all their units.
 
-use nenpyo::{Branch, Change, Day, End, Organization, Period};
+use core::ops::ControlFlow;
+
+use nenpyo::{Branch, Change, Day, End, Key, Organization, Period, Tree};
 
 use crate::kiosk::Kiosk;
 
-/// What organisations existed on a day, units below what they are part of.
-pub(super) fn rows<'a>(kiosk: &Kiosk<'a>, day: Day) -> impl Iterator<Item = Branch<'a>> + use<'a> {
+/// Goes through what organisations existed on a day, units below what they are part of, until one is enough.
+#[inline(never)]
+pub(super) fn each_row<'a>(kiosk: &Kiosk<'a>, day: Day, each: &mut dyn FnMut(Branch<'a>) -> ControlFlow<()>) {
     let chronicle = kiosk.chronicle;
-    let subject = chronicle.about().subject();
-    let of_subject = subject.into_iter().flat_map(move |subject| {
-        let kin = subject.lineage().filter(move |one| is_kin(&subject, one, day));
-        let roots = kin.filter(move |one| !one.ancestors(day).any(|above| is_kin(&subject, &above.value, day)));
-        roots.filter_map(move |one| one.at(day)).flat_map(|root| root.tree())
+    let mut all = |mut tree: Tree<'a>| tree.try_for_each(&mut *each);
+    let Some(subject) = chronicle.about().subject() else {
+        let _ = all(chronicle.organizations().tree(day));
+        return;
+    };
+    for kin in subject.lineage().filter(|one| is_kin(&subject, one, day)) {
+        let is_root = !kin.ancestors(day).any(|above| is_kin(&subject, &above.value, day));
+        if let Some(root) = kin.at(day).filter(|_| is_root)
+            && all(root.tree()).is_break()
+        {
+            return;
+        }
+    }
+}
+
+/// How many there are, and which one that of this key is.
+pub(super) fn count(kiosk: &Kiosk<'_>, day: Day, key: Option<Key>) -> (i32, Option<i32>) {
+    let (mut count, mut place) = (0, None);
+    each_row(kiosk, day, &mut |branch| {
+        if Some(branch.organization.organization().key()) == key {
+            place = Some(count);
+        }
+        count += 1;
+        ControlFlow::Continue(())
     });
-    let all = subject.is_none().then(|| chronicle.organizations().tree(day));
-    of_subject.chain(all.into_iter().flatten())
+    (count, place)
+}
+
+/// The key of one of them, by its number.
+pub(super) fn row(kiosk: &Kiosk<'_>, day: Day, number: i32) -> Option<Key> {
+    let (mut left, mut found) = (number, None);
+    each_row(kiosk, day, &mut |branch| {
+        if left == 0 {
+            found = Some(branch.organization.organization().key());
+            return ControlFlow::Break(());
+        }
+        left = left.wrapping_sub(1);
+        ControlFlow::Continue(())
+    });
+    found
 }
 
 /// Whether an organisation is the subject; on days when there is none yet or any more, one it came from or became.

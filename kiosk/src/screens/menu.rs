@@ -10,7 +10,7 @@ use crate::words::{self, Words};
 
 use super::{organizations, search, timeline};
 
-const ENTRIES: [Words; 5] = [words::TIMELINE, words::ORGANIZATION, words::SEARCH, words::ABOUT, words::LANGUAGE];
+static ENTRIES: [&Words; 5] = [&words::TIMELINE, &words::ORGANIZATION, &words::SEARCH, &words::ABOUT, &words::LANGUAGE];
 
 /// Where an entry leads.
 fn action(page: &Page<'_>, number: usize) -> Option<Action> {
@@ -31,6 +31,7 @@ fn action(page: &Page<'_>, number: usize) -> Option<Action> {
     })
 }
 
+#[inline(never)]
 pub(super) fn compose(page: &mut Page<'_>, cursor: u8) -> Survey {
     let speech = page.speech();
     let name = page.chronicle().about().name(speech.language).unwrap_or(Text::from(""));

@@ -1,6 +1,8 @@
 //! The organisation as it was on a day, with a slider for the day and what changed on it.
 
-use nenpyo::{Day, Edtf, Text};
+use core::ops::ControlFlow;
+
+use nenpyo::{Branch, Day, Edtf, Text};
 
 use crate::area::Area;
 use crate::canvas::Picture;
@@ -19,6 +21,7 @@ pub(super) fn latest(kiosk: &Kiosk<'_>) -> Day {
     forest::span(kiosk).1
 }
 
+#[inline(never)]
 pub(super) fn compose(page: &mut Page<'_>, day: Day, focus: Focus) -> Survey {
     let kiosk = page.kiosk;
     let speech = page.speech();
@@ -31,63 +34,65 @@ pub(super) fn compose(page: &mut Page<'_>, day: Day, focus: Focus) -> Survey {
     let visible = area.height.checked_div(height).unwrap_or(1).max(1);
     let height = area.height.checked_div(visible).unwrap_or(height);
 
-    let mut count = 0;
-    let mut cursor = None;
-    for branch in forest::rows(kiosk, day) {
-        if focus == Focus::Row(branch.organization.organization().key()) {
-            cursor = Some(count);
-        }
-        count += 1;
-    }
+    let key = if let Focus::Row(key) = focus { Some(key) } else { None };
+    let (count, cursor) = forest::count(kiosk, day, key);
     if count == 0 {
         page.text(area, Style::BODY.look(Look::FAINT), words::NOTHING_THEN.of(speech));
     }
-    let first = cursor.map_or(0, |cursor: i32| (cursor - visible / 2).clamp(0, (count - visible).max(0)));
-    let rows = forest::rows(kiosk, day).skip(usize::try_from(first).unwrap_or(0));
-    let indent = page.face(Size::Body).height() / 2;
-    for (number, branch) in (0..visible).zip(rows) {
-        let row = Area { y: area.y + number * height, height, ..area };
-        let key = branch.organization.organization().key();
-        let is_chosen = kiosk.has_buttons && focus == Focus::Row(key);
-        let look = Look::PLAIN.or_choice(is_chosen);
-        page.act(row, look, Some(Action::Open(Place::Record { key, page: 0, link: 0 })), is_chosen.then_some(0));
-        let depth = i32::try_from(branch.depth).unwrap_or(0).min(6);
-        let (_, row) = row.split_left(depth * indent);
-        let (mark, row) = row.split_left(indent);
-        if branch.depth > 0 {
-            let rule = Look::RULE;
-            let middle = mark.y + mark.height / 2;
-            page.picture(Area::new(mark.x + 1, mark.y, 1, middle - mark.y), rule, Picture::Blank);
-            page.picture(Area::new(mark.x + 1, middle, indent - 3, 1), rule, Picture::Blank);
+    let first = cursor.map_or(0, |cursor| (cursor - visible / 2).clamp(0, (count - visible).max(0)));
+    let mut number = 0_i32.wrapping_sub(first);
+    forest::each_row(kiosk, day, &mut |branch| {
+        if number >= 0 {
+            let row = Area { y: area.y + number * height, height, ..area };
+            of_branch(page, row, &branch, focus);
         }
-        let Some(name) = branch.organization.name(speech.language) else { continue };
-        let is_certain = name.certain && branch.organization.is_certain();
-        let (row, doubt) = if is_certain {
-            (row, Area::default())
-        } else {
-            row.split_right(page.width_of(Size::Small, words::UNCERTAIN.of(speech)) + 2)
-        };
-        page.middle(row, Style::BODY.look(look), name.value);
-        if !doubt.is_empty() {
-            let faint = if is_chosen { look } else { Look::FAINT };
-            page.middle(doubt, Style::SMALL.look(faint).align(Align::Right), words::UNCERTAIN.of(speech));
-        }
-    }
+        number += 1;
+        if number < visible { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
     if !pager.is_empty() && count > visible {
         let row = |number: i32| {
-            let number = usize::try_from(number.clamp(0, count - 1)).ok()?;
-            let key = forest::rows(kiosk, day).nth(number)?.organization.organization().key();
+            let key = forest::row(kiosk, day, number.clamp(0, count - 1))?;
             Some(Place::Organizations { day, focus: Focus::Row(key) })
         };
         let middle = first + visible / 2;
         let before = (first > 0).then(|| row(middle - visible)).flatten();
         let next = (first + visible < count).then(|| row(middle + visible)).flatten();
-        let pages = (count + visible - 1) / visible;
-        let number = if next.is_none() { pages - 1 } else { first / visible };
+        let pages = (count + visible - 1).checked_div(visible).unwrap_or(1);
+        let number = if next.is_none() { pages - 1 } else { first.checked_div(visible).unwrap_or(0) };
         let short = |number: i32| u16::try_from(number).unwrap_or(0);
         page.pager(pager, (short(number), short(pages)), before, next);
     }
     Survey::default()
+}
+
+/// An organisation, further to the right the deeper it is.
+fn of_branch(page: &mut Page<'_>, row: Area, branch: &Branch<'_>, focus: Focus) {
+    let speech = page.speech();
+    let indent = page.face(Size::Body).height() / 2;
+    let key = branch.organization.organization().key();
+    let is_chosen = page.kiosk.has_buttons && focus == Focus::Row(key);
+    let look = Look::PLAIN.or_choice(is_chosen);
+    page.act(row, look, Some(Action::Open(Place::Record { key, page: 0, link: 0 })), is_chosen.then_some(0));
+    let depth = i32::try_from(branch.depth).unwrap_or(0).min(6);
+    let (_, row) = row.split_left(depth * indent);
+    let (mark, row) = row.split_left(indent);
+    if branch.depth > 0 {
+        let middle = mark.y + mark.height / 2;
+        page.picture(Area::new(mark.x + 1, mark.y, 1, middle - mark.y), Look::RULE, Picture::Blank);
+        page.picture(Area::new(mark.x + 1, middle, indent - 3, 1), Look::RULE, Picture::Blank);
+    }
+    let Some(name) = branch.organization.name(speech.language) else { return };
+    let is_certain = name.certain && branch.organization.is_certain();
+    let (row, doubt) = if is_certain {
+        (row, Area::default())
+    } else {
+        row.split_right(page.width_of(Size::Small, words::UNCERTAIN.of(speech)) + 2)
+    };
+    page.middle(row, Style::BODY.look(look), name.value);
+    if !doubt.is_empty() {
+        let faint = if is_chosen { look } else { Look::FAINT };
+        page.middle(doubt, Style::SMALL.look(faint).align(Align::Right), words::UNCERTAIN.of(speech));
+    }
 }
 
 /// The day, a track of all days with a knob on it, and how much changed; what is left below.
@@ -149,11 +154,13 @@ fn slider(page: &mut Page<'_>, area: Area, day: Day, focus: Focus) -> Area {
     }
 
     let (from, to) = forest::span(kiosk);
-    let days = i64::from(to.number()) - i64::from(from.number());
+    // Of ages, many days are counted as one, so that nothing overflows.
+    let days = to.number().saturating_sub(from.number()).max(0);
+    let shift = if days >> 20 > 0 { 12 } else { 0 };
     let place = |day: Day| {
-        let passed = (i64::from(day.number()) - i64::from(from.number())).clamp(0, days.max(0));
-        let free = i64::from(track.width - track.height);
-        track.x + i32::try_from((passed * free).checked_div(days).unwrap_or(free)).unwrap_or(0)
+        let passed = day.number().saturating_sub(from.number()).clamp(0, days) >> shift;
+        let free = track.width - track.height;
+        track.x + (passed * free).checked_div(days >> shift).unwrap_or(free)
     };
     let rule = Look::RULE;
     let thickness = if has_touch { 4 } else { 1 };
@@ -180,10 +187,7 @@ fn slider(page: &mut Page<'_>, area: Area, day: Day, focus: Focus) -> Area {
 
 pub(super) fn step(kiosk: &Kiosk<'_>, day: Day, focus: Focus, is_down: bool) -> Place {
     let has_changes = || forest::changes(kiosk, day).next().is_some();
-    let row = |number: Option<usize>| {
-        let key = forest::rows(kiosk, day).nth(number?)?.organization.organization().key();
-        Some(Focus::Row(key))
-    };
+    let row = |number: i32| forest::row(kiosk, day, number).map(Focus::Row);
     let next = match (focus, is_down) {
         (Focus::Slider, _) => {
             let day = forest::turn(kiosk, day, is_down).unwrap_or(day);
@@ -191,15 +195,15 @@ pub(super) fn step(kiosk: &Kiosk<'_>, day: Day, focus: Focus, is_down: bool) -> 
         }
         (Focus::Day, false) => Some(focus),
         (Focus::Day, true) if has_changes() => Some(Focus::Changes),
-        (Focus::Day | Focus::Changes, true) => row(Some(0)),
+        (Focus::Day | Focus::Changes, true) => row(0),
         (Focus::Changes, false) => Some(Focus::Day),
         (Focus::Row(key), _) => {
-            let at = forest::rows(kiosk, day).position(|branch| branch.organization.organization().key() == key);
+            let (_, at) = forest::count(kiosk, day, Some(key));
             match (at, is_down) {
-                (Some(at), true) => row(at.checked_add(1)),
+                (Some(at), true) => row(at + 1),
                 (Some(0) | None, false) if has_changes() => Some(Focus::Changes),
                 (Some(0) | None, _) => Some(Focus::Day),
-                (Some(at), false) => row(at.checked_sub(1)),
+                (Some(at), false) => row(at - 1),
             }
         }
     };

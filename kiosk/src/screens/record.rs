@@ -1,6 +1,6 @@
 //! All about one record: what it is, when, its summary, and everything it is connected with.
 
-use nenpyo::{AnyRecord, Citations, Details, Edtf, End, Key, Milestone, Organization, Period, Source, Text};
+use nenpyo::{AnyRecord, Citations, Details, Edtf, End, Key, Links, Milestone, Organization, Period, Source, Text};
 
 use crate::face::Size;
 use crate::flow::Flow;
@@ -11,6 +11,7 @@ use crate::words::{self, Words};
 
 use super::dates;
 
+#[inline(never)]
 pub(super) fn compose(page: &mut Page<'_>, key: Key, wanted: u16, chosen: u16) -> Survey {
     let speech = page.speech();
     let Some(record) = page.chronicle().get(key) else {
@@ -48,45 +49,19 @@ impl Card<'_, '_> {
             self.flow.text(Style::TITLE, title);
             self.space();
         }
+        self.details(details(&record));
         match record {
-            AnyRecord::Milestone(one) => {
-                self.details(one.details());
-                self.milestone(&one);
-                self.sources(one.sources());
-            }
-            AnyRecord::Organization(one) => {
-                self.details(one.details());
-                self.organization(&one);
-                self.milestones(one.milestones());
-                self.sources(one.sources());
-            }
-            AnyRecord::Site(one) => {
-                self.details(one.details());
-                self.milestones(one.milestones());
-                self.sources(one.sources());
-            }
-            AnyRecord::Person(one) => {
-                self.details(one.details());
-                self.milestones(one.milestones());
-                self.sources(one.sources());
-            }
-            AnyRecord::Theme(one) => {
-                self.details(one.details());
-                self.milestones(one.milestones());
-                self.sources(one.sources());
-            }
-            AnyRecord::Document(one) => {
-                self.details(one.details());
-                self.milestones(one.milestones());
-                self.sources(one.sources());
-            }
-            AnyRecord::Statement(one) => {
-                self.details(one.details());
-                self.links(words::MILESTONES, one.speaks_of().map(AnyRecord::Milestone));
-                self.sources(one.sources());
-            }
+            AnyRecord::Milestone(one) => self.milestone(&one),
+            AnyRecord::Organization(one) => self.organization(&one),
+            AnyRecord::Statement(one) => self.links(&words::MILESTONES, &mut one.speaks_of().map(AnyRecord::Milestone)),
             AnyRecord::Source(one) => self.source(&one),
             _ => {}
+        }
+        if let Some(milestones) = milestones(&record) {
+            self.links(&words::MILESTONES, &mut milestones.map(AnyRecord::Milestone));
+        }
+        if let Some(citations) = citations(&record) {
+            self.links(&words::SOURCES, &mut citations.map(|citation| AnyRecord::Source(citation.source)));
         }
     }
 
@@ -129,14 +104,14 @@ impl Card<'_, '_> {
             let role = words::role(participant.role).of(speech);
             self.flow.link(Some(role), name, participant.organization.key());
         }
-        self.links(words::PLACES, milestone.sites().map(AnyRecord::Site));
-        self.links(words::PEOPLE, milestone.people().map(AnyRecord::Person));
-        self.links(words::PART_OF, milestone.part_of().into_iter().map(AnyRecord::Milestone));
-        self.links(words::PARTS, milestone.parts().map(AnyRecord::Milestone));
-        self.links(words::CAUSES, milestone.causes().map(AnyRecord::Milestone));
-        self.links(words::CONSEQUENCES, milestone.consequences().map(AnyRecord::Milestone));
-        self.links(words::DOCUMENTS, milestone.documents().map(AnyRecord::Document));
-        self.links(words::THEMES, milestone.themes().map(AnyRecord::Theme));
+        self.links(&words::PLACES, &mut milestone.sites().map(AnyRecord::Site));
+        self.links(&words::PEOPLE, &mut milestone.people().map(AnyRecord::Person));
+        self.links(&words::PART_OF, &mut milestone.part_of().into_iter().map(AnyRecord::Milestone));
+        self.links(&words::PARTS, &mut milestone.parts().map(AnyRecord::Milestone));
+        self.links(&words::CAUSES, &mut milestone.causes().map(AnyRecord::Milestone));
+        self.links(&words::CONSEQUENCES, &mut milestone.consequences().map(AnyRecord::Milestone));
+        self.links(&words::DOCUMENTS, &mut milestone.documents().map(AnyRecord::Document));
+        self.links(&words::THEMES, &mut milestone.themes().map(AnyRecord::Theme));
     }
 
     fn organization(&mut self, organization: &Organization<'_>) {
@@ -149,16 +124,13 @@ impl Card<'_, '_> {
             }
             self.flow.text(Style::BODY, held.value);
         }
-        self.links(words::PARENT, organization.parents().map(|held| AnyRecord::Organization(held.value.0)));
-        self.links(words::PREDECESSORS, organization.predecessors().map(AnyRecord::Organization));
-        self.links(words::SUCCESSORS, organization.successors().map(AnyRecord::Organization));
+        self.links(&words::PARENT, &mut organization.parents().map(|held| AnyRecord::Organization(held.value.0)));
+        self.links(&words::PREDECESSORS, &mut organization.predecessors().map(AnyRecord::Organization));
+        self.links(&words::SUCCESSORS, &mut organization.successors().map(AnyRecord::Organization));
     }
 
-    fn milestones<'a>(&mut self, milestones: impl Iterator<Item = Milestone<'a>>) {
-        self.links(words::MILESTONES, milestones.map(AnyRecord::Milestone));
-    }
-
-    fn links<'a>(&mut self, heading: Words, records: impl Iterator<Item = AnyRecord<'a>>) {
+    #[inline(never)]
+    fn links<'a>(&mut self, heading: &Words, records: &mut dyn Iterator<Item = AnyRecord<'a>>) {
         let mut before = None;
         for record in records {
             // The same one may stand there for several reasons.
@@ -185,10 +157,6 @@ impl Card<'_, '_> {
         }
     }
 
-    fn sources(&mut self, citations: Citations<'_>) {
-        self.links(words::SOURCES, citations.map(|citation| AnyRecord::Source(citation.source)));
-    }
-
     fn source(&mut self, source: &Source<'_>) {
         let language = self.speech.language;
         if let Some(publisher) = source.publisher(language) {
@@ -209,6 +177,49 @@ impl Card<'_, '_> {
             self.space();
             self.flow.text(Style::SMALL.look(Look::FAINT), Text::from(address));
         }
+    }
+}
+
+/// What is known of a record beside its title.
+#[inline(never)]
+fn details<'a>(record: &AnyRecord<'a>) -> Option<Details<'a>> {
+    match record {
+        AnyRecord::Milestone(one) => one.details(),
+        AnyRecord::Organization(one) => one.details(),
+        AnyRecord::Site(one) => one.details(),
+        AnyRecord::Person(one) => one.details(),
+        AnyRecord::Theme(one) => one.details(),
+        AnyRecord::Document(one) => one.details(),
+        AnyRecord::Statement(one) => one.details(),
+        _ => None,
+    }
+}
+
+/// The milestones that name a record.
+#[inline(never)]
+fn milestones<'a>(record: &AnyRecord<'a>) -> Option<Links<'a, Milestone<'a>>> {
+    match record {
+        AnyRecord::Organization(one) => Some(one.milestones()),
+        AnyRecord::Site(one) => Some(one.milestones()),
+        AnyRecord::Person(one) => Some(one.milestones()),
+        AnyRecord::Theme(one) => Some(one.milestones()),
+        AnyRecord::Document(one) => Some(one.milestones()),
+        _ => None,
+    }
+}
+
+/// Where a record is from.
+#[inline(never)]
+fn citations<'a>(record: &AnyRecord<'a>) -> Option<Citations<'a>> {
+    match record {
+        AnyRecord::Milestone(one) => Some(one.sources()),
+        AnyRecord::Organization(one) => Some(one.sources()),
+        AnyRecord::Site(one) => Some(one.sources()),
+        AnyRecord::Person(one) => Some(one.sources()),
+        AnyRecord::Theme(one) => Some(one.sources()),
+        AnyRecord::Document(one) => Some(one.sources()),
+        AnyRecord::Statement(one) => Some(one.sources()),
+        _ => None,
     }
 }
 

@@ -16,6 +16,7 @@ use super::keys::{self, Key};
 /// The key that is chosen at first: behind that for the hits, the first row.
 pub(super) const FIRST_KEY: u8 = 1;
 
+#[inline(never)]
 pub(super) fn compose(
     page: &mut Page<'_>,
     keyboard: Keyboard,
@@ -33,7 +34,7 @@ pub(super) fn compose(
     let chosen = |is_hit: bool| (is_hit == is_among_hits).then_some(u16::from(cursor));
     let hits = if page.kiosk.has_touch {
         let rows = keys::rows(keyboard) as i32;
-        let key = (rest.height * 3 / 5 / rows).min(page.face(Size::Body).height() * 2);
+        let key = (rest.height * 3 / 5).checked_div(rows).unwrap_or(0).min(page.face(Size::Body).height() * 2);
         let (hits, board) = rest.split_bottom(key * rows);
         side_by_side(page, board, keyboard, chosen(false));
         hits.split_bottom(pad).0

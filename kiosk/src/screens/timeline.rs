@@ -101,6 +101,7 @@ fn rows(page: &Page<'_>, zoom: Zoom, height: i32) -> Rows {
     Rows { height: height.checked_div(visible).unwrap_or(one), visible }
 }
 
+#[inline(never)]
 pub(super) fn compose(page: &mut Page<'_>, zoom: Zoom, key: Key) -> Survey {
     let kiosk = page.kiosk;
     let speech = page.speech();
@@ -252,9 +253,9 @@ fn of_years(page: &mut Page<'_>, row: &Row, zoom: Zoom, milestone: Milestone<'_>
     }
     // A quarter of the milestones fills a decade's bar, an eighth a year's.
     let full = (page.chronicle().milestones().len() as u32 / if zoom == Zoom::Decades { 3 } else { 8 }).max(1);
-    let long = i64::from(bar.width) * i64::from(many.min(full)) / i64::from(full);
+    let long = bar.width.unsigned_abs().saturating_mul(many.min(full)).checked_div(full).unwrap_or(0);
     let height = (page.face(Size::Body).height() / 3).max(3);
-    let bar = Area { y: bar.y + (bar.height - height) / 2, height, width: (long as i32).max(2), ..bar };
+    let bar = Area { y: bar.y + (bar.height - height) / 2, height, width: long.cast_signed().max(2), ..bar };
     let ink = if look == Look::PLAIN { Role::Accent } else { look.ink };
     page.picture(bar, Look { ground: ink, ink }, Picture::Blank);
 }

@@ -31,7 +31,7 @@ impl Area {
 
     /// So many rows at the top, and what is below them.
     pub(crate) fn split_top(self, height: i32) -> (Self, Self) {
-        let height = height.clamp(0, self.height.max(0));
+        let height = height.min(self.height.max(0)).max(0);
         let below = Self { y: self.y.wrapping_add(height), height: self.height.wrapping_sub(height), ..self };
         (Self { height, ..self }, below)
     }
@@ -43,7 +43,7 @@ impl Area {
 
     /// So many columns at the left, and what is right of them.
     pub(crate) fn split_left(self, width: i32) -> (Self, Self) {
-        let width = width.clamp(0, self.width.max(0));
+        let width = width.min(self.width.max(0)).max(0);
         let right = Self { x: self.x.wrapping_add(width), width: self.width.wrapping_sub(width), ..self };
         (Self { width, ..self }, right)
     }

@@ -39,7 +39,7 @@ pub(super) fn compose(page: &mut Page<'_>, day: Day, focus: Focus) -> Survey {
     if count == 0 {
         page.text(area, Style::BODY.look(Look::FAINT), words::NOTHING_THEN.of(speech));
     }
-    let first = cursor.map_or(0, |cursor| (cursor - visible / 2).clamp(0, (count - visible).max(0)));
+    let first = cursor.map_or(0, |cursor| (cursor - visible / 2).min((count - visible).max(0)).max(0));
     let mut number = 0_i32.wrapping_sub(first);
     forest::each_row(kiosk, day, &mut |branch| {
         if number >= 0 {
@@ -51,7 +51,7 @@ pub(super) fn compose(page: &mut Page<'_>, day: Day, focus: Focus) -> Survey {
     });
     if !pager.is_empty() && count > visible {
         let row = |number: i32| {
-            let key = forest::row(kiosk, day, number.clamp(0, count - 1))?;
+            let key = forest::row(kiosk, day, number.min(count - 1).max(0))?;
             Some(Place::Organizations { day, focus: Focus::Row(key) })
         };
         let middle = first + visible / 2;
@@ -158,7 +158,7 @@ fn slider(page: &mut Page<'_>, area: Area, day: Day, focus: Focus) -> Area {
     let days = to.number().saturating_sub(from.number()).max(0);
     let shift = if days >> 20 > 0 { 12 } else { 0 };
     let place = |day: Day| {
-        let passed = day.number().saturating_sub(from.number()).clamp(0, days) >> shift;
+        let passed = day.number().saturating_sub(from.number()).min(days).max(0) >> shift;
         let free = track.width - track.height;
         track.x + (passed * free).checked_div(days >> shift).unwrap_or(free)
     };

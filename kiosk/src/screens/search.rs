@@ -95,9 +95,9 @@ fn in_rows(page: &mut Page<'_>, area: Area, keyboard: Keyboard, group: Option<u8
     let keys = keys::of_rows(keyboard, group);
     let width = page.face(Size::Body).height() * 3 / 2 + 2;
     let count = keys.clone().count() as i32;
-    let visible = area.width.checked_div(width).unwrap_or(1).clamp(1, count.max(1));
+    let visible = area.width.checked_div(width).unwrap_or(1).min(count.max(1)).max(1);
     let at = cursor.map_or(0, i32::from);
-    let first = (at - visible / 2).clamp(0, count - visible);
+    let first = (at - visible / 2).min(count - visible).max(0);
     let rule = Look::RULE;
     page.picture(Area { y: area.y, height: 1, ..area }, rule, crate::canvas::Picture::Blank);
     let area = area.split_top(1).1;
@@ -121,11 +121,11 @@ fn found(page: &mut Page<'_>, area: Area, cursor: Option<u16>) {
     }
     let space = if page.kiosk.has_touch { page.face(Size::Body).height() / 3 } else { 0 };
     let one = page.line_height(Size::Body) + space;
-    let visible = area.height.checked_div(one).unwrap_or(1).clamp(1, HITS as i32);
+    let visible = area.height.checked_div(one).unwrap_or(1).min(HITS as i32).max(1);
     let height = area.height.checked_div(visible).unwrap_or(one).min(one * 3 / 2);
     let count = state.hits.len() as i32;
     let at = cursor.map_or(0, i32::from);
-    let first = (at - visible / 2).clamp(0, (count - visible).max(0));
+    let first = (at - visible / 2).min((count - visible).max(0)).max(0);
     for (place, (number, key)) in (0..visible).zip((0_u16..).zip(&state.hits).skip(first as usize)) {
         let Some(record) = page.chronicle().get(*key) else { continue };
         let row = Area { y: area.y + place * height, height, ..area };

@@ -1,5 +1,7 @@
 //! What everything costs: flash of whole programs, and code, stack and instructions of every public function.
 
+use std::thread::{self, ScopedJoinHandle};
+
 use nenpyo_codegen::Cost;
 
 use crate::build::{self, linker};
@@ -17,7 +19,10 @@ use crate::{Board, Failure, Result, boards, names};
 /// If something cannot be built or run.
 pub fn measure() -> Result<Document> {
     let boards = boards();
-    Ok(Document { tables: vec![flash(&boards)?, lookups(&boards)?] })
+    thread::scope(|scope| {
+        let lookups = scope.spawn(|| lookups(&boards));
+        Ok(Document { tables: vec![flash(&boards)?, joined(lookups)?] })
+    })
 }
 
 /// The smallest program and the largest one on each board.
@@ -211,28 +216,13 @@ fn complete(numbers: Vec<u64>, printed: &str) -> Result<Vec<u64>> {
 }
 
 fn lookups(boards: &[Board]) -> Result<Table> {
-    let (linker, library) = (linker()?, build::proofs(TARGETS[0], "s", &[])?);
-    let mut rows: Vec<(String, Vec<Option<u64>>)> = Vec::new();
-    for name in names() {
-        rows.push(((*name).to_owned(), vec![Some(proof::link(&linker, &library, name)?.code)]));
-    }
-    let mut columns = vec!["code".to_owned(), "stack at most".to_owned()];
-    let bounds: Vec<u64> = names().iter().map(|name| stack_bound(name)).collect();
-    add(&mut rows, &bounds);
-    for board in boards.iter().filter(|board| board.stack) {
-        columns.push(format!("stack {}", board.family));
-        add(&mut rows, &within_bounds(board, false)?);
-    }
-    for board in boards {
-        columns.push(format!("instructions {}", board.family));
-        add(&mut rows, &counts(board, false)?);
-    }
-    for board in boards.iter().filter(|board| measures_dense(board)) {
-        columns.push(format!("stack {} with dense text", board.family));
-        add(&mut rows, &within_bounds(board, true)?);
-        columns.push(format!("instructions {} with dense text", board.family));
-        add(&mut rows, &counts(board, true)?);
-    }
+    let columns = numbers(boards)?;
+    let rows = names().iter().enumerate();
+    let rows = rows.map(|(row, name)| {
+        ((*name).to_owned(), columns.iter().map(|(_, numbers)| numbers.get(row).copied()).collect())
+    });
+    let rows: Vec<(String, Vec<Option<u64>>)> = rows.collect();
+    let columns = columns.into_iter().map(|(name, _)| name).collect();
     let mut largest = 0;
     for part in MEASURED {
         largest = compiled(part)?.blob().len().max(largest);
@@ -248,8 +238,39 @@ fn lookups(boards: &[Board]) -> Result<Table> {
     Ok(Table { title: "Every public function".to_owned(), text, columns, rows })
 }
 
-fn add(rows: &mut [(String, Vec<Option<u64>>)], numbers: &[u64]) {
-    for ((_, row), number) in rows.iter_mut().zip(numbers) {
-        row.push(Some(*number));
+/// A measure of every public function, in the order of [`names`].
+type Measure<'a> = Box<dyn FnOnce() -> Result<Vec<u64>> + Send + 'a>;
+
+/// What every public function costs, and what stands above it; measured beside one another, because one image is
+/// built at a time and most of this is running them.
+fn numbers(boards: &[Board]) -> Result<Vec<(String, Vec<u64>)>> {
+    let bounds = || Ok(names().iter().map(|name| stack_bound(name)).collect());
+    let mut columns: Vec<(String, Measure<'_>)> =
+        vec![("code".to_owned(), Box::new(code)), ("stack at most".to_owned(), Box::new(bounds))];
+    for board in boards.iter().filter(|board| board.stack) {
+        columns.push((format!("stack {}", board.family), Box::new(|| within_bounds(board, false))));
     }
+    for board in boards {
+        columns.push((format!("instructions {}", board.family), Box::new(|| counts(board, false))));
+    }
+    for board in boards.iter().filter(|board| measures_dense(board)) {
+        let title = |what| format!("{what} {} with dense text", board.family);
+        columns.push((title("stack"), Box::new(|| within_bounds(board, true))));
+        columns.push((title("instructions"), Box::new(|| counts(board, true))));
+    }
+    thread::scope(|scope| {
+        let threads: Vec<_> = columns.into_iter().map(|(name, measure)| (name, scope.spawn(measure))).collect();
+        threads.into_iter().map(|(name, thread)| Ok((name, joined(thread)?))).collect()
+    })
+}
+
+/// What a thread gives.
+fn joined<T>(thread: ScopedJoinHandle<'_, Result<T>>) -> Result<T> {
+    thread.join().unwrap_or_else(|_| Err(Failure::Other("a thread that measures panicked".to_owned())))
+}
+
+/// The bytes of every public function, linked alone.
+fn code() -> Result<Vec<u64>> {
+    let (linker, library) = (linker()?, build::proofs(TARGETS[0], "s", &[])?);
+    names().iter().map(|name| Ok(proof::link(&linker, &library, name)?.code)).collect()
 }

@@ -29,7 +29,11 @@ enum Task {
     #[command(flatten)]
     Data(Command),
     /// Run everything: format, lints, all tests, docs, the targets, the packages; installs what it needs
-    Test,
+    Test {
+        /// Only this step
+        #[arg(value_parser = clap::builder::PossibleValuesParser::new(test::names()))]
+        step: Option<String>,
+    },
     /// Show what visitors see on a panel, in the terminal or as pictures; `--help` says how
     #[command(disable_help_flag = true)]
     Kiosk {
@@ -62,8 +66,13 @@ fn main() -> ExitCode {
 
 fn run(task: Task, home: &Home) -> Result<(), Failure> {
     match task {
+<<<<<<< HEAD
         Task::Test => test::run(&root(), home),
         Task::Kiosk { args } => args.iter().fold(demo::kiosk(&root()), Run::arg).run(),
+=======
+        Task::Test { step: None } => test::run(&root(), home),
+        Task::Test { step: Some(step) } => test::only(&step, &root(), home),
+>>>>>>> 7a58de1 (xtask: tests run in two lanes, everything in the workspace once with all features and once without)
         Task::Cost { check } => test::cost(&root(), check),
         Task::Bench { quick, smoke } => {
             let how = match (quick, smoke) {

@@ -1,6 +1,10 @@
-//! `test`: everything that must hold, in steps that stop at the first failure. Runs on the host.
+//! `test`: everything that must hold, in two lanes of steps that stop at the first failure. Runs on the host.
 
+use std::io::{Read as _, Write as _};
 use std::path::Path;
+use std::process::Stdio;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use nenpyo_cli::args::{Check, Folder, Rewrite};
@@ -64,26 +68,120 @@ const OUTSIDE: [&str; 14] = [
 ];
 
 /// A step and what it does.
-type Step<'a> = (&'static str, Box<dyn Fn() -> Result<(), Failure> + 'a>);
+type Step = (&'static str, fn(&Path, &Home) -> Result<(), Failure>);
+
+/// What comes before everything else.
+const FIRST: [Step; 3] = [
+    ("tools and targets", |root, _| install(root)),
+    ("the data", |_, home| data(home)),
+    ("format", |root, _| format(root)),
+];
+
+/// Two lanes of steps, one beside the other: linking for boards and emulating them leaves a processor idle. What is built
+/// in one folder stands in one lane.
+const LANES: [&[Step]; 2] = [
+    &[
+        ("lints", |root, _| lints(root)),
+        ("tests with all features", |root, _| all_features(root)),
+        ("tests with default features", |root, _| default_features(root)),
+        ("examples with some sections alone", |root, _| sections(root)),
+        ("docs", |root, _| docs(root)),
+        ("own data", |root, _| own_data(root)),
+        ("baked chronicles", |root, _| outside(root, "tests/baked", "test")),
+        ("packages", |root, _| packages(root)),
+    ],
+    &[
+        ("boards", |root, _| outside(root, EMULATOR, "test")),
+        ("what boards cost", |root, _| cost(root, true)),
+        ("the benches still run", |root, _| bench(root, Bench::Smoke)),
+        ("lints of boards and benches", |root, _| outside_lints(root)),
+    ],
+];
+
+/// The names of all steps.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    steps().map(|(name, _)| *name)
+}
+
+fn steps() -> impl Iterator<Item = &'static Step> {
+    FIRST.iter().chain(LANES.into_iter().flatten())
+}
 
 /// Runs all steps.
 pub(crate) fn run(root: &Path, home: &Home) -> Result<(), Failure> {
-    let steps = steps(root, home);
     let begin = Instant::now();
     let mut times = Vec::new();
-    for (number, (name, step)) in steps.iter().enumerate() {
-        anstream::println!("\n\x1b[1m── {}/{} {name} ──\x1b[0m", number + 1, steps.len());
+    for (name, step) in &FIRST {
         let start = Instant::now();
-        step().map_err(|failure| stopped(name, failure))?;
-        times.push((name, start.elapsed()));
-        anstream::println!("\x1b[2m{name}: {}\x1b[0m", seconds(start.elapsed()));
+        head(name);
+        step(root, home).map_err(|failure| stopped(name, failure))?;
+        times.push((*name, start.elapsed()));
+    }
+    let failed = AtomicBool::new(false);
+    let lanes = thread::scope(|scope| {
+        let threads = LANES.map(|steps| scope.spawn(|| lane(steps, &failed)));
+        threads
+            .map(|thread| thread.join().unwrap_or_else(|_| Err(Failure::Other("a lane of steps panicked".to_owned()))))
+    });
+    for lane in lanes {
+        times.extend(lane?);
     }
     anstream::println!();
-    for (name, time) in times {
-        anstream::println!("{:>8}  {name}", seconds(time));
+    for (name, time) in &times {
+        anstream::println!("{:>8}  {name}", seconds(*time));
     }
-    anstream::println!("\x1b[1;32mok\x1b[0m: all {} steps passed in {}", steps.len(), seconds(begin.elapsed()));
+    anstream::println!("\x1b[1;32mok\x1b[0m: all {} steps passed in {}", times.len(), seconds(begin.elapsed()));
     Ok(())
+}
+
+/// Runs one step.
+pub(crate) fn only(name: &str, root: &Path, home: &Home) -> Result<(), Failure> {
+    let step = steps().find(|(other, _)| *other == name);
+    step.map_or_else(|| Err(Failure::Other(format!("there is no step \"{name}\""))), |(_, step)| step(root, home))
+}
+
+/// Runs steps one after the other, each as a process of its own whose output is shown whole when it ends, until one of
+/// them fails here or beside; says how long each took.
+fn lane(steps: &[Step], failed: &AtomicBool) -> Result<Vec<(&'static str, Duration)>, Failure> {
+    let mut times = Vec::new();
+    for (name, _) in steps {
+        if failed.load(Ordering::Relaxed) {
+            break;
+        }
+        anstream::println!("{name} …");
+        let start = Instant::now();
+        let (printed, succeeds) = step(name).map_err(|error| Failure::Other(format!("{name}: {error}")))?;
+        // Shown in one piece, whatever the other lane has to say.
+        let mut out = std::io::stdout().lock();
+        head(name);
+        // Whoever does not listen any more misses nothing.
+        let _ = out.write_all(&printed).and_then(|()| out.flush());
+        anstream::println!("\x1b[2m{name}: {}\x1b[0m", seconds(start.elapsed()));
+        if !succeeds {
+            failed.store(true, Ordering::Relaxed);
+            return Err(Failure::Other(format!("the step \"{name}\" stopped; alone: `cargo xtask test \"{name}\"`")));
+        }
+        times.push((*name, start.elapsed()));
+    }
+    Ok(times)
+}
+
+/// Runs one step as a process; gives what it prints, and whether it succeeds.
+fn step(name: &str) -> std::io::Result<(Vec<u8>, bool)> {
+    let (mut reader, writer) = std::io::pipe()?;
+    let mut process = std::process::Command::new(std::env::current_exe()?);
+    // What is built once need not be ready to be built a bit differently.
+    process.args(["test", name]).env("CARGO_INCREMENTAL", "0").stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
+    let mut child = process.spawn()?;
+    // With it go the ends of the pipe that are here: it ends when the step does.
+    drop(process);
+    let mut printed = Vec::new();
+    reader.read_to_end(&mut printed)?;
+    Ok((printed, child.wait()?.success()))
+}
+
+fn head(name: &str) {
+    anstream::println!("\n\x1b[1m── {name} ──\x1b[0m");
 }
 
 /// The problems of the data are shown as they are; anything else says in which step it came up.
@@ -98,37 +196,17 @@ fn seconds(time: Duration) -> String {
     format!("{:.1} s", time.as_secs_f64())
 }
 
-fn steps<'a>(root: &'a Path, home: &'a Home) -> Vec<Step<'a>> {
-    vec![
-        ("tools and targets", Box::new(move || install(root))),
-        ("the data", Box::new(move || data(home))),
-        ("format", Box::new(move || format(root))),
-        ("lints", Box::new(move || lints(root))),
-        // Random queries run a minute by themselves, and half an hour where one asks for it.
-        (
-            "tests of the workspace",
-            Box::new(move || Run::new(root, "cargo test --workspace").env("NENPYO_FUZZ_SECONDS", "20").run()),
-        ),
-        // Features change nothing in them.
-        (
-            "tests with all features",
-            Box::new(move || {
-                Run::new(root, "cargo test -p nenpyo --all-features").env("NENPYO_FUZZ_SECONDS", "2").run()
-            }),
-        ),
-        (
-            "tests with the baked command",
-            Box::new(move || Run::new(root, "cargo test -p nenpyo-cli --features qst --test qst").run()),
-        ),
-        ("examples with some sections alone", Box::new(move || sections(root))),
-        ("docs", Box::new(move || docs(root))),
-        ("own data", Box::new(move || outside(root, "tests/own-data", "test"))),
-        ("baked chronicles", Box::new(move || outside(root, "tests/baked", "test"))),
-        ("boards", Box::new(move || outside(root, EMULATOR, "test"))),
-        ("what boards cost", Box::new(move || cost(root, true))),
-        ("the benches still run", Box::new(move || bench(root, Bench::Smoke))),
-        ("packages", Box::new(move || packages(root))),
-    ]
+/// All tests with everything that is there, so that texts are dense; random queries run a minute by themselves, and half
+/// an hour where one asks for it.
+fn all_features(root: &Path) -> Result<(), Failure> {
+    // This program, which has no tests, is left as it is: it starts the steps.
+    let line = "cargo test --workspace --exclude xtask --all-features";
+    Run::new(root, line).env("NENPYO_FUZZ_SECONDS", "20").run()
+}
+
+/// What features change, as it is by default: texts in UTF-8, the command without a chronicle.
+fn default_features(root: &Path) -> Result<(), Failure> {
+    Run::new(root, "cargo test -p nenpyo -p nenpyo-cli -p nenpyo-kiosk").env("NENPYO_FUZZ_SECONDS", "2").run()
 }
 
 /// The package that runs programs on emulated boards.
@@ -261,31 +339,46 @@ fn format(root: &Path) -> Result<(), Failure> {
     OUTSIDE.iter().try_for_each(|package| Run::new(there(root, package)?, "cargo fmt --check").run())
 }
 
+/// For what is checked and not run: the compiler of chronicles runs for a second longer and is built 30 seconds sooner.
+const UNOPTIMISED: &str = "--config profile.dev.package.nenpyo-codegen.opt-level=0";
+
 fn lints(root: &Path) -> Result<(), Failure> {
     let clippy = |line: &str| Run::new(root, &format!("cargo clippy {line} -- -D warnings")).run();
     clippy("--workspace --all-targets")?;
-    clippy("-p nenpyo --all-targets --all-features")?;
-    clippy("-p nenpyo-cli --all-targets --features qst")?;
-    SECTIONS
-        .iter()
-        .try_for_each(|features| clippy(&format!("-p nenpyo --lib --no-default-features --features={features}")))?;
+    clippy(&format!("{UNOPTIMISED} --workspace --all-targets --all-features"))?;
+    SECTIONS.iter().try_for_each(|features| {
+        clippy(&format!("{UNOPTIMISED} -p nenpyo --lib --no-default-features --features={features}"))
+    })
+}
+
+/// Lints of packages outside the workspace that are for boards, or run them.
+fn outside_lints(root: &Path) -> Result<(), Failure> {
     BENCHES.iter().try_for_each(|bench| outside_in(root, bench, EMULATOR, "clippy -- -D warnings"))?;
-    outside(root, "tests/own-data", "clippy --all-targets -- -D warnings")?;
     outside(root, EMULATOR, "clippy --all-targets -- -D warnings")?;
-    outside(root, "firmware/proofs", "clippy --release --target thumbv6m-none-eabi -- -D warnings")?;
+    let boards = |package, line: &str| {
+        outside_in(root, package, "firmware/programs", &format!("clippy --release {line} -- -D warnings"))
+    };
+    boards("firmware/proofs", "--target thumbv6m-none-eabi")?;
     for target in ["thumbv6m-none-eabi", "riscv32imac-unknown-none-elf"] {
         for features in ["baked,ja", "ja"] {
-            let line = format!("clippy --release --target {target} --bins --features {features} -- -D warnings");
-            outside(root, "firmware/programs", &line)?;
+            boards("firmware/programs", &format!("--target {target} --bins --features {features}"))?;
         }
     }
     Ok(())
 }
 
+fn own_data(root: &Path) -> Result<(), Failure> {
+    outside(root, "tests/own-data", "clippy --all-targets -- -D warnings")?;
+    outside(root, "tests/own-data", "test")
+}
+
 /// Each example in the documentation says of which sections it needs, so all run with any of them.
 fn sections(root: &Path) -> Result<(), Failure> {
-    EXAMPLES.iter().try_for_each(|features| {
-        Run::new(root, &format!("cargo test -p nenpyo --doc --no-default-features --features={features}")).run()
+    EXAMPLES.iter().try_for_each(|sections| {
+        let features: Vec<String> = sections.split_terminator(',').map(|name| format!("nenpyo/{name}")).collect();
+        // With the command, which has few examples, dependencies have the features that they have in the other tests.
+        let line = "cargo test -p nenpyo -p nenpyo-cli --doc --no-default-features --features=";
+        Run::new(root, &format!("{line}{}", features.join(","))).run()
     })
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
 
@@ -98,6 +99,9 @@ struct Place {
     folder: PathBuf,
 }
 
+/// What a process that builds something prints, or why it was stopped.
+type Figures = std::result::Result<BTreeMap<String, f64>, String>;
+
 /// Lines of a name and a number, as what runs by itself prints them.
 fn figures(printed: &str) -> BTreeMap<String, f64> {
     let pair = |line: &str| {
@@ -129,30 +133,30 @@ impl Place {
                 return Ok(());
             }
         };
-        self.timed("texts packed", || self.texts(measured))?;
-        let mut programs = Vec::new();
-        for (peer, data) in &PEERS {
-            if stopped.contains(peer) {
-                continue;
+        // What the first two of those in the program have in common is written before them.
+        let none = ["structs", "phf"].iter().all(|peer| stopped.contains(peer));
+        let structs = if none { Ok(BTreeMap::new()) } else { self.write("structs")? };
+        // Beside one another: of what is built, processor time is measured.
+        let (made, structs) = (&made, &structs);
+        let works = PEERS.iter().filter(|(peer, _)| !stopped.contains(peer)).map(|(peer, data)| {
+            move || {
+                let mut own = Measured::default();
+                let file = self.build(peer, data, made, structs, &mut own)?;
+                Ok((*peer, data, file, own))
             }
-            let built = match data {
-                Data::Chronicle => self.built(peer, "chronicle.nenpyo", &made, measured),
-                Data::Shared(other) => (!stopped.contains(other)).then(this).transpose()?,
-                Data::File(file) => match self.timed(&format!("{peer} built"), || self.write(peer))? {
-                    Ok(written) => self.built(peer, file, &written, measured),
-                    Err(why) => self.stop(peer, &why, measured),
-                },
-                // With perfect hashes for keys the rest is structs, and cannot be built where these cannot.
-                Data::Program("phf") if stopped.contains(&"structs") => {
-                    let why =
-                        measured.text(self.milestones, "structs", "build", "stopped").unwrap_or_default().to_owned();
-                    self.stop(peer, &why, measured)
-                }
-                Data::Program(feature) => {
-                    self.timed(&format!("{peer} built"), || self.compile(peer, feature, measured))?
-                }
-            };
-            match built {
+        });
+        let packed = thread::scope(|scope| {
+            let packed = scope.spawn(|| self.timed("texts packed", || self.texts()));
+            let built = side_by_side(works);
+            Ok::<_, nenpyo_emulator::Failure>((packed.join().map_err(|_| failed("nothing was packed"))??, built?))
+        });
+        let (packed, built) = packed?;
+        measured.extend(&packed);
+        let mut programs = Vec::new();
+        for (peer, data, file, own) in built {
+            measured.extend(&own);
+            let is_there = !matches!(data, Data::Shared(other) if stopped.contains(other));
+            match file.filter(|_| is_there) {
                 Some(file) => programs.push(Program { file, peer }),
                 None => stopped.push(peer),
             }
@@ -164,6 +168,26 @@ impl Place {
         Ok(())
     }
 
+    /// Builds what an alternative answers from; gives the program to ask, or nothing if it was stopped.
+    fn build(
+        &self,
+        peer: &'static str,
+        data: &Data,
+        made: &BTreeMap<String, f64>,
+        structs: &Figures,
+        measured: &mut Measured,
+    ) -> Result<Option<PathBuf>> {
+        self.timed(&format!("{peer} built"), || match data {
+            Data::Chronicle => Ok(self.built(peer, "chronicle.nenpyo", made, measured)),
+            Data::Shared(_) => this().map(Some),
+            Data::File(file) => Ok(match self.write(peer)? {
+                Ok(written) => self.built(peer, file, &written, measured),
+                Err(why) => self.stop(peer, &why, measured),
+            }),
+            Data::Program(feature) => self.compile(peer, feature, structs, measured),
+        })
+    }
+
     /// Does something, and tells whoever waits how long it took.
     fn timed<T>(&self, what: &str, work: impl FnOnce() -> T) -> T {
         let begin = Instant::now();
@@ -173,11 +197,12 @@ impl Place {
     }
 
     /// What nobody can be without: the texts, and how small they can be made.
-    fn texts(&self, measured: &mut Measured) -> Result<()> {
+    fn texts(&self) -> Result<Measured> {
+        let mut measured = Measured::default();
         let [texts, nenpyo] = ["texts.txt", "lookups.nenpyo"].map(|file| self.folder.join(file));
         measured.add(self.milestones, "texts", "file", "bytes", bytes(&texts));
         if self.milestones > COMPRESSED {
-            return Ok(());
+            return Ok(measured);
         }
         let packing = |file: &Path| {
             let mut command = Command::new("xz");
@@ -190,7 +215,7 @@ impl Place {
             let packed = packed.join().map_err(|_| failed("xz was not waited for"))?.map_err(failed)?;
             measured.add(self.milestones, name, "file", "bytes by xz -9", packed.stdout.len());
         }
-        Ok(())
+        Ok(measured)
     }
 
     /// Writes down what a file took.
@@ -220,7 +245,7 @@ impl Place {
     }
 
     /// Writes the file of an alternative in a process of its own, or says why it was stopped.
-    fn write(&self, peer: &str) -> Result<std::result::Result<BTreeMap<String, f64>, String>> {
+    fn write(&self, peer: &str) -> Result<Figures> {
         let mut command = Command::new(this()?);
         command.arg("build").arg(peer).arg(&self.folder);
         Ok(match watch(command, &BUILDING)? {
@@ -230,26 +255,32 @@ impl Place {
     }
 
     /// Compiles an alternative whose data is in the program.
-    fn compile(&self, peer: &'static str, feature: &'static str, measured: &mut Measured) -> Result<Option<PathBuf>> {
+    fn compile(
+        &self,
+        peer: &'static str,
+        feature: &'static str,
+        structs: &Figures,
+        measured: &mut Measured,
+    ) -> Result<Option<PathBuf>> {
         // With perfect hashes for keys the rest is structs.
-        let sources: &[&str] = if peer == "phf" { &["structs", "phf"] } else { &[peer] };
-        for source in sources {
-            if let Err(why) = self.write(source)? {
-                return Ok(self.stop(peer, &why, measured));
-            }
+        let own = if peer == "structs" { None } else { Some(self.write(peer)?) };
+        let of_structs = Some(structs).filter(|_| peer != "databake");
+        if let Some(Err(why)) = of_structs.into_iter().chain(&own).find(|written| written.is_err()) {
+            return Ok(self.stop(peer, why, measured));
         }
-        let base = cargo("", &self.folder)?;
-        let Outcome::Done { .. } = base else { return Err(failed("the program without data was not built")) };
-        let base = flash(&baked())?;
+        let Outcome::Done { .. } = cargo("", peer, &self.folder)? else {
+            return Err(failed("the program without data was not built"));
+        };
+        let base = flash(&baked(peer))?;
         // What it depends on is built before; another way to say the same folder makes cargo build the program again.
         if self.milestones == 0 {
-            cargo(feature, &self.folder)?;
+            cargo(feature, peer, &self.folder)?;
         }
-        match cargo(feature, &self.folder.join("."))? {
+        match cargo(feature, peer, &self.folder.join("."))? {
             Outcome::Stopped(why) => Ok(self.stop(peer, &why, measured)),
             Outcome::Done { seconds, kibibytes, .. } => {
                 let program = self.folder.join(peer);
-                std::fs::copy(baked(), &program).map_err(failed)?;
+                std::fs::copy(baked(peer), &program).map_err(failed)?;
                 measured.add(self.milestones, peer, "file", "bytes", flash(&program)?.saturating_sub(base));
                 measured.add(self.milestones, peer, "build", "seconds", format!("{seconds:.2}"));
                 measured.add(self.milestones, peer, "build", "kibibytes at most", kibibytes);
@@ -329,20 +360,13 @@ impl Place {
         Ok(())
     }
 
-    /// Of everyone and of each kind of question the instructions. Some are counted side by side: it does not change them.
+    /// Of everyone and of each kind of question the instructions; counted side by side, which does not change them.
     fn counts_of_all(&self, programs: &[Program]) -> Result<Vec<(&'static str, String, Vec<u64>)>> {
-        let processors = thread::available_parallelism().map_or(1, NonZero::get);
-        let mut all = Vec::new();
-        for some in programs.chunks(processors) {
-            let counted: Result<Vec<BTreeMap<String, Vec<u64>>>> = thread::scope(|scope| {
-                let counting: Vec<_> = some.iter().map(|one| scope.spawn(|| self.counts(one))).collect();
-                counting.into_iter().map(|one| one.join().map_err(|_| failed("nothing was counted"))?).collect()
-            });
-            for (program, kinds) in some.iter().zip(counted?) {
-                all.extend(kinds.into_iter().map(|(kind, counts)| (program.peer, kind, counts)));
-            }
-        }
-        Ok(all)
+        let counted = side_by_side(programs.iter().map(|program| || Ok((program.peer, self.counts(program)?))))?;
+        let kinds = |(peer, kinds): (&'static str, BTreeMap<String, Vec<u64>>)| {
+            kinds.into_iter().map(move |(kind, counts)| (peer, kind, counts))
+        };
+        Ok(counted.into_iter().flat_map(kinds).collect())
     }
 
     /// Runs a program under callgrind, which writes what each call of a function named `counted_…` took into a file of its own.
@@ -382,18 +406,46 @@ impl Place {
     }
 }
 
-/// Compiles the program with the data in it, or with none.
-fn cargo(feature: &str, data: &Path) -> Result<Outcome> {
+/// Does what there is to do, as much at a time as there are processors; gives what comes of it in the same order.
+fn side_by_side<T: Send, W: FnOnce() -> Result<T>>(works: impl Iterator<Item = W> + Send) -> Result<Vec<T>> {
+    let works = Mutex::new(works.enumerate());
+    let next = || works.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let worker = || {
+        let mut done = Vec::new();
+        while let Some((number, work)) = next() {
+            done.push((number, work()?));
+        }
+        Ok(done)
+    };
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    let mut done = thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(worker)).collect();
+        let joined = threads.into_iter().map(|thread| thread.join().map_err(|_| failed("a thread panicked"))?);
+        Ok::<_, nenpyo_emulator::Failure>(
+            joined.collect::<Result<Vec<Vec<(usize, T)>>>>()?.into_iter().flatten().collect::<Vec<_>>(),
+        )
+    })?;
+    done.sort_by_key(|(number, _)| *number);
+    Ok(done.into_iter().map(|(_, done)| done).collect())
+}
+
+/// Compiles the program with the data of an alternative in it, or with none.
+fn cargo(feature: &str, peer: &str, data: &Path) -> Result<Outcome> {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(folder("benches/peers/host")).args(["build", "--quiet", "--release", "--locked"]);
     command.args(["--bin", "baked", "--no-default-features", "--features", feature]);
-    command.env("CARGO_TARGET_DIR", folder("target/bench/peers-baked")).env("NENPYO_PEERS", data);
+    command.env("CARGO_TARGET_DIR", target(peer)).env("NENPYO_PEERS", data);
     watch(command, &BUILDING)
 }
 
+/// Where it is built: two are at a time.
+fn target(peer: &str) -> PathBuf {
+    folder("target/bench/peers-baked").join(peer)
+}
+
 /// Where cargo puts it.
-fn baked() -> PathBuf {
-    folder("target/bench/peers-baked/release/baked")
+fn baked(peer: &str) -> PathBuf {
+    target(peer).join("release/baked")
 }
 
 /// What of a program is loaded: its code and its data.

@@ -25,10 +25,9 @@ impl Measured {
         let _ = writeln!(self.rows, "host,{milestones},{peer},{what},{measure},{value}");
     }
 
-    /// A figure as it was added.
-    pub(crate) fn text(&self, milestones: usize, peer: &str, what: &str, measure: &str) -> Option<&str> {
-        let begin = format!("host,{milestones},{peer},{what},{measure},");
-        self.rows.lines().find_map(|row| row.strip_prefix(&begin))
+    /// Adds what was measured beside.
+    pub(crate) fn extend(&mut self, other: &Self) {
+        self.rows += &other.rows;
     }
 
     pub(crate) fn write(&self) -> Result<()> {

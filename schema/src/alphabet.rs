@@ -6,6 +6,7 @@
 //! in levels: the first part of a pair is of a level below it, so that whoever takes codes apart from the left needs room
 //! for one code a level.
 
+use core::cell::Cell;
 use core::fmt;
 
 use crate::CharacterSet;
@@ -229,6 +230,234 @@ fn is_padded(bytes: &[u8], bits: usize) -> bool {
     tail.len() == whole && last == 0 && tail.iter().skip(1).all(|byte| *byte == 0)
 }
 
+impl Alphabet<'_> {
+    /// Fills a set with the codes within which, or with the last character of which, something may begin.
+    #[inline(never)]
+    fn mark(&self, set: &CodeSet, begins: Begins<'_>) {
+        let before = self.characters.len() as u32;
+        let (bytes, _) = self.pairs.as_chunks::<3>();
+        let mut bytes = bytes.iter();
+        for code in before..self.codes.min(CodeSet::CODES) {
+            let (first, second) = match bytes.next() {
+                // A pair is three bytes.
+                Some([low, middle, high]) if self.width == 12 => {
+                    let both = u32::from_le_bytes([*low, *middle, *high, 0]);
+                    (both as u16 & 0xFFF, (both >> 12) as u16)
+                }
+                _ => self.pair(code.wrapping_sub(before)),
+            };
+            // What is so at the end, or within, is so as the second part of a pair too.
+            if set.has(second) || set.has(first) && self.may_begin(set, first, None, Some(second), begins) {
+                set.add(code as u16);
+            }
+        }
+    }
+
+    /// Whether something may begin in a code, which stands between two others. Where `before` is not given, it need not begin
+    /// words.
+    #[inline(never)]
+    fn may_begin(
+        &self,
+        set: &CodeSet,
+        code: u16,
+        before: Option<u16>,
+        behind: Option<u16>,
+        begins: Begins<'_>,
+    ) -> bool {
+        let characters = self.characters.len() as u32;
+        // Second parts of pairs that may have it, with what stands before them and behind them.
+        let mut pending = [(0, before, behind); MAX_LEVELS + 1];
+        let mut length = 0_usize;
+        let mut next = Some((code, before, behind));
+        while let Some((mut code, mut before, mut behind)) = next {
+            while set.has(code) {
+                let Some(pair) = u32::from(code).checked_sub(characters) else {
+                    let is_within_word = || before.is_some_and(|before| self.is_letter(self.last(before)));
+                    let behind = behind.and_then(|behind| self.character(self.first(behind)));
+                    if self.character(code).is_some_and(|first| begins(first, behind)) && !is_within_word() {
+                        return true;
+                    }
+                    break;
+                };
+                let (first, second) = self.pair(pair);
+                // Whatever the bytes are, it goes down.
+                if first >= code || second >= code {
+                    return true;
+                }
+                if set.has(second)
+                    && let Some(place) = pending.get_mut(length)
+                {
+                    *place = (second, before.map(|_| first), behind);
+                    length = length.wrapping_add(1);
+                }
+                (code, before, behind) = (first, before, Some(second));
+            }
+            next = length.checked_sub(1).and_then(|last| pending.get(last)).copied();
+            length = length.saturating_sub(1);
+        }
+        false
+    }
+
+    /// Whether a character is a letter or a digit in ASCII.
+    fn is_letter(&self, code: u16) -> bool {
+        self.character(code).is_some_and(|character| character.is_ascii_alphanumeric())
+    }
+
+    /// How many of these codes have nothing of a set, up to the first one that may have.
+    #[inline(never)]
+    fn without(&self, set: &CodeSet, pool: &[u8], start: u32, length: u16, asked: Asked<'_>) -> u16 {
+        let mut bit = (start as usize).wrapping_mul(usize::from(self.width));
+        for number in 0..length {
+            let Some([low, middle, high]) = pool.get(bit >> 3..).and_then(|bytes| bytes.first_chunk()) else { break };
+            let code = (u32::from_le_bytes([*low, *middle, *high, 0]) >> (bit & 7)) as u16 & self.mask;
+            if set.has(code) {
+                let at = (start as usize).wrapping_add(usize::from(number));
+                let before = (number > 0 && asked.spaced).then(|| self.at(pool, at.wrapping_sub(1)));
+                let behind = (number.wrapping_add(1) < length).then(|| self.at(pool, at.wrapping_add(1)));
+                if self.may_begin(set, code, before, behind, asked.begins) {
+                    return number;
+                }
+            }
+            bit = bit.wrapping_add(usize::from(self.width));
+        }
+        length
+    }
+
+    /// The first character of a code.
+    fn first(&self, code: u16) -> u16 {
+        self.end(code, |(first, _)| first)
+    }
+
+    /// The last character of a code.
+    fn last(&self, code: u16) -> u16 {
+        self.end(code, |(_, second)| second)
+    }
+
+    #[inline]
+    fn end(&self, code: u16, part: impl Fn((u16, u16)) -> u16) -> u16 {
+        let characters = self.characters.len() as u32;
+        let mut code = code;
+        while let Some(pair) = u32::from(code).checked_sub(characters) {
+            let next = part(self.pair(pair));
+            // Whatever the bytes are, it goes down.
+            if next >= code {
+                break;
+            }
+            code = next;
+        }
+        code
+    }
+}
+
+/// Whether something may begin with a character and the one behind it, if there is one.
+pub type Begins<'b> = &'b dyn Fn(char, Option<char>) -> bool;
+
+/// What may begin where texts are looked through.
+#[derive(Clone, Copy)]
+pub struct Asked<'b> {
+    /// With which characters.
+    pub begins: Begins<'b>,
+    /// Whether it must begin words.
+    pub spaced: bool,
+}
+
+/// In which codes something may begin that is looked for, so that texts are not taken apart where it cannot: a bit for each
+/// of the first 4,096 codes. To find that out takes as long as to take [`WORTH`](Self::WORTH) codes apart, so it waits until
+/// so many were. 516 bytes.
+pub struct CodeSet {
+    bits: [Cell<u32>; Self::CODES as usize / 32],
+    is_full: Cell<bool>,
+    /// How many codes were taken apart without it.
+    taken_apart: Cell<u16>,
+}
+
+impl CodeSet {
+    /// Of more codes it is not known.
+    const CODES: u32 = 4096;
+
+    /// After so many codes it is filled.
+    pub const WORTH: u16 = 300;
+
+    /// Nothing is known yet.
+    ///
+    /// ```
+    /// assert!(!nenpyo_schema::CodeSet::new().is_due());
+    /// ```
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            bits: [const { Cell::new(0) }; Self::CODES as usize / 32],
+            is_full: Cell::new(false),
+            taken_apart: Cell::new(0),
+        }
+    }
+
+    /// Whether enough was taken apart that it is worth to be filled.
+    ///
+    /// ```
+    /// assert!(!nenpyo_schema::CodeSet::new().is_due());
+    /// ```
+    #[must_use]
+    #[inline]
+    pub fn is_due(&self) -> bool {
+        !self.is_full.get() && self.taken_apart.get() >= Self::WORTH
+    }
+
+    /// Takes in, before it is filled, that something may begin with a character.
+    ///
+    /// ```
+    /// use nenpyo_schema::{CodeSet, Coding};
+    /// CodeSet::new().open(Coding::UTF8, 'a');
+    /// ```
+    pub fn open(&self, coding: crate::Coding<'_>, first: char) {
+        // What no text has need not be looked for.
+        if let Some(code) = coding.alphabet().code(first) {
+            self.add(code);
+        }
+    }
+
+    /// Finds out in which codes of texts in this coding something may begin.
+    ///
+    /// ```
+    /// use nenpyo_schema::{CodeSet, Coding};
+    /// let set = CodeSet::new();
+    /// set.fill(Coding::UTF8, &|first, _| first == 'a');
+    /// assert!(set.is_full());
+    /// ```
+    pub fn fill(&self, coding: crate::Coding<'_>, begins: Begins<'_>) {
+        coding.alphabet().mark(self, begins);
+        self.is_full.set(true);
+    }
+
+    /// Whether it was filled.
+    ///
+    /// ```
+    /// assert!(!nenpyo_schema::CodeSet::new().is_full());
+    /// ```
+    #[must_use]
+    #[inline]
+    pub fn is_full(&self) -> bool {
+        self.is_full.get()
+    }
+
+    #[inline]
+    fn has(&self, code: u16) -> bool {
+        self.bits.get(usize::from(code >> 5)).is_none_or(|word| word.get() >> (code & 31) & 1 == 1)
+    }
+
+    fn add(&self, code: u16) {
+        if let Some(word) = self.bits.get(usize::from(code >> 5)) {
+            word.set(word.get() | 1 << (code & 31));
+        }
+    }
+}
+
+impl Default for CodeSet {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// A stretch of codes.
 #[derive(Clone, Copy)]
 pub struct Codes<'a> {
@@ -269,6 +498,20 @@ impl<'a> Codes<'a> {
             characters.next();
         }
         characters
+    }
+
+    /// Takes the codes off its beginning that have nothing of a set; the character before what is left, if it is known.
+    pub(crate) fn skip(&mut self, set: &CodeSet, asked: Asked<'_>) -> Option<char> {
+        if !set.is_full() || self.skipped > 0 {
+            return None;
+        }
+        let skipped = self.alphabet.without(set, self.pool, self.start, self.length, asked);
+        self.start = self.start.wrapping_add(u32::from(skipped));
+        self.length = self.length.wrapping_sub(skipped);
+        if skipped == 0 || self.length == 0 {
+            return None;
+        }
+        self.alphabet.character(self.alphabet.last(self.alphabet.at(self.pool, self.start.wrapping_sub(1) as usize)))
     }
 
     pub(crate) fn take_front(&mut self, length: usize) -> Option<Self> {
@@ -439,8 +682,23 @@ impl CodeCharacters<'_> {
     }
 
     /// Goes on to the first character of which this holds, and gives the one before it; whether there is any.
-    pub(crate) fn skip_until(&mut self, before: &mut Option<char>, holds: impl Fn(char) -> bool) -> bool {
-        while let Some(code) = self.next_code() {
+    pub(crate) fn skip_until(
+        &mut self,
+        before: &mut Option<char>,
+        set: Option<(&CodeSet, Asked<'_>)>,
+        holds: impl Fn(char) -> bool,
+    ) -> bool {
+        loop {
+            if let Some((set, asked)) = set
+                && self.pending.is_empty()
+            {
+                if set.is_full() {
+                    self.skip(set, asked, before);
+                } else {
+                    set.taken_apart.set(set.taken_apart.get().saturating_add(1));
+                }
+            }
+            let Some(code) = self.next_code() else { return false };
             let character = self.decoded(code);
             if holds(character) {
                 self.pending.push(code);
@@ -449,7 +707,20 @@ impl CodeCharacters<'_> {
             }
             *before = Some(character);
         }
-        false
+    }
+
+    /// Leaves out whole codes that have nothing of a set.
+    fn skip(&mut self, set: &CodeSet, asked: Asked<'_>, before: &mut Option<char>) {
+        let skipped = self.alphabet.without(set, self.pool, self.next, self.left, asked);
+        if skipped > 0 {
+            self.next = self.next.wrapping_add(u32::from(skipped));
+            self.left = self.left.wrapping_sub(skipped);
+            if self.left > 0 {
+                *before = self
+                    .alphabet
+                    .character(self.alphabet.last(self.alphabet.at(self.pool, self.next.wrapping_sub(1) as usize)));
+            }
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 use crate::{SpanRow, Tables};
 
 #[cfg(feature = "dense-text")]
-use crate::alphabet::{Alphabet, CodeCharacters, Codes};
+use crate::alphabet::{Alphabet, Asked, CodeCharacters, CodeSet, Codes};
 
 /// Whether dense text can be read.
 pub const READS_DENSE_TEXT: bool = cfg!(feature = "dense-text");
@@ -31,10 +31,49 @@ mod without {
             crate::CharacterSet::NONE
         }
     }
+
+    /// Whether something may begin with a character and the one behind it, if there is one.
+    pub type Begins<'b> = &'b dyn Fn(char, Option<char>) -> bool;
+
+    /// What may begin where texts are looked through.
+    #[derive(Clone, Copy)]
+    pub struct Asked<'b> {
+        /// With which characters.
+        pub begins: Begins<'b>,
+        /// Whether it must begin words.
+        pub spaced: bool,
+    }
+
+    /// No codes: texts are looked through as they are.
+    #[derive(Clone, Copy, Debug)]
+    pub struct CodeSet;
+
+    impl CodeSet {
+        /// Nothing is ever known.
+        pub const fn new() -> Self {
+            Self
+        }
+
+        /// Never.
+        pub const fn is_due(&self) -> bool {
+            false
+        }
+
+        /// Never.
+        pub const fn is_full(&self) -> bool {
+            false
+        }
+
+        /// Does nothing.
+        pub const fn fill(&self, _: crate::Coding<'_>, _: Begins<'_>) {}
+
+        /// Does nothing.
+        pub const fn open(&self, _: crate::Coding<'_>, _: char) {}
+    }
 }
 
 #[cfg(not(feature = "dense-text"))]
-pub use without::Alphabet;
+pub use without::{Alphabet, Asked, Begins, CodeSet};
 
 /// How the texts of a chronicle are coded: what a text needs beside its pool.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +91,13 @@ impl Coding<'_> {
     /// UTF-8.
     #[cfg(not(feature = "dense-text"))]
     pub const UTF8: Self = Self { nothing: core::marker::PhantomData };
+}
+
+#[cfg(feature = "dense-text")]
+impl<'a> Coding<'a> {
+    pub(crate) const fn alphabet(self) -> &'a Alphabet<'a> {
+        self.alphabet
+    }
 }
 
 impl Tables<'_> {
@@ -253,6 +299,24 @@ impl<'a> Plain<'a> {
         }
     }
 
+    /// Takes codes off its beginning in which nothing of a set begins, if it is known; gives the
+    /// character before what is left, if any was taken. Of UTF-8 nothing.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Asked, CodeSet, Plain};
+    /// let asked = Asked { begins: &|first, _| first == '子', spaced: false };
+    /// assert_eq!(Plain::Utf8("量子").skip(&CodeSet::new(), asked), None);
+    /// ```
+    #[cfg_attr(not(feature = "dense-text"), inline)]
+    pub fn skip(&mut self, set: &CodeSet, asked: Asked<'_>) -> Option<char> {
+        let _ = (set, asked);
+        match self {
+            Self::Utf8(_) => None,
+            #[cfg(feature = "dense-text")]
+            Self::Dense(codes) => codes.skip(set, asked),
+        }
+    }
+
     /// What lies between these bytes of UTF-8; `None` outside of it, or within a character.
     ///
     /// ```
@@ -407,15 +471,22 @@ impl Characters<'_> {
         }
     }
 
-    /// Goes on to the first character of which this holds, and says which one is before it; whether there is any.
+    /// Goes on to the first character of which this holds, and says which one is before it; whether there is any. Where
+    /// nothing of a set begins it may not look.
     ///
     /// ```
     /// use nenpyo_schema::Plain;
     /// let (mut characters, mut before) = (Plain::Utf8("量子").chars(), None);
-    /// assert!(characters.skip_until(&mut before, |character| character == '子'));
+    /// assert!(characters.skip_until(&mut before, None, |character| character == '子'));
     /// assert_eq!((before, characters.next()), (Some('量'), Some('子')));
     /// ```
-    pub fn skip_until(&mut self, before: &mut Option<char>, holds: impl Fn(char) -> bool) -> bool {
+    pub fn skip_until(
+        &mut self,
+        before: &mut Option<char>,
+        set: Option<(&CodeSet, Asked<'_>)>,
+        holds: impl Fn(char) -> bool,
+    ) -> bool {
+        let _ = set;
         match self {
             Self::Utf8(characters) => {
                 while let Some(character) = characters.clone().next() {
@@ -427,7 +498,7 @@ impl Characters<'_> {
                 false
             }
             #[cfg(feature = "dense-text")]
-            Self::Dense(characters) => characters.skip_until(before, holds),
+            Self::Dense(characters) => characters.skip_until(before, set, holds),
         }
     }
 }

@@ -76,8 +76,26 @@ pub(super) const fn way(language: usize, otherwise: bool) -> usize {
     2 * language + otherwise as usize
 }
 
-/// For each way, the documents of a window in which any of the words may stand so.
-pub(super) type Ways = [Bits; WAYS];
+/// For each way, the documents of a window in which any of the words may stand so. From the third language on ways share the
+/// place of those of the first two: chronicles have rarely more, and what is proposed too often is only compared.
+#[derive(Clone)]
+pub(super) struct Ways([Bits; Self::PLACES]);
+
+impl Ways {
+    const PLACES: usize = 4;
+
+    /// In no way.
+    pub(super) const NONE: Self = Self([Bits::NONE; Self::PLACES]);
+
+    /// The documents of a way.
+    pub(super) fn of(&self, way: u8) -> Option<&Bits> {
+        self.0.get(usize::from(way) % Self::PLACES)
+    }
+
+    fn of_mut(&mut self, way: u8) -> Option<&mut Bits> {
+        self.0.get_mut(usize::from(way) % Self::PLACES)
+    }
+}
 
 /// Either of the two kinds of document: records, or sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -261,9 +279,11 @@ struct Longest {
 }
 
 impl Longest {
-    /// Whether two kana that the units begin with never stand side by side: every two that do are a gram.
+    /// Whether two kana that the units begin with never stand side by side: every two that do are a gram, unless none are.
     fn lacks_pair_of_kana(&self, units: &[u16]) -> bool {
-        self.length == 1 && matches!(units, [first, second, ..] if is_kana(*first) && is_kana(*second))
+        self.is_missing
+            && self.length == 1
+            && matches!(units, [first, second, ..] if is_kana(*first) && is_kana(*second))
     }
 
     /// How long it is if it is frequent and did not go on; 0 otherwise. A kana goes on with kana in any case, which says
@@ -578,7 +598,7 @@ impl<'a> Indexes<'a> {
     ) -> Bits {
         // Of several words it was not kept which may stand in which way: to look again costs less than to compare more.
         let is_known = query.is_one_word() && known.length > 0 && usize::from(known.length) == query.before;
-        *ways = [Bits::NONE; WAYS];
+        *ways = Ways::NONE;
         let mut found = known.found;
         found.and(&Bits::first(self.documents.saturating_sub(window << WINDOW.trailing_zeros())));
         self.keep_words(plan, window, parts, is_known, ways, &mut found);
@@ -622,7 +642,7 @@ impl<'a> Indexes<'a> {
         for word in 0..plan.words {
             let mut these = Bits::NONE;
             for (route, steps) in plan.routes().filter(|(route, _)| route.word == word) {
-                let Some(way) = ways.get_mut(usize::from(route.way)) else { continue };
+                let Some(way) = ways.of_mut(route.way) else { continue };
                 let index = self.index_of(route.way);
                 for in_bodies in [false, true] {
                     if parts == if in_bodies { Parts::Names } else { Parts::Bodies } {
@@ -650,7 +670,7 @@ impl<'a> Indexes<'a> {
         while let Some(word) = words.next() {
             let mut these = Bits::NONE;
             self.each(&word, |way, _, pattern, index| {
-                let Some(bits) = ways.get(usize::from(way)).filter(|way| !way.is_empty()) else { return };
+                let Some(bits) = ways.of(way).filter(|way| !way.is_empty()) else { return };
                 let mut bits = *bits;
                 if let Some(index) = index {
                     let beginning = plan.beginning(number, way).filter(|_| edge == Edge::Beginning);

@@ -1,8 +1,7 @@
 //! Whether the texts of a record have what is looked for. Runs on the target.
 
 use nenpyo_schema::fold::Folds;
-use nenpyo_schema::search::Bits;
-use nenpyo_schema::{Language, MAX_LANGUAGES, RecordKind};
+use nenpyo_schema::{CodeSet, Language, MAX_LANGUAGES, RecordKind};
 
 use super::Class;
 use super::candidates::{Plan, WAYS, Ways};
@@ -53,6 +52,8 @@ const PREPARED: usize = 2;
 pub(super) struct PreparedWords<'h, 'a> {
     folds: &'h Folds<'a>,
     prepared: heapless::Vec<PreparedWord<'h>, PREPARED>,
+    /// Where in dense texts these may begin.
+    set: CodeSet,
     /// The words behind these.
     rest: QueryWords<'h>,
     is_one: bool,
@@ -69,7 +70,18 @@ impl<'h, 'a> PreparedWords<'h, 'a> {
             // There is room, as was just asked.
             let _ = prepared.push(PreparedWord::new(&word, folds));
         }
-        Self { folds, prepared, rest, is_one: query.is_one_word() }
+        Self { folds, prepared, set: CodeSet::new(), rest, is_one: query.is_one_word() }
+    }
+}
+
+impl PreparedWords<'_, '_> {
+    /// Finds out in which codes the words may begin.
+    #[inline(never)]
+    fn fill(&self, node: Node<'_>) {
+        let coding = node.chronicle.tables().coding();
+        let patterns = || self.prepared.iter().flat_map(|word| [Some(&word.typed), word.otherwise.as_ref()]).flatten();
+        patterns().for_each(|pattern| pattern.put_in_set(coding, self.folds, &self.set));
+        self.set.fill(coding, &|first, second| patterns().any(|pattern| pattern.may_begin(first, second)));
     }
 }
 
@@ -86,20 +98,24 @@ pub(super) struct Comparison<'h, 'a> {
 impl<'h, 'a> Comparison<'h, 'a> {
     #[inline(never)]
     pub(super) fn new(words: &'h PreparedWords<'h, 'a>, plan: &Plan, ways: &'h Ways) -> Self {
-        let live = ways.iter().rev().fold(0, |live, way| live << 1 | u8::from(!way.is_empty()));
+        let is_live = |way| ways.of(way).is_some_and(|bits| !bits.is_empty());
+        let live = (0..WAYS as u8).rev().fold(0, |live, way| live << 1 | u8::from(is_live(way)));
         Self { words, ways, live, of_words: core::array::from_fn(|word| plan.ways(word)) }
     }
 
     /// The ways in which words may stand in a document, a bit for each.
     pub(super) fn ways(&self, document: u32) -> u8 {
-        let has = |(way, bits): (usize, &Bits)| self.live >> way & 1 == 1 && bits.has(document);
-        self.ways.iter().enumerate().rev().fold(0, |ways, way| ways << 1 | u8::from(has(way)))
+        let has = |way| self.live >> way & 1 == 1 && self.ways.of(way).is_some_and(|bits| bits.has(document));
+        (0..WAYS as u8).rev().fold(0, |ways, way| ways << 1 | u8::from(has(way)))
     }
 
     /// Whether every word is in the record as the class says, in one of the ways that have a bit in `live`; where the first
     /// of those lies that are worst off.
     #[inline(never)]
     pub(super) fn matches(&self, node: Node<'a>, live: u8, class: Class) -> Option<Found> {
+        if self.words.set.is_due() {
+            self.words.fill(node);
+        }
         let mut worst: Option<Found> = None;
         let mut keep = |found: Found| {
             if worst.as_ref().is_none_or(|worst| found.place.class < worst.place.class) {
@@ -121,7 +137,7 @@ impl<'h, 'a> Comparison<'h, 'a> {
     fn word(&self, word: &PreparedWord<'_>, node: Node<'a>, live: u8, class: Class) -> Option<Found> {
         // Whoever has the one word in a name was given already.
         if class > Class::Mentioned || !self.words.is_one {
-            let found = in_texts(word, self.words.folds, node, live, class, false);
+            let found = self.in_texts(word, node, live, class, false);
             if found.is_some() || class > Class::Contained {
                 return found;
             }
@@ -132,7 +148,18 @@ impl<'h, 'a> Comparison<'h, 'a> {
                 return found;
             }
         }
-        if class == Class::Contained { None } else { in_texts(word, self.words.folds, node, live, class, true) }
+        if class == Class::Contained { None } else { self.in_texts(word, node, live, class, true) }
+    }
+
+    fn in_texts(
+        &self,
+        word: &PreparedWord<'_>,
+        node: Node<'a>,
+        live: u8,
+        class: Class,
+        in_bodies: bool,
+    ) -> Option<Found> {
+        in_texts(word, self.words.folds, Some(&self.words.set), node, live, class, in_bodies)
     }
 
     #[inline(never)]
@@ -144,7 +171,8 @@ impl<'h, 'a> Comparison<'h, 'a> {
         let word = Word { typed: word.typed.pattern, otherwise };
         let mut text = heapless::String::<64>::new();
         Milestone::new(node.chronicle, node.id).date().write_to(&mut text).ok()?;
-        let place = Prepared::new(number(&word)?, &Folds::EMPTY).find(&Text::of_str(&text), &Folds::EMPTY, true)?;
+        let place =
+            Prepared::new(number(&word)?, &Folds::EMPTY).find(&Text::of_str(&text), &Folds::EMPTY, None, true)?;
         Some(Found { language: Language::NONE, field: Field::Date, place })
     }
 }
@@ -154,6 +182,7 @@ impl<'h, 'a> Comparison<'h, 'a> {
 fn in_texts<'a>(
     word: &PreparedWord<'_>,
     folds: &Folds<'a>,
+    set: Option<&CodeSet>,
     node: Node<'a>,
     live: u8,
     class: Class,
@@ -176,7 +205,7 @@ fn in_texts<'a>(
             let place = if class > Class::Contained {
                 pattern.begins(&text, folds).filter(|place| place.class >= class)
             } else {
-                pattern.find(&text, folds, spaced)
+                pattern.find(&text, folds, set, spaced)
             };
             let Some(place) = place else { continue };
             let mut place = place.in_bytes(&text);
@@ -208,7 +237,7 @@ pub(super) fn last_word<'a>(
         last = word;
     }
     let last = PreparedWord::new(&last, folds);
-    let found = in_texts(&last, folds, node, all_ways(languages), Class::Contained, false)?;
+    let found = in_texts(&last, folds, None, node, all_ways(languages), Class::Contained, false)?;
     Some((texts::text(node, found.language, found.field)?, found.place))
 }
 

@@ -7,7 +7,7 @@ use nenpyo_schema::fold::Folds;
 use nenpyo_schema::search::{Bits, WINDOW};
 use nenpyo_schema::{Language, LinkRow, RecordKind};
 
-use super::candidates::{BySection, Edge, Indexes, Parts, Plan, Proposal, Proposals, Section, WAYS, Ways};
+use super::candidates::{BySection, Edge, Indexes, Parts, Plan, Proposal, Proposals, Section, Ways};
 use super::comparison::{Comparison, PreparedWords, all_ways, last_word};
 use super::matching::Place;
 use super::query::Query;
@@ -153,8 +153,10 @@ struct Asked<'s, 'a> {
 /// How far it was looked.
 #[derive(Clone)]
 struct Progress {
-    /// The grams of the query in the indexes of records and of sources.
-    plans: BySection<Plan>,
+    /// The grams of the query in the indexes of records or of sources: they are looked up again where it goes on with the
+    /// others, because twice the room is dearer.
+    plan: Plan,
+    planned: Option<Section>,
     /// What is looked for: better hits first, records before sources; the place in [`PHASES`], from 1; 0 before the first.
     phase: usize,
     window: u32,
@@ -310,12 +312,13 @@ impl<'a> Asked<'_, 'a> {
 
     /// Whether the filters let anything of a section through.
     fn is_asked(&self, section: Section) -> bool {
-        match section {
-            Section::Records => self.filter.kind != Some(RecordKind::Source),
-            Section::Sources => {
-                self.filter.kind.is_none_or(|kind| kind == RecordKind::Source) && self.filter.among.is_none()
+        !self.ranks(section).is_empty()
+            && match section {
+                Section::Records => self.filter.kind != Some(RecordKind::Source),
+                Section::Sources => {
+                    self.filter.kind.is_none_or(|kind| kind == RecordKind::Source) && self.filter.among.is_none()
+                }
             }
-        }
     }
 
     fn is_one_window(&self, section: Section) -> bool {
@@ -333,12 +336,13 @@ impl<'a> Asked<'_, 'a> {
 impl Progress {
     /// Nothing was looked for yet. All zeros, which are written where it is to be and not copied there.
     const START: Self = Self {
-        plans: BySection { records: Plan::NOTHING, sources: Plan::NOTHING },
+        plan: Plan::NOTHING,
+        planned: None,
         phase: 0,
         window: 0,
         document: 0,
         found: Bits::NONE,
-        ways: [Bits::NONE; WAYS],
+        ways: Ways::NONE,
         names: Bits::NONE,
         beginnings: Bits::NONE,
         given: BySection { records: Bits::NONE, sources: Bits::NONE },
@@ -364,11 +368,13 @@ impl Progress {
                 && asked.is_asked(section)
             {
                 if from == 0 && class == Class::Exact {
-                    let indexes = asked.indexes(section);
-                    indexes.plan(&asked.query, self.plans.of_mut(section));
                     (self.without_names, self.without_beginnings) = (0, 0);
                 }
-                let plan = self.plans.of(section);
+                if self.planned != Some(section) {
+                    asked.indexes(section).plan(&asked.query, &mut self.plan);
+                    self.planned = Some(section);
+                }
+                let plan = &self.plan;
                 let is_empty = plan.is_hopeless() || self.is_known_to_be_empty(asked, section, class);
                 if !is_empty && let Some(window) = self.next_window(asked, section, plan, class, from) {
                     self.window = window;
@@ -435,7 +441,7 @@ impl Progress {
         let is_kept = is_first && section == Section::Records && !asked.query.is_volatile;
         let is_one_window = asked.is_one_window(section);
         let given = *self.given.of(section);
-        let (query, plan, ways) = (&asked.query, self.plans.of(section), &mut self.ways);
+        let (query, plan, ways) = (&asked.query, &self.plan, &mut self.ways);
         match class {
             Class::Mentioned => {
                 let known = if is_kept { asked.search.anywhere.last() } else { Proposal::EVERYTHING };
@@ -498,7 +504,7 @@ impl Progress {
         let Some((section, class)) = self.phase() else { return };
         let (chronicle, ranks) = (asked.chronicle(), asked.ranks(section));
         let ranks = ranks.get((self.window << WINDOW.trailing_zeros()) as usize..).unwrap_or_default();
-        let comparison = Comparison::new(words, self.plans.of(section), &self.ways);
+        let comparison = Comparison::new(words, &self.plan, &self.ways);
         let score = 8_u8.saturating_sub(self.phase as u8) << 5;
         while !hits.is_full()
             && let Some(document) = self.found.next(self.document)

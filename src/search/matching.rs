@@ -1,14 +1,19 @@
 //! Whether a text contains what is looked for, and where: the folded text, unit by unit. Runs on the target.
 
-use nenpyo_schema::fold::{Folds, HYPHEN, SEPARATOR, Units, is_letter, is_silent_hyphen, units};
+use core::cell::Cell;
+
+use nenpyo_schema::fold::{Folds, HYPHEN, SEPARATOR, Simple, Units, is_letter, is_silent_hyphen, simple, units};
 use nenpyo_schema::kana::is_long_mark;
 use nenpyo_schema::search::number;
-use nenpyo_schema::{Characters, Plain, Texts};
+use nenpyo_schema::{Asked, Characters, CodeSet, Coding, Plain, Texts};
 
 use super::Class;
 use super::query::{KE_OR_GA, Pattern};
-use super::romaji::is_glide;
+use super::romaji::{Tail, is_glide};
 use crate::text::Text;
+
+const U: u16 = 0x3046;
+const O: u16 = 0x304A;
 
 /// Where something lies in a text: places of the plain text, see [`Plain::places`]; at last bytes of UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -260,6 +265,18 @@ pub(super) struct Prepared<'q> {
     may_be_read: bool,
     /// Whether it is a letter that it begins with, so that it must begin words where these have spaces between them.
     is_word: bool,
+    /// Whether every character that it may begin with is one of those of the set.
+    is_in_set: Cell<bool>,
+    /// Whether texts write what follows that as it is.
+    second_is_known: Cell<bool>,
+}
+
+/// Where a pattern may begin.
+struct Places<'p> {
+    folds: &'p Folds<'p>,
+    set: Option<&'p CodeSet>,
+    /// At the beginnings of words only.
+    spaced: bool,
 }
 
 impl<'q> Prepared<'q> {
@@ -270,6 +287,52 @@ impl<'q> Prepared<'q> {
             scan: Scan::new(pattern, folds),
             may_be_read: pattern.may_be_read(folds),
             is_word: pattern.units.first().is_none_or(|first| is_letter(*first)),
+            is_in_set: Cell::new(false),
+            second_is_known: Cell::new(false),
+        }
+    }
+
+    /// Takes into a set what it may begin with, if that is little.
+    #[inline(never)]
+    pub(super) fn put_in_set(&self, coding: Coding<'_>, folds: &Folds<'_>, set: &CodeSet) {
+        let Pattern { units, tail, .. } = self.pattern;
+        let is_written_as_it_is = |unit: u16| !folds.has_variants(unit);
+        let of_tail = |tail: &Tail| tail.units().all(is_written_as_it_is);
+        let is_in_set = !folds.has_marks()
+            && match tail.filter(|_| units.is_empty()) {
+                Some(tail) => tail.units().all(|unit| Begin::of(Some(&unit), folds).put_in(set, coding)),
+                None => self.scan.first.put_in(set, coding),
+            };
+        self.is_in_set.set(is_in_set);
+        let second_is_known = match (units.get(1), tail) {
+            (Some(unit), _) => is_written_as_it_is(*unit),
+            (None, Some(tail)) => !units.is_empty() && of_tail(tail),
+            (None, None) => false,
+        };
+        let marks_are_known = !self.pattern.is_lenient() || [U, O].into_iter().all(is_written_as_it_is);
+        self.second_is_known.set(is_in_set && second_is_known && marks_are_known);
+    }
+
+    /// Whether it may begin with a character and the one behind it.
+    pub(super) fn may_begin(&self, first: char, second: Option<char>) -> bool {
+        let Pattern { units, tail, .. } = self.pattern;
+        let Some(unit) = units.first() else { return true };
+        if !self.is_in_set.get() || !self.scan.first.characters().admit(first) {
+            return false;
+        }
+        let Some(second) = second.filter(|_| self.second_is_known.get()) else { return true };
+        let is_long = |mark| self.pattern.is_lenient() && is_long_mark(*unit, mark);
+        let wanted = units.get(1).copied();
+        let may_be_hyphen = Admitted::Hyphen.admit(second);
+        let is_after_hyphen = matches!(wanted, Some(0x30..=0x39)) || self.pattern.is_lenient();
+        let fits = |unit| match wanted {
+            Some(wanted) => wanted == unit || wanted == HYPHEN && may_be_hyphen,
+            None => tail.is_none_or(|tail| tail.admits(unit)),
+        };
+        match simple(second) {
+            Simple::Letter(code) => fits(code as u16) || is_long(code as u16) || is_after_hyphen && may_be_hyphen,
+            Simple::Separator => wanted == Some(SEPARATOR),
+            Simple::Nothing | Simple::Voiced | Simple::HalfVoiced => true,
         }
     }
 
@@ -287,9 +350,16 @@ impl<'q> Prepared<'q> {
     /// Where it stands in a text for the first time, as it is written or, if not, as it is read. `spaced` says that it
     /// must begin words.
     #[inline(never)]
-    pub(super) fn find(&self, text: &Text<'_>, folds: &Folds<'_>, spaced: bool) -> Option<Place> {
+    pub(super) fn find(
+        &self,
+        text: &Text<'_>,
+        folds: &Folds<'_>,
+        set: Option<&CodeSet>,
+        spaced: bool,
+    ) -> Option<Place> {
         let spaced = spaced && self.is_word;
-        let written = self.find_in(&Pieces::written(text), text.as_plain(), 0, None, folds, spaced);
+        let places = Places { folds, set: set.filter(|set| !set.is_full() || self.is_in_set.get()), spaced };
+        let written = self.find_in(&Pieces::written(text), text.as_plain(), 0, None, &places);
         if written.is_some() || !self.may_be_read {
             return written;
         }
@@ -298,7 +368,7 @@ impl<'q> Prepared<'q> {
         while let Some(piece) = pieces.next() {
             // What stands in plain text alone would have been found as it is written.
             let from = if pieces.ruby > 0 || spaced { 0 } else { self.reaches_back(piece, folds) };
-            if let Some(place) = self.find_in(&pieces, piece, from, last, folds, spaced) {
+            if let Some(place) = self.find_in(&pieces, piece, from, last, &places) {
                 return Some(place);
             }
             if spaced {
@@ -335,12 +405,11 @@ impl<'q> Prepared<'q> {
         piece: Plain<'_>,
         from: usize,
         last: Option<u16>,
-        folds: &Folds<'_>,
-        spaced: bool,
+        places: &Places<'_>,
     ) -> Option<Place> {
         match piece.as_str() {
-            Some(text) => self.find_in_text(pieces, text, from, last, folds, spaced),
-            None => self.find_in_codes(pieces, piece, from, last, folds, spaced),
+            Some(text) => self.find_in_text(pieces, text, from, last, places),
+            None => self.find_in_codes(pieces, piece, from, last, places),
         }
     }
 
@@ -352,13 +421,12 @@ impl<'q> Prepared<'q> {
         text: &str,
         mut from: usize,
         last: Option<u16>,
-        folds: &Folds<'_>,
-        spaced: bool,
+        Places { folds, spaced, .. }: &Places<'_>,
     ) -> Option<Place> {
         loop {
-            let at = self.scan.next(text, from, spaced)?;
+            let at = self.scan.next(text, from, *spaced)?;
             let rest = text.get(at..)?;
-            let is_word = || !spaced || begins_word(text, at, last, folds);
+            let is_word = || !*spaced || begins_word(text, at, last, folds);
             let place = self.find_at(pieces, &Plain::Utf8(rest).chars(), folds, is_word);
             if place.is_some() {
                 return place;
@@ -375,19 +443,23 @@ impl<'q> Prepared<'q> {
         piece: Plain<'_>,
         from: usize,
         last: Option<u16>,
-        folds: &Folds<'_>,
-        spaced: bool,
+        Places { folds, set, spaced }: &Places<'_>,
     ) -> Option<Place> {
         let mut rest = piece;
         rest.take_front(from.checked_div(piece.places(1))?)?;
+        let begins = |first, second| self.may_begin(first, second);
+        let asked = Asked { begins: &begins, spaced: *spaced };
+        let mut before = set.and_then(|set| rest.skip(set, asked));
+        if rest.is_empty() {
+            return None;
+        }
         let (first, second) = (self.scan.first.characters(), self.scan.second.characters());
         let mut rest = rest.chars();
-        let mut before = None;
-        while rest.skip_until(&mut before, |character| first.admit(character)) {
-            if second.follows(&rest) {
+        while rest.skip_until(&mut before, set.map(|set| (set, asked)), |character| first.admit(character)) {
+            if set.is_some_and(CodeSet::is_full) || second.follows(&rest) {
                 let is_word = || {
                     let before = before.and_then(|before| unit_of(before, folds)).or(last);
-                    !spaced || before.is_none_or(|before| !is_letter(before))
+                    !*spaced || before.is_none_or(|before| !is_letter(before))
                 };
                 let place = self.find_at(pieces, &rest, folds, is_word);
                 if place.is_some() {
@@ -476,6 +548,19 @@ impl Begin {
             0x4E00..=0x9FFF => Self::Wide([utf8(unit); 3]),
             HYPHEN => Self::Hyphen,
             _ => Self::Any,
+        }
+    }
+
+    /// Takes into a set the characters that a text may write it with; whether these are few.
+    fn put_in(&self, set: &CodeSet, coding: Coding<'_>) -> bool {
+        let open = |codes: &[u32]| {
+            codes.iter().filter_map(|code| char::from_u32(*code)).for_each(|first| set.open(coding, first));
+            true
+        };
+        match self.characters() {
+            Admitted::Letter(letter) => open(&[letter, letter & !0x20]),
+            Admitted::OneOf(written) => open(&written),
+            Admitted::Any | Admitted::Hyphen => false,
         }
     }
 

@@ -15,6 +15,7 @@ use core::hint::black_box;
 use instructions::{Ticks, known, ticks};
 use nenpyo::{Chronicle, Search};
 use nenpyo_programs::entry;
+use nenpyo_programs::stack::stack;
 use semihosting::{println, process};
 
 /// How many hits are asked for.
@@ -34,6 +35,10 @@ fn main() -> ! {
         let mut hits = 0;
         match &opened {
             Ok(chronicle) => {
+                let needed = chronicle.search(typed).map_or(0, |search| {
+                    stack(*black_box(&(best as fn(&Search<'_>, &mut usize))), &search, &mut hits).unwrap_or(u32::MAX)
+                });
+                println!("stack {needed}");
                 show(ticks(search, &(chronicle, typed), &mut hits), hits);
                 let Ok(mut search) = chronicle.search("") else { continue };
                 let last = typed.char_indices().next_back().map_or(0, |(at, _)| at);
@@ -67,6 +72,11 @@ fn search((chronicle, typed): &(&Chronicle<'_>, &str), found: &mut usize) {
     if let Ok(search) = chronicle.search(typed) {
         *found = black_box(search.hits().best::<HITS>()).len();
     }
+}
+
+/// The first hits of a search.
+fn best(search: &Search<'_>, found: &mut usize) {
+    *found = black_box(search.hits().best::<HITS>()).len();
 }
 
 /// One more character and the first hits.

@@ -6,6 +6,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     #[cfg(feature = "qst")]
     {
         let mut compiled = nenpyo_codegen::compile("data".as_ref())?;
+        if cfg!(feature = "search-index-small") {
+            compiled = compiled.with_small_search_index();
+        }
         if !GLYPHS.is_empty() || cfg!(feature = "dense-text") {
             compiled = compiled.only(SECTIONS).with_glyphs(GLYPHS)?;
         }

@@ -288,17 +288,23 @@ fn many_words_of_one_letter_are_found() {
     }
 }
 
-/// Without an index every text is compared, with the same answers.
+/// Without an index every text is compared, and with a small one more of them, with the same answers.
 #[test]
-fn a_scan_answers_as_the_index_does() {
-    let compiled = nenpyo_codegen::compile(Path::new("data")).unwrap();
-    let file = compiled.only(&["ja", "en", "details", "sources", "search"]).blob();
+fn a_scan_and_a_small_index_answer_as_the_index_does() {
+    let compiled = || nenpyo_codegen::compile(Path::new("data")).unwrap();
+    let file = compiled().only(&["ja", "en", "details", "sources", "search"]).blob();
     let scanned = Chronicle::open(&file).unwrap();
+    let small = compiled().with_small_search_index();
+    assert!(small.table("search_index_ja").unwrap().len() * 2 < compiled().table("search_index_ja").unwrap().len());
+    let small = small.blob();
+    let small = Chronicle::open(&small).unwrap();
     let texts = texts(&QST);
     let mut dice = Dice(6);
     let random: Vec<String> = (0..60).map(|_| query(&mut dice, &texts)).collect();
     for query in QUERIES.iter().copied().chain(random.iter().map(String::as_str)) {
-        assert_eq!(hits(&scanned.search(query).unwrap()), hits(&QST.search(query).unwrap()), "{query:?}");
+        let expected = hits(&QST.search(query).unwrap());
+        assert_eq!(hits(&scanned.search(query).unwrap()), expected, "{query:?}");
+        assert_eq!(hits(&small.search(query).unwrap()), expected, "{query:?} with a small index");
     }
 }
 
@@ -321,6 +327,9 @@ fn dense_texts_are_found_as_others_are() {
     let without = nenpyo_codegen::compile(Path::new("data")).unwrap();
     let without = without.only(&["ja", "en", "details", "sources", "search"]).with_dense_text().unwrap().blob();
     let without = Chronicle::open(&without).unwrap();
+    let small = nenpyo_codegen::compile(Path::new("data")).unwrap().with_small_search_index();
+    let small = small.with_dense_text().unwrap().blob();
+    let small = Chronicle::open(&small).unwrap();
     let texts = texts(&QST);
     let mut dice = Dice(16);
     let random: Vec<String> = (0..400).map(|_| query(&mut dice, &texts)).collect();
@@ -329,6 +338,7 @@ fn dense_texts_are_found_as_others_are() {
     for (at, query) in QUERIES.iter().copied().chain(ranked).chain(random.iter().map(String::as_str)).enumerate() {
         let expected = told(&plain.search(query).unwrap());
         assert_eq!(told(&dense.search(query).unwrap()), expected, "{query:?}");
+        assert_eq!(told(&small.search(query).unwrap()), expected, "{query:?} with a small index");
         if at % 8 == 0 {
             assert_eq!(told(&without.search(query).unwrap()), expected, "{query:?} without an index");
         }
@@ -595,7 +605,9 @@ fn any_query_of_any_chronicle_finds_what_a_plain_scan_finds() {
             vague: false,
         };
         let files = generator::chronicle(&plan);
-        let (blob, dense) = (oracle::compiled(&files), oracle::compiled_densely(&files));
+        let dense = oracle::compile(&files);
+        let dense = if seed.is_multiple_of(2) { dense.with_small_search_index() } else { dense };
+        let (blob, dense) = (oracle::compiled(&files), dense.with_dense_text().unwrap().blob());
         let chronicle = Chronicle::open(&blob).unwrap();
         let dense = Chronicle::open(&dense).unwrap();
         let records = plain::records(&chronicle);

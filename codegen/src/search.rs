@@ -12,6 +12,7 @@ use crate::emit::{Split, Table, bytes, push};
 use crate::lower::{Lowered, Record};
 
 use folding::{Alphabet, Folding};
+pub(crate) use index::Extent;
 
 /// Folded words of one text, or of its reading.
 type Words = Vec<Vec<u16>>;
@@ -25,7 +26,7 @@ struct Searched {
 }
 
 /// Appends the tables of the sections `search` and `search-index`.
-pub(crate) fn tables(lowered: &Lowered, crew: &Crew, tables: &mut Vec<Table>) {
+pub(crate) fn tables(lowered: &Lowered, extent: Extent, crew: &Crew, tables: &mut Vec<Table>) {
     let depths: usize = lowered.languages.iter().map(|language| index::depth(language.is_spaced())).sum();
     crew.begin("indexing the texts", if lowered.sources.is_empty() { depths } else { 2 * depths });
     let languages: Vec<Language> =
@@ -50,10 +51,10 @@ pub(crate) fn tables(lowered: &Lowered, crew: &Crew, tables: &mut Vec<Table>) {
     for (position, language) in languages.iter().enumerate() {
         let spaced = lowered.languages[position].is_spaced();
         let record = |rank: usize| language.record(&folding, ranks[rank].id as usize);
-        push(tables, TableId::SearchIndex, position, index::index(crew, ranks.len(), spaced, record));
+        push(tables, TableId::SearchIndex, position, index::index(crew, ranks.len(), spaced, extent, record));
         if sources > 0 {
             let source = |rank: usize| language.source(&folding, source_ranks[rank].id as usize);
-            push(tables, TableId::SourceSearchIndex, position, index::index(crew, sources, spaced, source));
+            push(tables, TableId::SourceSearchIndex, position, index::index(crew, sources, spaced, extent, source));
         }
     }
 }

@@ -29,6 +29,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let sections: Vec<&str> = features.iter().map(String::as_str).collect();
     let glyphs: Vec<&str> = sections.iter().filter_map(|section| section.strip_prefix("glyphs-")).collect();
     let mut chronicle = nenpyo_codegen::compile("../../data".as_ref())?.only(&sections).with_glyphs(&glyphs)?;
+    if sections.contains(&"search-index-small") {
+        chronicle = chronicle.with_small_search_index();
+    }
     if sections.contains(&"dense-text") {
         chronicle = chronicle.with_dense_text()?;
     }

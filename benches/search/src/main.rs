@@ -98,6 +98,7 @@ fn main() -> ExitCode {
             let place = PLACES.iter().find(is_it).ok_or_else(|| failed("there is no such place"));
             place.and_then(|place| measure(std::slice::from_ref(place))).map(|table| print!("{table}"))
         }
+        ["qst", board, coding, index] => qst(board, coding == "dense", index),
         // What is run again under callgrind.
         ["count", file] => host::count(Path::new(file)),
         _ => Err(Failure::Other(
@@ -257,10 +258,9 @@ fn counted(place: &Place, pieces: &[&[u8]; 4]) -> Result<Vec<u64>> {
     if board.more.is_none_or(|more| more.bytes() < bytes.len() as u64) {
         return Err(Failure::Other(format!("{name} has no room for {} bytes", bytes.len())));
     }
-    let program = build::program(&board, "search", &["search", "search-index", "ja", "en", "details", "sources"])?;
-    let printed = Run::new(&board, &program).counting().loaded(&file).limit(LIMIT).output()?;
+    let printed = printed(&board, &file, &["search", "search-index", "ja", "en", "details", "sources"])?;
     let mut counts = Vec::new();
-    for line in printed.lines() {
+    for line in printed.lines().filter(|line| !line.starts_with("stack ")) {
         let numbers: Vec<u64> = line.split(' ').filter_map(|number| number.parse().ok()).collect();
         let &[ticks, wraps, _] = numbers.as_slice() else { return Err(Failure::Other(printed)) };
         counts.push(instructions(board.counter, ticks, wraps));
@@ -271,6 +271,67 @@ fn counted(place: &Place, pieces: &[&[u8]; 4]) -> Result<Vec<u64>> {
         return Err(Failure::Other(format!("loops of 2,000 and 8,002,000 instructions differ by {}", long - short)));
     }
     Ok(counts.to_vec())
+}
+
+/// What a board prints that has a file loaded.
+fn printed(board: &nenpyo_emulator::Board, file: &Path, features: &[&str]) -> Result<String> {
+    let program = build::program(board, "search", features)?;
+    Run::new(board, &program).counting().loaded(file).limit(LIMIT).output()
+}
+
+/// QST's chronicle without its sources, as the smallest firmware has it: the instructions of each query and the most stack
+/// of `hits().best::<8>()`.
+fn qst(board_name: &str, is_dense: bool, index: &str) -> Result<()> {
+    let bytes = |sections: &[&str]| -> Result<Vec<u8>> {
+        let compiled = nenpyo_codegen::compile(&folder("data")).map_err(failed)?.only(sections);
+        let compiled = if index == "small" { compiled.with_small_search_index() } else { compiled };
+        Ok(if is_dense { compiled.with_dense_text().map_err(failed)? } else { compiled }.blob())
+    };
+    let without = bytes(&["ja", "en", "details", "search"])?;
+    let file = match index {
+        "none" => without.clone(),
+        _ => bytes(&["ja", "en", "details", "search", "search-index"])?,
+    };
+    let size = file.len() - without.len();
+    let queries: Vec<String> =
+        if std::env::var_os("HARD").is_some() { HARD.map(str::to_owned).to_vec() } else { ranked()? };
+    let lines: String = queries.iter().fold(String::new(), |lines, query| lines + query + "\t\n");
+    let board = board(board_name);
+    let mut bytes = Vec::new();
+    for piece in [&file[..], b"", b"", lines.as_bytes()] {
+        bytes.extend((piece.len() as u32).to_le_bytes());
+        bytes.extend(piece);
+        bytes.resize(bytes.len().next_multiple_of(4), 0);
+    }
+    let path = folder("target/bench").join(format!("qst-{board_name}-{is_dense}-{index}.bin"));
+    put(&path, &bytes)?;
+    let mut features = vec!["search", "search-index", "ja", "en", "details", "sources"];
+    features.extend(is_dense.then_some("dense-text"));
+    let printed = printed(&board, &path, &features)?;
+    let stack: Vec<u64> = printed.lines().filter_map(|line| line.strip_prefix("stack ")?.parse().ok()).collect();
+    let mut counts = Vec::new();
+    for line in printed.lines().filter(|line| !line.starts_with("stack ")) {
+        let numbers: Vec<u64> = line.split(' ').filter_map(|number| number.parse().ok()).collect();
+        let &[ticks, wraps, _] = numbers.as_slice() else { return Err(Failure::Other(printed)) };
+        counts.push(instructions(board.counter, ticks, wraps));
+    }
+    let mut of: Vec<(u64, u64, u64, &str)> = counts[2..]
+        .chunks(3)
+        .zip(&stack)
+        .zip(&queries)
+        .map(|((counts, stack), query)| (counts[0], counts[1], *stack, query.as_str()))
+        .collect();
+    let most = of.iter().max_by_key(|row| row.2).copied();
+    let typed = middle_and_last(&of.iter().map(|row| row.1).collect::<Vec<_>>());
+    of.sort_unstable();
+    println!("{board_name} dense {is_dense} {index}: {size} bytes, stack {most:?}");
+    println!("  median {} p90 {} worst {:?}; typed {typed:?}", of[of.len() / 2].0, of[of.len() * 9 / 10].0, of.last());
+    if std::env::var_os("ALL").is_some() {
+        for row in of.iter().rev().take(25) {
+            println!("  {row:?}");
+        }
+    }
+    Ok(())
 }
 
 /// The queries whose ranking is tested.

@@ -15,13 +15,40 @@ use nenpyo_schema::search::{
 use super::{Searched, Words};
 use crate::crew::Crew;
 
-/// A gram that no more documents have is not made longer: to compare so many texts costs less than to keep all of its
-/// longer ones; `ARCHITECTURE.md` has the figures. Where words have spaces between them, no other gram says which of these
-/// documents are meant. What names begin with says where whole names are, and is never more.
-const fn few(documents: u32, spaced: bool, gram: &Gram) -> u32 {
-    let (least, share) = if spaced { (28, 90) } else { (160, 16) };
-    let few = documents / share;
-    if few < least || gram[0] == BEGINNING { least } else { few }
+/// How many grams there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// As many as make searches quick.
+    Usual,
+    /// Single units, and what names begin and end with: a quarter of the bytes.
+    Small,
+}
+
+/// Which grams are worth their bytes.
+#[derive(Clone, Copy)]
+struct Choice {
+    documents: u32,
+    spaced: bool,
+    extent: Extent,
+}
+
+impl Choice {
+    /// A gram that no more documents have is not made longer: to compare so many texts costs less than to keep all of its
+    /// longer ones; `ARCHITECTURE.md` has the figures. Where words have spaces between them, no other gram says which of
+    /// these documents are meant. What names begin with says where whole names are, and is never more.
+    const fn few(self, gram: &Gram) -> u32 {
+        if matches!(self.extent, Extent::Small) {
+            return u32::MAX;
+        }
+        let (least, share) = if self.spaced { (28, 90) } else { (160, 16) };
+        let few = self.documents / share;
+        if few < least || gram[0] == BEGINNING { least } else { few }
+    }
+
+    /// Whether two kana that stand side by side are a gram in any case.
+    const fn has_pairs_of_kana(self) -> bool {
+        !self.spaced && matches!(self.extent, Extent::Usual)
+    }
 }
 
 /// A gram of at most eight units, filled up with zeros behind, so that grams sort as tries do.
@@ -120,10 +147,12 @@ pub(super) fn index(
     crew: &Crew,
     documents: usize,
     spaced: bool,
+    extent: Extent,
     document: impl Fn(usize) -> Searched + Sync,
 ) -> Vec<u8> {
+    let choice = Choice { documents: documents as u32, spaced, extent };
     let texts = crew.shares(documents, |share| Texts::of(share, &document));
-    let mut frequent = Frequent::new(spaced);
+    let mut frequent = Frequent::new(choice);
     let mut chosen: Vec<(Gram, Lists)> = Vec::new();
     // The frequent grams of the length before, by their nodes.
     let mut before: Vec<(u32, Gram)> = Vec::new();
@@ -139,7 +168,7 @@ pub(super) fn index(
         let ends: Vec<_> = ends.map(|gram| (gram, Lists::default())).collect();
         before.clear();
         for ((parent, gram), lists) in &found {
-            if lists.count() > few(documents as u32, spaced, gram) {
+            if lists.count() > choice.few(gram) {
                 before.push((frequent.add(*parent, gram), *gram));
             }
         }
@@ -242,7 +271,7 @@ const SINGLE: usize = 1 << 16;
 
 /// The frequent grams as a tree.
 struct Frequent {
-    spaced: bool,
+    choice: Choice,
     /// Which single units are frequent.
     singles: Vec<bool>,
     /// From the node of a frequent gram by a unit to that of a longer one.
@@ -252,8 +281,8 @@ struct Frequent {
 }
 
 impl Frequent {
-    fn new(spaced: bool) -> Self {
-        Self { spaced, singles: vec![false; SINGLE], steps: Map::default(), rests: Vec::new() }
+    fn new(choice: Choice) -> Self {
+        Self { choice, singles: vec![false; SINGLE], steps: Map::default(), rests: Vec::new() }
     }
 
     /// Adds a gram to what stands before its last unit, and gives its node.
@@ -263,7 +292,7 @@ impl Frequent {
             self.singles[usize::from(last)] = true;
             return u32::from(last);
         }
-        let rest = if self.spaced || gram[0] == BEGINNING {
+        let rest = if self.choice.spaced || gram[0] == BEGINNING {
             None
         } else if parent < SINGLE as u32 {
             Some(u32::from(last))
@@ -289,8 +318,8 @@ impl Frequent {
     fn chooses(&self, node: u32, unit: u16) -> bool {
         match u16::try_from(node) {
             Ok(BEGINNING | END) => true,
-            Ok(first) if !self.spaced && is_kana(first) && is_kana(unit) => true,
-            Ok(first) => self.singles[usize::from(first)] && (self.spaced || self.singles[usize::from(unit)]),
+            Ok(first) if self.choice.has_pairs_of_kana() && is_kana(first) && is_kana(unit) => true,
+            Ok(first) => self.singles[usize::from(first)] && (self.choice.spaced || self.singles[usize::from(unit)]),
             // What is not chosen although its beginning is frequent has a rest that is not.
             Err(_) => self.rest(node).is_none_or(|rest| self.step(rest, unit).is_some()),
         }
@@ -345,7 +374,7 @@ impl Grams<'_> {
     fn text(&mut self, document: u32, place: Place, units: &[u16]) {
         (self.document, self.is_body) = (document, place == Place::Body);
         for word in words(units) {
-            if self.frequent.spaced {
+            if self.frequent.choice.spaced {
                 self.beginnings(word);
             } else {
                 (0..word.len()).for_each(|at| self.begin(&word[at..]));

@@ -246,8 +246,8 @@ impl Alphabet<'_> {
                 }
                 _ => self.pair(code.wrapping_sub(before)),
             };
-            // What is so at the end, or within, is so as the second part of a pair too.
-            if set.has(second) || set.has(first) && self.may_begin(set, first, None, Some(second), begins) {
+            let is_there = |part, behind| set.has(part) && self.may_begin(set, part, None, behind, begins);
+            if is_there(second, None) || is_there(first, Some(second)) {
                 set.add(code as u16);
             }
         }
@@ -362,10 +362,10 @@ pub struct Asked<'b> {
 }
 
 /// In which codes something may begin that is looked for, so that texts are not taken apart where it cannot: a bit for each
-/// of the first 4,096 codes. To find that out takes as long as to take [`WORTH`](Self::WORTH) codes apart, so it waits until
-/// so many were. 516 bytes.
+/// two of the first 4,096 codes, because room is dear and few codes have it. To find that out takes as long as to take
+/// [`WORTH`](Self::WORTH) codes apart, so it waits until so many were. 260 bytes.
 pub struct CodeSet {
-    bits: [Cell<u32>; Self::CODES as usize / 32],
+    bits: [Cell<u32>; Self::CODES as usize / 64],
     is_full: Cell<bool>,
     /// How many codes were taken apart without it.
     taken_apart: Cell<u16>,
@@ -386,7 +386,7 @@ impl CodeSet {
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            bits: [const { Cell::new(0) }; Self::CODES as usize / 32],
+            bits: [const { Cell::new(0) }; Self::CODES as usize / 64],
             is_full: Cell::new(false),
             taken_apart: Cell::new(0),
         }
@@ -442,12 +442,12 @@ impl CodeSet {
 
     #[inline]
     fn has(&self, code: u16) -> bool {
-        self.bits.get(usize::from(code >> 5)).is_none_or(|word| word.get() >> (code & 31) & 1 == 1)
+        self.bits.get(usize::from(code >> 6)).is_none_or(|word| word.get() >> (code >> 1 & 31) & 1 == 1)
     }
 
     fn add(&self, code: u16) {
-        if let Some(word) = self.bits.get(usize::from(code >> 5)) {
-            word.set(word.get() | 1 << (code & 31));
+        if let Some(word) = self.bits.get(usize::from(code >> 6)) {
+            word.set(word.get() | 1 << (code >> 1 & 31));
         }
     }
 }

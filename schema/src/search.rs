@@ -106,6 +106,22 @@ impl Bits {
         bits
     }
 
+    /// Keeps those of the first `count`.
+    ///
+    /// ```
+    /// use nenpyo_schema::search::Bits;
+    /// let mut bits = Bits::ALL;
+    /// bits.keep_first(33);
+    /// assert_eq!(bits, Bits::first(33));
+    /// ```
+    pub fn keep_first(&mut self, count: u32) {
+        let mut left = count;
+        for word in &mut self.0 {
+            *word &= if left >= 32 { u32::MAX } else { (1_u32 << (left & 31)).wrapping_sub(1) };
+            left = left.saturating_sub(32);
+        }
+    }
+
     /// Adds a document; one beyond the window is not there.
     ///
     /// ```
@@ -247,6 +263,21 @@ impl<'a> Postings<'a> {
         } else if let Some(part) = self.part(window) {
             Self::add_all(part, (WINDOW / 8) as usize, bits);
         }
+    }
+
+    /// Keeps those of a window that are in the list.
+    ///
+    /// ```
+    /// use nenpyo_schema::search::{Bits, Postings};
+    /// let mut bits = Bits::ALL;
+    /// Postings::EMPTY.keep(0, &mut bits);
+    /// assert!(bits.is_empty());
+    /// ```
+    #[inline(never)]
+    pub fn keep(&self, window: u32, bits: &mut Bits) {
+        let mut these = Bits::NONE;
+        self.add(window, &mut these);
+        bits.and(&these);
     }
 
     /// Adds a bitmap of `whole` bytes, or gaps in fewer.

@@ -45,7 +45,7 @@ mod without {
     }
 
     /// No codes: texts are looked through as they are.
-    #[derive(Clone, Copy, Debug)]
+    #[derive(Clone, Copy, Debug, Default)]
     pub struct CodeSet;
 
     impl CodeSet {

@@ -3,67 +3,69 @@
 use core::cell::Cell;
 
 use nenpyo_schema::fold::{HYPHEN, SEPARATOR};
-use nenpyo_schema::search::{BEGINNING, Bits, END, Node, SearchIndex, UNSPACED_DEPTH, WINDOW, is_kana};
+use nenpyo_schema::search::{BEGINNING, Bits, END, Node, Postings, SearchIndex, UNSPACED_DEPTH, WINDOW, is_kana};
 use nenpyo_schema::{LanguageTables, MAX_LANGUAGES};
 
 use super::query::{KE_OR_GA, Pattern, Query, Word};
 use super::romaji::{GLIDES, Tail};
 
-/// What the index proposed in the first window of the records when so many characters were typed. What is typed next can
-/// only be among these.
-#[derive(Clone, Copy)]
-pub(super) struct Proposal {
-    /// How many; 0 if it was not asked.
-    pub(super) length: u8,
-    pub(super) found: Bits,
-}
+/// What the index proposed in the first window of the records when so many characters were typed, last and before. What is
+/// typed next can only be among these.
+pub(super) struct Proposals([Proposal; 2]);
 
-impl Proposal {
-    pub(super) const EVERYTHING: Self = Self { length: 0, found: Bits::ALL };
+struct Proposal {
+    /// For how many characters; 0 if it was not asked.
+    length: Cell<u8>,
+    found: Cell<Bits>,
 }
-
-/// The last proposal, and the one before it.
-pub(super) struct Proposals([Cell<Proposal>; 2], [Cell<u8>; 2]);
 
 impl Proposals {
     /// Nothing was proposed yet.
     pub(super) const fn none() -> Self {
-        Self([const { Cell::new(Proposal::EVERYTHING) }; 2], [const { Cell::new(0) }; 2])
+        Self([const { Proposal { length: Cell::new(0), found: Cell::new(Bits::ALL) } }; 2])
     }
 
-    /// The last proposal for what is typed now or for the beginning of it.
-    pub(super) fn last(&self) -> Proposal {
-        let Self([last, _], _) = self;
-        last.get()
+    /// Begins with the last proposal for what is typed now or for the beginning of it, if it may be, and says for how many
+    /// characters it was.
+    #[inline(never)]
+    pub(super) fn begin(&self, may_be: bool, found: &mut Bits) -> u8 {
+        let Self([last, _]) = self;
+        *found = if may_be { last.found.get() } else { Bits::ALL };
+        if may_be { last.length.get() } else { 0 }
     }
 
-    /// For how many characters it was.
+    /// For how many characters the last one was.
     pub(super) fn length(&self) -> u8 {
-        let Self(_, [last, _]) = self;
-        last.get()
+        let Self([last, _]) = self;
+        last.length.get()
     }
 
-    /// Keeps a proposal; one for fewer characters stays behind it.
-    pub(super) fn keep(&self, proposal: Proposal) {
-        let Self([last, before], [length, length_before]) = self;
-        if length.get() < proposal.length {
-            before.set(last.get());
-            length_before.set(length.get());
+    /// Keeps a proposal, and what others have; one for fewer characters stays behind it.
+    #[inline(never)]
+    pub(super) fn keep(&self, length: u8, found: &Bits, others: Option<&Self>) {
+        let Self([last, before]) = self;
+        if last.length.get() < length {
+            before.found.set(last.found.get());
+            before.length.set(last.length.get());
         }
-        length.set(proposal.length);
-        last.set(proposal);
+        last.length.set(length);
+        let mut all = *found;
+        if let Some(Self([others, _])) = others {
+            all.or(&others.found.get());
+        }
+        last.found.set(all);
     }
 
     /// Forgets what was proposed for more characters than these.
     pub(super) fn cut(&self, characters: u8) {
-        let Self([last, before], [length, length_before]) = self;
-        if length_before.get() > characters {
-            before.set(Proposal::EVERYTHING);
-            length_before.set(0);
+        let Self([last, before]) = self;
+        if before.length.get() > characters {
+            before.found.set(Bits::ALL);
+            before.length.set(0);
         }
-        if length.get() > characters {
-            last.set(before.get());
-            length.set(length_before.get());
+        if last.length.get() > characters {
+            last.found.set(before.found.get());
+            last.length.set(before.length.get());
         }
     }
 }
@@ -76,24 +78,60 @@ pub(super) const fn way(language: usize, otherwise: bool) -> usize {
     2 * language + otherwise as usize
 }
 
-/// For each way, the documents of a window in which any of the words may stand so. From the third language on ways share the
-/// place of those of the first two: chronicles have rarely more, and what is proposed too often is only compared.
-#[derive(Clone)]
-pub(super) struct Ways([Bits; Self::PLACES]);
+/// In which ways words may stand in documents of a quarter of a window: it is asked anew for each, because to keep it for a
+/// window takes four times the room. From the third language on ways share the place of those of the first two: chronicles
+/// have rarely more, and what is proposed too often is only compared.
+pub(super) struct Ways {
+    /// Which quarter it is; none at first.
+    quarter: u32,
+    ways: [[u32; Self::WORDS]; Self::PLACES],
+}
 
 impl Ways {
     const PLACES: usize = 4;
+    const WORDS: usize = 4;
 
-    /// In no way.
-    pub(super) const NONE: Self = Self([Bits::NONE; Self::PLACES]);
+    /// Of no quarter.
+    pub(super) const NONE: Self = Self { quarter: u32::MAX, ways: [[0; Self::WORDS]; Self::PLACES] };
 
-    /// The documents of a way.
-    pub(super) fn of(&self, way: u8) -> Option<&Bits> {
-        self.0.get(usize::from(way) % Self::PLACES)
+    /// Adds what of some documents lies in the quarter.
+    fn add(&mut self, way: u8, bits: &Bits) {
+        let words = bits.0.iter().skip((self.quarter as usize).wrapping_mul(Self::WORDS));
+        if let Some(place) = self.ways.get_mut(usize::from(way) % Self::PLACES) {
+            place.iter_mut().zip(words).for_each(|(word, bits)| *word |= bits);
+        }
     }
 
-    fn of_mut(&mut self, way: u8) -> Option<&mut Bits> {
-        self.0.get_mut(usize::from(way) % Self::PLACES)
+    /// The ways in which words of a plan may stand in a document of a window, of which these were found, a bit for each way;
+    /// all where there is no choice.
+    pub(super) fn of(
+        &mut self,
+        indexes: &Indexes<'_>,
+        plan: &Plan,
+        (window, parts): (u32, Parts),
+        found: &Bits,
+        document: u32,
+    ) -> u8 {
+        if plan.count <= 1 {
+            return u8::MAX;
+        }
+        let quarter = document / (32 * Self::WORDS as u32);
+        if self.quarter != quarter {
+            // To compare a few in every way costs less than to ask.
+            let few = if parts == Parts::Names { 6 } else { 1 };
+            let words = found.0.iter().skip((quarter as usize).wrapping_mul(Self::WORDS)).take(Self::WORDS);
+            if words.map(|word| word.count_ones()).sum::<u32>() <= few {
+                return u8::MAX;
+            }
+            *self = Self { quarter, ..Self::NONE };
+            indexes.say_ways(plan, &Wanted { window, parts, is_known: false }, found, self);
+        }
+        let at = (document >> 5) as usize % Self::WORDS;
+        let has = |way: usize| {
+            let words = self.ways.get(way % Self::PLACES);
+            words.and_then(|words| words.get(at)).is_some_and(|word| word >> (document & 31) & 1 == 1)
+        };
+        (0..WAYS).rev().fold(0, |ways, way| ways << 1 | u8::from(has(way)))
     }
 }
 
@@ -127,10 +165,11 @@ impl<T> BySection<T> {
     }
 }
 
-/// The indexes of a section, for each language; `None` where it has none.
+/// The indexes of a section, for each language. They are read where they are asked: to keep them is dearer.
+#[derive(Clone, Copy)]
 pub(super) struct Indexes<'a> {
     languages: &'a [LanguageTables<'a>; MAX_LANGUAGES],
-    of_languages: [Option<SearchIndex<'a>>; MAX_LANGUAGES],
+    section: Section,
     /// How many documents there are.
     documents: u32,
     /// A bit for each language that is asked.
@@ -168,6 +207,12 @@ impl Step {
 
     const fn node(self) -> Node {
         Node::of(self.0 & !(Self::IS_ONE_OF | Self::IS_KNOWN))
+    }
+
+    /// The documents that have it, in names or in bodies.
+    fn list<'a>(self, index: &SearchIndex<'a>, in_bodies: bool) -> Postings<'a> {
+        let (names, bodies) = index.lists(self.node());
+        if in_bodies { bodies } else { names }
     }
 
     /// Whether it or one of the steps beside it has to be there.
@@ -232,6 +277,11 @@ impl Plan {
     /// Whether a word is nowhere.
     pub(super) fn is_hopeless(&self) -> bool {
         (0..self.words).any(|word| self.routes().all(|(route, _)| route.word != word))
+    }
+
+    /// Whether it has every word of a query.
+    pub(super) fn has_all(&self, query: &Query) -> bool {
+        query.words_count() <= usize::from(self.words)
     }
 
     /// The ways in which a word is somewhere, a bit for each; all of a word that was not looked up.
@@ -485,34 +535,39 @@ fn split(steps: &[Step]) -> Option<(&[Step], &[Step])> {
     steps.split_at_checked(beside.wrapping_add(1))
 }
 
-/// Keeps the documents of a window that have every gram, in names or in bodies; whether there are any. `is_known` says
-/// that `bits` are what the grams left that were looked for before.
-#[inline(never)]
-fn keep(
-    index: &SearchIndex<'_>,
-    steps: &[Step],
-    is_known: bool,
-    in_bodies: bool,
+/// What is looked for in a window. `is_known` says that what is kept of is what the grams left that were looked for before.
+struct Wanted {
     window: u32,
-    bits: &mut Bits,
-) -> bool {
+    parts: Parts,
+    is_known: bool,
+}
+
+/// Keeps the documents of a window that have every gram, in names or in bodies; whether there are any.
+#[inline(never)]
+fn keep(index: &SearchIndex<'_>, steps: &[Step], wanted: &Wanted, in_bodies: bool, bits: &mut Bits) -> bool {
     let mut rest = steps;
     while let Some((one_of, more)) = split(rest) {
         rest = more;
-        if is_known && one_of.iter().all(|step| step.is_known()) {
+        if wanted.is_known && one_of.iter().all(|step| step.is_known()) {
             continue;
         }
-        let mut these = Bits::NONE;
-        for step in one_of {
-            let (names, bodies) = index.lists(step.node());
-            (if in_bodies { bodies } else { names }).add(window, &mut these);
+        match one_of {
+            [step] => step.list(index, in_bodies).keep(wanted.window, bits),
+            _ => keep_any(index, one_of, in_bodies, wanted.window, bits),
         }
-        bits.and(&these);
         if bits.is_empty() {
             return false;
         }
     }
     true
+}
+
+/// Keeps the documents of a window that have one of several grams.
+#[inline(never)]
+fn keep_any(index: &SearchIndex<'_>, one_of: &[Step], in_bodies: bool, window: u32, bits: &mut Bits) {
+    let mut these = Bits::NONE;
+    one_of.iter().for_each(|step| step.list(index, in_bodies).add(window, &mut these));
+    bits.and(&these);
 }
 
 /// The first window from this one on that may have documents with every gram.
@@ -521,39 +576,31 @@ fn next_window(index: &SearchIndex<'_>, steps: &[Step], in_bodies: bool, from: u
     let mut rest = steps;
     while let Some((one_of, more)) = split(rest) {
         rest = more;
-        let next = |step: &Step| {
-            let (names, bodies) = index.lists(step.node());
-            (if in_bodies { bodies } else { names }).next_window(window)
-        };
+        let next = |step: &Step| step.list(index, in_bodies).next_window(window);
         window = one_of.iter().filter_map(next).min()?;
     }
     Some(window)
 }
 
 impl<'a> Indexes<'a> {
-    #[inline(never)]
-    pub(super) fn new(
+    pub(super) const fn new(
         languages: &'a [LanguageTables<'a>; MAX_LANGUAGES],
         section: Section,
         documents: u32,
         asked: u8,
     ) -> Self {
-        let mut indexes = [None; MAX_LANGUAGES];
-        for (at, (index, tables)) in indexes.iter_mut().zip(languages).enumerate() {
-            if asked >> at & 1 == 1 {
-                let bytes = match section {
-                    Section::Records => tables.search_index,
-                    Section::Sources => tables.source_search_index,
-                };
-                *index = SearchIndex::read(bytes).filter(|index| index.documents == documents);
-            }
-        }
-        Self { languages, of_languages: indexes, documents, asked }
+        Self { languages, section, documents, asked }
     }
 
-    /// The index of the language of a way.
-    fn index_of(&self, way: u8) -> Option<&SearchIndex<'a>> {
-        self.of_languages.get(usize::from(way >> 1))?.as_ref()
+    /// The index of the language of a way; `None` where it has none.
+    #[inline(never)]
+    fn index_of(&self, way: u8) -> Option<SearchIndex<'a>> {
+        let tables = self.languages.get(usize::from(way >> 1))?;
+        let bytes = match self.section {
+            Section::Records => tables.search_index,
+            Section::Sources => tables.source_search_index,
+        };
+        SearchIndex::read(bytes).filter(|index| index.documents == self.documents)
     }
 
     /// Looks the grams of a query up, of as many words as there is room for.
@@ -585,42 +632,22 @@ impl<'a> Indexes<'a> {
         plan.words = plan.words.wrapping_add(1);
     }
 
-    /// The documents of a window in which every word may stand, of those that are known to be possible.
+    /// Keeps the documents of a window in which every word may stand, of those that were found for so many characters.
     #[inline(never)]
-    pub(super) fn propose(
-        &self,
-        query: &Query,
-        plan: &Plan,
-        window: u32,
-        parts: Parts,
-        known: &Proposal,
-        ways: &mut Ways,
-    ) -> Bits {
+    pub(super) fn propose(&self, query: &Query, plan: &Plan, window: u32, parts: Parts, length: u8, found: &mut Bits) {
         // Of several words it was not kept which may stand in which way: to look again costs less than to compare more.
-        let is_known = query.is_one_word() && known.length > 0 && usize::from(known.length) == query.before;
-        *ways = Ways::NONE;
-        let mut found = known.found;
-        found.and(&Bits::first(self.documents.saturating_sub(window << WINDOW.trailing_zeros())));
-        self.keep_words(plan, window, parts, is_known, ways, &mut found);
-        if !found.is_empty() && query.words_count() > usize::from(plan.words) {
-            self.keep_more_words(query, plan.words, window, parts, is_known, ways, &mut found);
+        let is_known = query.is_one_word() && length > 0 && usize::from(length) == query.before;
+        found.keep_first(self.documents.saturating_sub(window << WINDOW.trailing_zeros()));
+        let wanted = Wanted { window, parts, is_known };
+        self.keep_words(plan, &wanted, found);
+        if !found.is_empty() && !plan.has_all(query) {
+            self.keep_more_words(query, plan.words, &wanted, found);
         }
-        found
     }
 
     /// Keeps the documents of a window in which every word may stand that a plan has no room for: each is looked up anew.
     #[inline(never)]
-    #[expect(clippy::too_many_arguments, reason = "a part of `propose`, apart because of what it takes of the stack")]
-    fn keep_more_words(
-        &self,
-        query: &Query,
-        planned: u8,
-        window: u32,
-        parts: Parts,
-        is_known: bool,
-        ways: &mut Ways,
-        found: &mut Bits,
-    ) {
+    fn keep_more_words(&self, query: &Query, planned: u8, wanted: &Wanted, found: &mut Bits) {
         let mut plan = Plan::NOTHING;
         let mut words = query.words();
         let mut number = 0_u8;
@@ -630,7 +657,7 @@ impl<'a> Indexes<'a> {
             if number >= planned {
                 plan.forget();
                 self.plan_word(&word, &mut plan);
-                self.keep_words(&plan, window, parts, is_known, ways, found);
+                self.keep_words(&plan, wanted, found);
             }
             number = number.wrapping_add(1);
         }
@@ -638,19 +665,17 @@ impl<'a> Indexes<'a> {
 
     /// Keeps the documents of a window in which every word of a plan may stand.
     #[inline(never)]
-    fn keep_words(&self, plan: &Plan, window: u32, parts: Parts, is_known: bool, ways: &mut Ways, found: &mut Bits) {
+    fn keep_words(&self, plan: &Plan, wanted: &Wanted, found: &mut Bits) {
         for word in 0..plan.words {
             let mut these = Bits::NONE;
             for (route, steps) in plan.routes().filter(|(route, _)| route.word == word) {
-                let Some(way) = ways.of_mut(route.way) else { continue };
                 let index = self.index_of(route.way);
                 for in_bodies in [false, true] {
-                    if parts == if in_bodies { Parts::Names } else { Parts::Bodies } {
+                    if wanted.parts == if in_bodies { Parts::Names } else { Parts::Bodies } {
                         continue;
                     }
                     let mut bits = *found;
-                    if index.is_none_or(|index| keep(index, steps, is_known, in_bodies, window, &mut bits)) {
-                        way.or(&bits);
+                    if index.is_none_or(|index| keep(&index, steps, wanted, in_bodies, &mut bits)) {
                         these.or(&bits);
                     }
                 }
@@ -662,22 +687,39 @@ impl<'a> Indexes<'a> {
         }
     }
 
+    /// Says of a quarter of a window in which ways words of a plan may stand in its documents.
+    #[inline(never)]
+    fn say_ways(&self, plan: &Plan, wanted: &Wanted, found: &Bits, ways: &mut Ways) {
+        for (route, steps) in plan.routes() {
+            let index = self.index_of(route.way);
+            for in_bodies in [false, true] {
+                if wanted.parts == if in_bodies { Parts::Names } else { Parts::Bodies } {
+                    continue;
+                }
+                let mut bits = *found;
+                if index.is_none_or(|index| keep(&index, steps, wanted, in_bodies, &mut bits)) {
+                    ways.add(route.way, &bits);
+                }
+            }
+        }
+    }
+
     /// Keeps those documents that have a name that begins, or ends, as every word does.
     #[inline(never)]
-    pub(super) fn at_edges(&self, query: &Query, plan: &Plan, edge: Edge, window: u32, ways: &Ways, found: &mut Bits) {
+    pub(super) fn at_edges(&self, query: &Query, plan: &Plan, edge: Edge, window: u32, found: &mut Bits) {
         let mut words = query.words();
         let mut number = 0_u8;
         while let Some(word) = words.next() {
             let mut these = Bits::NONE;
             self.each(&word, |way, _, pattern, index| {
-                let Some(bits) = ways.of(way).filter(|way| !way.is_empty()) else { return };
-                let mut bits = *bits;
+                if plan.ways(usize::from(number)) >> way & 1 == 0 {
+                    return;
+                }
+                let mut bits = *found;
                 if let Some(index) = index {
                     let beginning = plan.beginning(number, way).filter(|_| edge == Edge::Beginning);
                     if let Some(beginning) = beginning {
-                        let mut any = Bits::NONE;
-                        index.lists(beginning).0.add(window, &mut any);
-                        bits.and(&any);
+                        index.lists(beginning).0.keep(window, &mut bits);
                     } else {
                         keep_edge(index, pattern, edge, window, &mut bits);
                     }
@@ -702,7 +744,7 @@ impl<'a> Indexes<'a> {
                 let mut nearest: Option<u32> = None;
                 for (route, steps) in plan.routes().filter(|(route, _)| route.word == word) {
                     let index = self.index_of(route.way);
-                    let next = |in_bodies| index.map_or(Some(at), |index| next_window(index, steps, in_bodies, at));
+                    let next = |in_bodies| index.map_or(Some(at), |index| next_window(&index, steps, in_bodies, at));
                     let mut names = next(false);
                     if let (Some(_), Some(index), Some(window)) = (edge, index, names)
                         && route.beginning != SEVERAL
@@ -722,11 +764,12 @@ impl<'a> Indexes<'a> {
 
     /// Every way in which a word may stand: its number, whether words have spaces between them, the pattern and the index.
     fn each(&self, word: &Word<'_>, mut then: impl FnMut(u8, bool, &Pattern<'_>, Option<&SearchIndex<'a>>)) {
-        for (language, (tables, index)) in self.languages.iter().zip(&self.of_languages).enumerate() {
+        for (language, tables) in self.languages.iter().enumerate() {
             if self.asked >> language & 1 == 0 {
                 continue;
             }
             let spaced = tables.language.is_spaced();
+            let index = self.index_of(way(language, false) as u8);
             for (otherwise, pattern) in [(false, Some(&word.typed)), (true, word.otherwise.as_ref())] {
                 // Nobody writes readings into words with spaces between them.
                 if let Some(pattern) = pattern.filter(|pattern| !(pattern.is_lenient() && spaced)) {

@@ -4,7 +4,7 @@ use nenpyo_schema::fold::Folds;
 use nenpyo_schema::{CodeSet, Language, MAX_LANGUAGES, RecordKind};
 
 use super::Class;
-use super::candidates::{Plan, WAYS, Ways};
+use super::candidates::{Plan, WAYS};
 use super::matching::{Place, Prepared};
 use super::query::{Pattern, Query, QueryWords, Word};
 use super::texts::{self, Field, Texts};
@@ -74,39 +74,26 @@ impl<'h, 'a> PreparedWords<'h, 'a> {
     }
 }
 
-impl PreparedWords<'_, '_> {
-    /// Finds out in which codes the words may begin.
-    #[inline(never)]
-    fn fill(&self, node: Node<'_>) {
-        let coding = node.chronicle.tables().coding();
-        let patterns = || self.prepared.iter().flat_map(|word| [Some(&word.typed), word.otherwise.as_ref()]).flatten();
-        patterns().for_each(|pattern| pattern.put_in_set(coding, self.folds, &self.set));
-        self.set.fill(coding, &|first, second| patterns().any(|pattern| pattern.may_begin(first, second)));
-    }
-}
-
-/// Compares texts with the words, in one window.
+/// Compares texts with the words.
 pub(super) struct Comparison<'h, 'a> {
     words: &'h PreparedWords<'h, 'a>,
-    /// In which ways the index says that words may stand in which documents, and a bit for each that any has.
-    ways: &'h Ways,
-    live: u8,
     /// The ways in which each of the words that are prepared is somewhere.
     of_words: [u8; PREPARED],
 }
 
 impl<'h, 'a> Comparison<'h, 'a> {
-    #[inline(never)]
-    pub(super) fn new(words: &'h PreparedWords<'h, 'a>, plan: &Plan, ways: &'h Ways) -> Self {
-        let is_live = |way| ways.of(way).is_some_and(|bits| !bits.is_empty());
-        let live = (0..WAYS as u8).rev().fold(0, |live, way| live << 1 | u8::from(is_live(way)));
-        Self { words, ways, live, of_words: core::array::from_fn(|word| plan.ways(word)) }
+    pub(super) fn new(words: &'h PreparedWords<'h, 'a>, plan: &Plan) -> Self {
+        Self { words, of_words: core::array::from_fn(|word| plan.ways(word)) }
     }
 
-    /// The ways in which words may stand in a document, a bit for each.
-    pub(super) fn ways(&self, document: u32) -> u8 {
-        let has = |way| self.live >> way & 1 == 1 && self.ways.of(way).is_some_and(|bits| bits.has(document));
-        (0..WAYS as u8).rev().fold(0, |ways, way| ways << 1 | u8::from(has(way)))
+    /// Finds out in which codes the words may begin.
+    #[inline(never)]
+    fn fill(&self, node: Node<'_>) {
+        let coding = node.chronicle.tables().coding();
+        let patterns =
+            || self.words.prepared.iter().flat_map(|word| [Some(&word.typed), word.otherwise.as_ref()]).flatten();
+        patterns().for_each(|pattern| pattern.put_in_set(coding, self.words.folds, &self.words.set));
+        self.words.set.fill(coding, &|first, second| patterns().any(|pattern| pattern.may_begin(first, second)));
     }
 
     /// Whether every word is in the record as the class says, in one of the ways that have a bit in `live`; where the first
@@ -114,7 +101,7 @@ impl<'h, 'a> Comparison<'h, 'a> {
     #[inline(never)]
     pub(super) fn matches(&self, node: Node<'a>, live: u8, class: Class) -> Option<Found> {
         if self.words.set.is_due() {
-            self.words.fill(node);
+            self.fill(node);
         }
         let mut worst: Option<Found> = None;
         let mut keep = |found: Found| {
@@ -127,9 +114,16 @@ impl<'h, 'a> Comparison<'h, 'a> {
         }
         let mut rest = self.words.rest.clone();
         while let Some(word) = rest.next() {
-            keep(self.word(&PreparedWord::new(&word, self.words.folds), node, live, class)?);
+            keep(self.more(&word, node, live, class)?);
         }
         worst
+    }
+
+    /// Where a word is in the record that was not prepared.
+    #[inline(never)]
+    fn more(&self, word: &Word<'_>, node: Node<'a>, live: u8, class: Class) -> Option<Found> {
+        let word = PreparedWord::new(word, self.words.folds);
+        self.word(&word, node, live, class)
     }
 
     /// Where a word is in the record.

@@ -7,7 +7,7 @@ use nenpyo_schema::fold::Folds;
 use nenpyo_schema::search::{Bits, WINDOW};
 use nenpyo_schema::{Language, LinkRow, RecordKind};
 
-use super::candidates::{BySection, Edge, Indexes, Parts, Plan, Proposal, Proposals, Section, Ways};
+use super::candidates::{BySection, Edge, Indexes, Parts, Plan, Proposals, Section, Ways};
 use super::comparison::{Comparison, PreparedWords, all_ways, last_word};
 use super::matching::Place;
 use super::query::Query;
@@ -129,7 +129,7 @@ impl fmt::Debug for Hit<'_> {
 /// What a search finds, best first, one after the other; see [`Hit::score`]. Records of the same score come in order of
 /// time: by the first day that a milestone's date can mean, or that a record exists; those of no day come last.
 ///
-/// It is looked for no further than it is asked for, without allocation; at most 2048 bytes. The first eight hits in QST's
+/// It is looked for no further than it is asked for, without allocation; at most 1144 bytes. The first eight hits in QST's
 /// chronicle take at most 25 million instructions of a Cortex-M0, whatever was typed: `cargo xtask bench` tests it with the
 /// dearest of a hundred thousand queries made to be dear.
 #[derive(Clone)]
@@ -145,7 +145,7 @@ struct Asked<'s, 'a> {
     search: &'s Search<'a>,
     query: Query,
     folds: Folds<'a>,
-    filter: Filter<'a>,
+    filter: Filter<'s, 'a>,
     /// A bit for each language that is asked.
     languages: u8,
 }
@@ -163,8 +163,6 @@ struct Progress {
     /// What the index proposes of the window, from this document on.
     document: u32,
     found: Bits,
-    /// And in which way.
-    ways: Ways,
     /// Of the first window: whose names may match, whose names may also begin so, and who was given already.
     names: Bits,
     beginnings: Bits,
@@ -174,7 +172,7 @@ struct Progress {
     without_beginnings: u64,
 }
 
-const _: () = assert!(size_of::<Hits<'_, '_>>() <= 2048, "it is said how much it is");
+const _: () = assert!(size_of::<Hits<'_, '_>>() <= 1144, "it is said how much it is");
 
 /// In which order hits are looked for.
 const PHASES: [(Section, Class); 8] = [
@@ -245,8 +243,8 @@ impl<'s, 'a> Hits<'s, 'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn among(mut self, milestones: &Selection<'a>) -> Self {
-        self.asked.filter.among = Some(*milestones);
+    pub fn among(mut self, milestones: &'s Selection<'a>) -> Self {
+        self.asked.filter.among = Some(milestones);
         self
     }
 
@@ -326,9 +324,19 @@ impl<'a> Asked<'_, 'a> {
     }
 
     /// Keeps what the index proposed for what will be typed next, unless a language was left out.
-    fn keep(&self, proposals: &Proposals, found: Bits) {
+    fn keep(&self, proposals: &Proposals, found: &Bits, others: Option<&Proposals>) {
         if self.languages == all_languages(self.chronicle()) {
-            proposals.keep(Proposal { length: self.search.length, found });
+            proposals.keep(self.search.length, found, others);
+        }
+    }
+
+    /// Where hits of a class are looked for.
+    fn parts(&self, class: Class) -> Parts {
+        match class {
+            // Whoever has the one word in a name was given already.
+            Class::Mentioned if self.query.is_one_word() => Parts::Bodies,
+            Class::Mentioned => Parts::Both,
+            Class::Contained | Class::Beginning | Class::Exact => Parts::Names,
         }
     }
 }
@@ -342,7 +350,6 @@ impl Progress {
         window: 0,
         document: 0,
         found: Bits::NONE,
-        ways: Ways::NONE,
         names: Bits::NONE,
         beginnings: Bits::NONE,
         given: BySection { records: Bits::NONE, sources: Bits::NONE },
@@ -440,19 +447,15 @@ impl Progress {
         // What the first window of the records proposed before holds for what is typed now.
         let is_kept = is_first && section == Section::Records && !asked.query.is_volatile;
         let is_one_window = asked.is_one_window(section);
-        let given = *self.given.of(section);
-        let (query, plan, ways) = (&asked.query, &self.plan, &mut self.ways);
+        let (query, plan, indexes) = (&asked.query, &self.plan, asked.indexes(section));
+        let parts = asked.parts(class);
         match class {
             Class::Mentioned => {
-                let known = if is_kept { asked.search.anywhere.last() } else { Proposal::EVERYTHING };
-                // Whoever has the one word in a name was given already.
-                let parts = if query.is_one_word() { Parts::Bodies } else { Parts::Both };
-                self.found = asked.indexes(section).propose(query, plan, window, parts, &known, ways);
+                let length = asked.search.anywhere.begin(is_kept, &mut self.found);
+                indexes.propose(query, plan, window, parts, length, &mut self.found);
                 if is_kept {
                     // Whoever has it in a name was found before.
-                    let mut found = asked.search.names.last().found;
-                    found.or(&self.found);
-                    asked.keep(&asked.search.anywhere, found);
+                    asked.keep(&asked.search.anywhere, &self.found, Some(&asked.search.names));
                 }
             }
             // Nothing else was asked since.
@@ -460,15 +463,14 @@ impl Progress {
                 self.found = if class == Class::Beginning { self.beginnings } else { self.names };
             }
             _ => {
-                let indexes = asked.indexes(section);
-                let known = if is_kept { asked.search.names.last() } else { Proposal::EVERYTHING };
-                self.found = indexes.propose(query, plan, window, Parts::Names, &known, ways);
+                let length = asked.search.names.begin(is_kept, &mut self.found);
+                indexes.propose(query, plan, window, parts, length, &mut self.found);
                 if is_first {
                     self.names = self.found;
                 }
                 let has_no_names = self.found.is_empty();
                 if class != Class::Contained && !has_no_names {
-                    indexes.at_edges(query, plan, Edge::Beginning, window, ways, &mut self.found);
+                    indexes.at_edges(query, plan, Edge::Beginning, window, &mut self.found);
                 }
                 if is_first {
                     self.beginnings = self.found;
@@ -481,15 +483,15 @@ impl Progress {
                     self.without_beginnings |= bit;
                 }
                 if class == Class::Exact && !self.found.is_empty() {
-                    indexes.at_edges(query, plan, Edge::End, window, ways, &mut self.found);
+                    indexes.at_edges(query, plan, Edge::End, window, &mut self.found);
                 }
                 if is_kept {
-                    asked.keep(&asked.search.names, self.names);
+                    asked.keep(&asked.search.names, &self.names, None);
                 }
             }
         }
         if is_first {
-            self.found.without(&given);
+            self.found.without(self.given.of(section));
         }
     }
 
@@ -504,7 +506,10 @@ impl Progress {
         let Some((section, class)) = self.phase() else { return };
         let (chronicle, ranks) = (asked.chronicle(), asked.ranks(section));
         let ranks = ranks.get((self.window << WINDOW.trailing_zeros()) as usize..).unwrap_or_default();
-        let comparison = Comparison::new(words, &self.plan, &self.ways);
+        let comparison = Comparison::new(words, &self.plan);
+        let (indexes, parts) = (asked.indexes(section), asked.parts(class));
+        let is_planned = self.plan.has_all(&asked.query);
+        let mut ways = Ways::NONE;
         let score = 8_u8.saturating_sub(self.phase as u8) << 5;
         while !hits.is_full()
             && let Some(document) = self.found.next(self.document)
@@ -517,7 +522,12 @@ impl Progress {
             if self.window > 0 && is_better(&comparison, node, all_ways(asked.languages), class) {
                 continue;
             }
-            let Some(found) = comparison.matches(node, comparison.ways(document), class) else { continue };
+            let live = if is_planned {
+                ways.of(&indexes, &self.plan, (self.window, parts), &self.found, document)
+            } else {
+                u8::MAX
+            };
+            let Some(found) = comparison.matches(node, live, class) else { continue };
             if self.window == 0 {
                 self.given.of_mut(section).set(document);
             }
@@ -539,12 +549,12 @@ impl Progress {
 
 /// What else a record has to be.
 #[derive(Clone)]
-struct Filter<'a> {
+struct Filter<'s, 'a> {
     kind: Option<RecordKind>,
-    among: Option<Selection<'a>>,
+    among: Option<&'s Selection<'a>>,
 }
 
-impl Filter<'_> {
+impl Filter<'_, '_> {
     /// The record of a document, if it is let through.
     fn record<'a>(&self, chronicle: &'a Chronicle<'a>, section: Section, id: u32) -> Option<AnyRecord<'a>> {
         let record = match section {
@@ -554,7 +564,7 @@ impl Filter<'_> {
         if self.kind.is_some_and(|kind| record.kind() != kind) {
             return None;
         }
-        match (&self.among, record) {
+        match (self.among, record) {
             (None, _) => Some(record),
             (Some(among), AnyRecord::Milestone(milestone)) if among.passes(&milestone) => Some(record),
             _ => None,

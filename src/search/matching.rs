@@ -337,6 +337,7 @@ impl<'q> Prepared<'q> {
     }
 
     /// Whether a text, as it is written or read, begins with it, and whether it is all of it.
+    #[inline(never)]
     pub(super) fn begins(&self, text: &Text<'_>, folds: &Folds<'_>) -> Option<Place> {
         let written = self.pattern.begins_at(Cursor::new(Pieces::written(text), text.as_plain().chars(), folds));
         if written.is_some_and(|place| place.class == Class::Exact) {

@@ -66,13 +66,9 @@ fn main() -> ExitCode {
 
 fn run(task: Task, home: &Home) -> Result<(), Failure> {
     match task {
-<<<<<<< HEAD
-        Task::Test => test::run(&root(), home),
-        Task::Kiosk { args } => args.iter().fold(demo::kiosk(&root()), Run::arg).run(),
-=======
         Task::Test { step: None } => test::run(&root(), home),
         Task::Test { step: Some(step) } => test::only(&step, &root(), home),
->>>>>>> 7a58de1 (xtask: tests run in two lanes, everything in the workspace once with all features and once without)
+        Task::Kiosk { args } => args.iter().fold(demo::kiosk(&root()), Run::arg).run(),
         Task::Cost { check } => test::cost(&root(), check),
         Task::Bench { quick, smoke } => {
             let how = match (quick, smoke) {

@@ -566,7 +566,9 @@ fn keep(index: &SearchIndex<'_>, steps: &[Step], wanted: &Wanted, in_bodies: boo
 #[inline(never)]
 fn keep_any(index: &SearchIndex<'_>, one_of: &[Step], in_bodies: bool, window: u32, bits: &mut Bits) {
     let mut these = Bits::NONE;
-    one_of.iter().for_each(|step| step.list(index, in_bodies).add(window, &mut these));
+    for step in one_of {
+        step.list(index, in_bodies).add(window, &mut these);
+    }
     bits.and(&these);
 }
 

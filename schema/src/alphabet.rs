@@ -381,7 +381,7 @@ impl CodeSet {
     /// Nothing is known yet.
     ///
     /// ```
-    /// assert!(!nenpyo_schema::CodeSet::new().is_due());
+    /// assert!(!nenpyo_schema::CodeSet::new().is_full());
     /// ```
     #[must_use]
     pub const fn new() -> Self {
@@ -422,7 +422,7 @@ impl CodeSet {
     /// use nenpyo_schema::{CodeSet, Coding};
     /// let set = CodeSet::new();
     /// set.fill(Coding::UTF8, &|first, _| first == 'a');
-    /// assert!(set.is_full());
+    /// assert!(!set.is_due());
     /// ```
     pub fn fill(&self, coding: crate::Coding<'_>, begins: Begins<'_>) {
         coding.alphabet().mark(self, begins);

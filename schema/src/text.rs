@@ -50,24 +50,44 @@ mod without {
 
     impl CodeSet {
         /// Nothing is ever known.
+        ///
+        /// ```
+        /// assert!(!nenpyo_schema::CodeSet::new().is_full());
+        /// ```
         pub const fn new() -> Self {
             Self
         }
 
         /// Never.
+        ///
+        /// ```
+        /// assert!(!nenpyo_schema::CodeSet::new().is_due());
+        /// ```
         pub const fn is_due(&self) -> bool {
             false
         }
 
         /// Never.
+        ///
+        /// ```
+        /// assert!(!nenpyo_schema::CodeSet::new().is_full());
+        /// ```
         pub const fn is_full(&self) -> bool {
             false
         }
 
         /// Does nothing.
+        ///
+        /// ```
+        /// nenpyo_schema::CodeSet::new().fill(nenpyo_schema::Coding::UTF8, &|_, _| true);
+        /// ```
         pub const fn fill(&self, _: crate::Coding<'_>, _: Begins<'_>) {}
 
         /// Does nothing.
+        ///
+        /// ```
+        /// nenpyo_schema::CodeSet::new().open(nenpyo_schema::Coding::UTF8, 'a');
+        /// ```
         pub const fn open(&self, _: crate::Coding<'_>, _: char) {}
     }
 }

@@ -172,7 +172,12 @@ fn step(name: &str) -> std::io::Result<(Vec<u8>, bool)> {
     let (mut reader, writer) = std::io::pipe()?;
     let mut process = std::process::Command::new(std::env::current_exe()?);
     // What is built once need not be ready to be built a bit differently.
-    process.args(["test", name]).env("CARGO_INCREMENTAL", "0").stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
+    process
+        .args(["test", name])
+        .env("CARGO_INCREMENTAL", "0")
+        .stdin(Stdio::null())
+        .stdout(writer.try_clone()?)
+        .stderr(writer);
     let mut child = process.spawn()?;
     // With it go the ends of the pipe that are here: it ends when the step does.
     drop(process);

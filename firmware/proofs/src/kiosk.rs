@@ -25,7 +25,6 @@ struct Stage<'a> {
     event: Event,
     now: Now,
     size: Size,
-    letters: &'a str,
     layout: Layout<'a, Cells>,
     text: Text<'a>,
     line: Line<Text<'a>>,

@@ -1,4 +1,4 @@
-//! What is public in nenpyo-kiosk, once.
+//! What is public in nenpyo-kiosk, once; without `tour`, which walks through screens in tests.
 
 /// Hands the list to a macro that makes something of each `"path" => |stage| answer;`.
 macro_rules! kiosk {
@@ -23,9 +23,6 @@ macro_rules! kiosk {
             "State::eq" => |s| *s.state == s.kiosk.start(s.now);
             "Drawn::default" => |s| *s.drawn = nenpyo_kiosk::Drawn::default();
             "Role::color" => |_s| core::hint::black_box(nenpyo_kiosk::Role::Ink).color();
-            "tour::stops" => |_s| nenpyo_kiosk::tour::stops().next();
-            "tour::follow" => |s| nenpyo_kiosk::tour::follow(s.kiosk, s.state, &mut s.now, s.letters);
-            "tour::type_text" => |s| nenpyo_kiosk::tour::type_text(s.kiosk, s.state, &mut s.now, s.letters);
             "Layout::lines" => |s| s.layout.lines(s.text).count();
             "Layout::extent" => |s| s.layout.extent(s.text);
             "Layout::place" => |s| s.layout.place(&s.line, |glyph| { core::hint::black_box(glyph); });

@@ -32,12 +32,31 @@ pub fn stops() -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
 /// assert_eq!(state.place(), Place::Menu { cursor: 1 });
 /// ```
 pub fn follow(kiosk: &Kiosk<'_>, state: &mut State, now: &mut Now, letters: &str) {
+    follow_with(kiosk, state, now, letters, &mut |state, event, now| kiosk.update(state, event, now));
+}
+
+/// The same, where somebody else does what each press asks for: to draw it, or to see how long that takes.
+///
+/// ```
+/// # use embedded_graphics_core::geometry::Size;
+/// # use nenpyo_kiosk::{Kiosk, Now, tour};
+/// let kiosk = Kiosk::new(&nenpyo::QST, Size::new(128, 64), false).unwrap();
+/// let mut now = Now::default();
+/// let mut state = kiosk.start(now);
+/// let mut presses = 0;
+/// tour::follow_with(&kiosk, &mut state, &mut now, "sds", &mut |state, event, now| {
+///     presses += 1;
+///     kiosk.update(state, event, now);
+/// });
+/// assert_eq!(presses, 3);
+/// ```
+pub fn follow_with(kiosk: &Kiosk<'_>, state: &mut State, now: &mut Now, letters: &str, update: &mut Update<'_>) {
     if let Some((before, (text, behind))) =
         letters.split_once('"').and_then(|(before, rest)| Some((before, rest.split_once('"')?)))
     {
-        follow(kiosk, state, now, before);
-        type_text(kiosk, state, now, text);
-        follow(kiosk, state, now, behind);
+        follow_with(kiosk, state, now, before, update);
+        type_with(kiosk, state, now, text, update);
+        follow_with(kiosk, state, now, behind, update);
         return;
     }
     for letter in letters.bytes() {
@@ -51,28 +70,30 @@ pub fn follow(kiosk: &Kiosk<'_>, state: &mut State, now: &mut Now, letters: &str
             b't' => Event::Tick,
             b'h' => {
                 let is_among_hits = |state: &State| matches!(state.place, Place::Search { is_among_hits: true, .. });
-                press(kiosk, state, now, |action| {
-                    matches!(action, Action::Turn(Place::Search { is_among_hits: true, .. }))
-                });
+                let to_hits = |action| matches!(action, Action::Turn(Place::Search { is_among_hits: true, .. }));
+                press(kiosk, state, now, &to_hits, update);
                 // Where all keys are seen, hits are above them.
                 for _ in 0..64 {
                     if !is_among_hits(state) {
-                        kiosk.update(state, Event::Up, *now);
+                        update(state, Event::Up, *now);
                     }
                 }
                 continue;
             }
             b'm' => {
                 while !matches!(state.place, Place::Menu { .. } | Place::Attract) {
-                    kiosk.update(state, Event::Back, *now);
+                    update(state, Event::Back, *now);
                 }
                 continue;
             }
             _ => continue,
         };
-        kiosk.update(state, event, *now);
+        update(state, event, *now);
     }
 }
+
+/// What does what a press asks for.
+type Update<'u> = dyn FnMut(&mut State, Event, Now) + 'u;
 
 /// Types a text as fingers on buttons do: each of its kana or letters by going to its key and selecting it.
 ///
@@ -89,15 +110,19 @@ pub fn follow(kiosk: &Kiosk<'_>, state: &mut State, now: &mut Now, letters: &str
 /// }
 /// ```
 pub fn type_text(kiosk: &Kiosk<'_>, state: &mut State, now: &mut Now, text: &str) {
+    type_with(kiosk, state, now, text, &mut |state, event, now| kiosk.update(state, event, now));
+}
+
+fn type_with(kiosk: &Kiosk<'_>, state: &mut State, now: &mut Now, text: &str, update: &mut Update<'_>) {
     for character in text.chars() {
         let (plain, mark) = unmarked(character);
         let keyboard = if character.is_ascii() { Keyboard::Latin } else { Keyboard::Kana };
         if !kiosk.has_touch {
-            press(kiosk, state, now, |action| opens(action, keyboard, plain));
+            press(kiosk, state, now, &|action| opens(action, keyboard, plain), update);
         }
-        press(kiosk, state, now, |action| action == Action::Type(plain));
+        press(kiosk, state, now, &|action| action == Action::Type(plain), update);
         if let Some(mark) = mark {
-            press(kiosk, state, now, |action| action == Action::Mark(mark));
+            press(kiosk, state, now, &|action| action == Action::Mark(mark), update);
         }
     }
 }
@@ -113,13 +138,13 @@ fn opens(action: Action, wanted: Keyboard, character: char) -> bool {
 }
 
 /// Goes down until this is chosen, and selects it; does nothing if it is not among the keys.
-fn press(kiosk: &Kiosk<'_>, state: &mut State, now: &mut Now, is_it: impl Fn(Action) -> bool) {
+fn press(kiosk: &Kiosk<'_>, state: &mut State, now: &mut Now, is_it: &dyn Fn(Action) -> bool, update: &mut Update<'_>) {
     let Place::Search { is_among_hits: false, .. } = state.place else { return };
     for _ in 0..64 {
-        if kiosk.chosen(state).is_some_and(&is_it) {
-            follow(kiosk, state, now, "s");
+        if kiosk.chosen(state).is_some_and(is_it) {
+            follow_with(kiosk, state, now, "s", update);
             return;
         }
-        follow(kiosk, state, now, "d");
+        follow_with(kiosk, state, now, "d", update);
     }
 }

@@ -28,8 +28,13 @@ impl<M: Measure> Layout<'_, M> {
     /// let reading = [('り', 0), ('ょ', 2), ('う', 4), ('し', 6)];
     /// assert_eq!(glyphs, [&base[..], &reading, &[('の', 8), ('森', 12)]].concat());
     /// ```
-    #[inline(never)]
     pub fn place<T: Content>(&self, line: &Line<T>, mut each: impl FnMut(Glyph)) {
+        self.place_each(line, &mut each);
+    }
+
+    /// The same, once for all that is done with glyphs.
+    #[inline(never)]
+    fn place_each<T: Content>(&self, line: &Line<T>, each: &mut dyn FnMut(Glyph)) {
         let mut items = items(line.content, line.readings);
         if let Some(last) = line.start.checked_sub(1) {
             items.nth(usize::from(last));
@@ -57,7 +62,7 @@ impl<M: Measure> Layout<'_, M> {
                     let before = part.reach_before(kana);
                     let behind =
                         part.reach_behind().min(if left > 0 { self.free_before(items.clone().next()) } else { 0 });
-                    self.place_part(&part, number, x, (before, behind), &mut each);
+                    self.place_part(&part, number, x, (before, behind), each);
                     x = x.saturating_add(part.width(before, behind));
                     kana = 0;
                 }
@@ -89,7 +94,7 @@ impl<M: Measure> Layout<'_, M> {
         number: u16,
         x: u16,
         (before, behind): (u16, u16),
-        each: &mut impl FnMut(Glyph),
+        each: &mut dyn FnMut(Glyph),
     ) {
         let width = part.width(before, behind);
         let space = width.saturating_sub(part.base_width);

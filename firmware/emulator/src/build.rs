@@ -18,7 +18,7 @@ pub fn folder(path: &str) -> PathBuf {
 }
 
 /// Where everything for boards is built, beside what is built for the host.
-fn built() -> PathBuf {
+pub(crate) fn built() -> PathBuf {
     folder("target/firmware")
 }
 
@@ -145,6 +145,30 @@ pub fn peer(board: &Board, name: &str, data: &Path, flash_kibibytes: u32) -> Res
     let image = built().join("images").join(&board.name).join(format!("peer-{name}")).with_extension("elf");
     build.run()?;
     copy(&build.results().join("peer"), &image)?;
+    Ok(image)
+}
+
+/// Builds the kiosk for a panel of a board (`firmware/panels`), with the sections that it has room for.
+///
+/// # Errors
+///
+/// If it cannot be built.
+pub fn panel(board: &Board, name: &str, opt_level: &str) -> Result<PathBuf> {
+    let image = built().join("images").join(&board.name).join(format!("panel-{name}")).with_extension("elf");
+    let mut known = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    if known.contains(&image) {
+        return Ok(image);
+    }
+    let build = Build {
+        package: "firmware/panels",
+        target: &board.target,
+        args: &["--bin", name, "--features", name],
+        opt_level,
+        env: &[("NENPYO_BOARD", board.name.clone())],
+    };
+    build.run()?;
+    copy(&build.results().join(name), &image)?;
+    known.insert(image.clone());
     Ok(image)
 }
 

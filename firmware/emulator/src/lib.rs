@@ -8,6 +8,7 @@ pub mod elf;
 pub mod failure;
 pub mod image;
 pub mod map;
+pub mod panels;
 pub mod proof;
 pub mod run;
 pub mod table;

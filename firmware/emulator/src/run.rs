@@ -127,7 +127,7 @@ fn read(stream: Option<impl Read>) -> String {
 
 /// An instruction takes two to this power nanoseconds: long enough that the timer ticks several times in it, so that
 /// ticks are instructions after rounding.
-const fn shift(counter: Counter) -> u32 {
+pub(crate) const fn shift(counter: Counter) -> u32 {
     match counter {
         Counter::Systick(_) => 8,
         Counter::Minstret => 0,

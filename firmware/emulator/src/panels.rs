@@ -1,0 +1,392 @@
+//! The kiosk's firmware on emulated panels: walks through all screens, takes a picture of each, and counts.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use embedded_graphics_core::geometry::Size;
+use embedded_graphics_core::pixelcolor::{Gray4, Rgb565, Rgb888, RgbColor as _};
+use nenpyo::Chronicle;
+use nenpyo_codegen::Compiled;
+use nenpyo_desk::{Depth, Panel, Picture};
+
+use crate::image::compiled;
+use crate::run::{instructions, shift};
+use crate::{Board, Failure, Result, board, build, failed};
+
+/// How long nothing may happen.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// How texts are shown, in the order in which the language button goes through them.
+pub const SPEECHES: [&str; 3] = ["ja", "furigana", "en"];
+
+/// A panel of an emulated board, and the firmware of `firmware/panels` that drives it.
+#[derive(Clone, Copy, Debug)]
+pub struct Screen {
+    /// Its name, that of the firmware and of the feature that says what the firmware holds.
+    pub name: &'static str,
+    /// The board.
+    pub board: &'static str,
+    /// What else the emulator must be told.
+    devices: &'static [&'static str],
+    /// What it shows.
+    pub panel: Panel,
+    /// How many pixels of the emulator's picture a pixel of the panel is wide and high.
+    scale: u32,
+    /// How the firmware is optimised.
+    opt_level: &'static str,
+    /// Which sections its chronicle has; the texts may be dense, which nobody sees.
+    sections: &'static [&'static str],
+}
+
+/// Both panels.
+pub const SCREENS: [Screen; 2] = [
+    Screen {
+        name: "oled",
+        board: "lm3s6965evb",
+        devices: &[],
+        panel: Panel { size: Size::new(128, 64), depth: Depth::Grey },
+        scale: 4,
+        opt_level: "z",
+        sections: &["ja", "en", "details", "search", "glyphs-12"],
+    },
+    Screen {
+        name: "tft",
+        board: "virt",
+        devices: &["-device", "bochs-display,romfile="],
+        panel: Panel { size: Size::new(800, 480), depth: Depth::Color },
+        scale: 1,
+        opt_level: "s",
+        sections: &[
+            "ja",
+            "en",
+            "details",
+            "sources",
+            "search",
+            "search-index",
+            "glyphs-8",
+            "glyphs-12",
+            "glyphs-16-grey",
+            "glyphs-24-grey",
+            "glyphs-32-grey",
+        ],
+    },
+];
+
+/// What a stop of the walk has cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cost {
+    /// The presses since the stop before.
+    pub presses: u64,
+    /// The deepest stack of these, in bytes from its beginning.
+    pub stack: u64,
+    /// The instructions of the longest press, answered and drawn.
+    pub press: Option<u64>,
+    /// Those of the longest press that has changed what is searched.
+    pub key: Option<u64>,
+    /// Those of drawing all of the screen.
+    pub whole: u64,
+}
+
+/// A stop of the walk.
+#[derive(Clone, Debug)]
+pub struct Stop {
+    /// The name of the screen.
+    pub name: String,
+    /// What the panel shows, if it was asked.
+    pub picture: Option<Picture>,
+    /// What led there.
+    pub cost: Cost,
+}
+
+impl Screen {
+    /// Its board.
+    #[must_use]
+    pub fn board(&self) -> Board {
+        board(self.board)
+    }
+
+    /// The chronicle that its firmware has, its texts not dense.
+    ///
+    /// # Errors
+    ///
+    /// If the data does not compile.
+    pub fn compiled(&self) -> Result<Compiled> {
+        compiled(self.sections)
+    }
+
+    /// Does something with the chronicle that its firmware has.
+    ///
+    /// # Errors
+    ///
+    /// If the data does not compile.
+    pub fn with_chronicle<T>(&self, work: impl FnOnce(&Chronicle<'_>) -> T) -> Result<T> {
+        let file = self.compiled()?.blob();
+        Ok(work(&Chronicle::open(&file).map_err(failed)?))
+    }
+
+    /// Builds its firmware.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be built.
+    pub fn firmware(&self) -> Result<PathBuf> {
+        build::panel(&self.board(), self.name, self.opt_level)
+    }
+
+    /// Walks through all screens after so many presses of the language button.
+    ///
+    /// # Errors
+    ///
+    /// If the firmware fails, hangs, or says something unknown.
+    pub fn walk(&self, presses: usize, takes_pictures: bool) -> Result<Vec<Stop>> {
+        let firmware = self.firmware()?;
+        let mut stops = Vec::new();
+        let mut emulator = Emulator::start(self, &firmware, presses)?;
+        let known = [emulator.count("KNOWN")?, emulator.count("KNOWN")?];
+        if known[1].checked_sub(known[0]) != Some(8_000_000) {
+            return Err(Failure::Other(format!("8,000,000 instructions are not counted: {known:?}")));
+        }
+        loop {
+            let line = emulator.line()?;
+            if line == "END" {
+                return emulator.end().map(|()| stops);
+            }
+            let name = line.strip_prefix("READY ").and_then(|rest| rest.split_once(' '));
+            let Some((_, name)) = name else { return Err(emulator.unknown(&line)) };
+            let picture = if takes_pictures { Some(self.seen(emulator.picture()?)?) } else { None };
+            emulator.go_on()?;
+            let line = emulator.line()?;
+            let numbers = line.strip_prefix("COST ").and_then(|rest| rest.split_once(' '));
+            let numbers = numbers.and_then(|(presses, stack)| Some((presses.parse().ok()?, stack.parse().ok()?)));
+            let Some((presses, stack)) = numbers else { return Err(emulator.unknown(&line)) };
+            let [press, key, whole] = [emulator.count("TICKS")?, emulator.count("TICKS")?, emulator.count("TICKS")?];
+            let some = |count: u64| (count > 0).then_some(count);
+            let cost = Cost { presses, stack, press: some(press), key: some(key), whole };
+            stops.push(Stop { name: name.to_owned(), picture, cost });
+        }
+    }
+
+    /// What the panel shows by the emulator's picture: its own pixels, in the colours as the host has them.
+    fn seen(&self, picture: Picture) -> Result<Picture> {
+        let Size { width, height } = self.panel.size;
+        let size = (picture.width, picture.height);
+        if size != (width * self.scale, height * self.scale) {
+            return Err(Failure::Other(format!("{}: the emulator shows {size:?} pixels", self.name)));
+        }
+        let color = |[r, g, b]: [u8; 3]| -> Rgb888 {
+            match self.panel.depth {
+                // Sixteen greys, each a multiple of 17.
+                Depth::Grey => Gray4::new(g >> 4).into(),
+                _ => Rgb565::new(r >> 3, g >> 2, b >> 3).into(),
+            }
+        };
+        let mut seen = Picture::new(width, height, [0; 3]);
+        for (at, bytes) in (0..).zip(seen.bytes.chunks_exact_mut(3)) {
+            let pixel = picture.pixel(at % width * self.scale, at / width * self.scale);
+            let color = color(pixel);
+            bytes.copy_from_slice(&[color.r(), color.g(), color.b()]);
+        }
+        // Pixels are as large as they should be, and greys are grey.
+        let even = |x: u32, y: u32| {
+            let pixel = picture.pixel(x, y);
+            let is_grey = pixel[0] % 17 == 0 && pixel[0] == pixel[1] && pixel[0] == pixel[2];
+            picture.pixel(x - x % self.scale, y - y % self.scale) == pixel
+                && (self.panel.depth != Depth::Grey || is_grey)
+        };
+        if (0..picture.height).all(|y| (0..picture.width).all(|x| even(x, y))) {
+            Ok(seen)
+        } else {
+            Err(Failure::Other(format!("{}: the emulator shows other pixels than the panel has", self.name)))
+        }
+    }
+}
+
+/// An emulator that runs a panel's firmware.
+struct Emulator {
+    board: Board,
+    child: Child,
+    lines: Receiver<String>,
+    /// What it has printed, for whoever must see what went wrong.
+    printed: String,
+    control: Control,
+}
+
+impl Drop for Emulator {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Emulator {
+    fn start(screen: &Screen, firmware: &Path, presses: usize) -> Result<Self> {
+        let board = screen.board();
+        // The emulator calls back: so it needs no port that might be taken, and no file.
+        let listener = TcpListener::bind("127.0.0.1:0").map_err(failed)?;
+        let port = listener.local_addr().map_err(failed)?.port();
+        let mut command = Command::new(&board.emulator);
+        command.args(["-display", "none", "-serial", "none", "-monitor", "none", "-machine", &board.machine]);
+        if let Some(cpu) = &board.cpu {
+            command.args(["-cpu", cpu]);
+        } else {
+            command.args(["-bios", "none"]);
+        }
+        command.args(["-icount", &format!("shift={}", shift(board.counter))]);
+        command.args(screen.devices);
+        command.args(["-chardev", "stdio,id=host,signal=off"]);
+        let arguments = format!("arg=panel,arg={presses}");
+        command.args(["-semihosting-config", &format!("enable=on,target=native,chardev=host,{arguments}")]);
+        command.args(["-qmp", &format!("tcp:127.0.0.1:{port}")]);
+        command.arg("-kernel").arg(firmware);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let missing =
+            |error| Failure::Missing { program: board.emulator.clone(), error, advice: nenpyo_boards::INSTALL };
+        let mut child = command.spawn().map_err(missing)?;
+        let out = child.stdout.take();
+        let (sender, lines) = channel();
+        thread::spawn(move || {
+            // Until either of both ends.
+            let lines = out.into_iter().flat_map(|out| BufReader::new(out).lines());
+            lines.map_while(std::result::Result::ok).all(|line| sender.send(line).is_ok())
+        });
+        let control = match Control::accept(&listener, &mut child) {
+            Ok(control) => control,
+            Err(failure) => {
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(failure);
+            }
+        };
+        Ok(Self { board, child, lines, printed: String::new(), control })
+    }
+
+    /// The next line that it prints.
+    fn line(&mut self) -> Result<String> {
+        match self.lines.recv_timeout(LIMIT) {
+            Ok(line) => {
+                self.printed += &format!("{line}\n");
+                Ok(line)
+            }
+            Err(RecvTimeoutError::Timeout) => Err(Failure::Hung { limit: LIMIT, printed: self.printed.clone() }),
+            Err(RecvTimeoutError::Disconnected) => {
+                let code = self.child.wait().ok().and_then(|status| status.code());
+                Err(Failure::Failed { code, printed: self.printed.clone() })
+            }
+        }
+    }
+
+    fn unknown(&self, line: &str) -> Failure {
+        Failure::Other(format!("the firmware said {line:?} after\n{}", self.printed))
+    }
+
+    /// Instructions by a line with this word, ticks and wraps.
+    fn count(&mut self, word: &str) -> Result<u64> {
+        let line = self.line()?;
+        let numbers = line.strip_prefix(word).and_then(|rest| rest.trim().split_once(' '));
+        let number = |text| u64::from_str_radix(text, 16).ok();
+        let numbers = numbers.and_then(|(ticks, wraps)| Some((number(ticks)?, number(wraps)?)));
+        let (ticks, wraps) = numbers.ok_or_else(|| self.unknown(&line))?;
+        Ok(instructions(self.board.counter, ticks, wraps))
+    }
+
+    fn go_on(&mut self) -> Result<()> {
+        let mut input = self.child.stdin.as_ref();
+        input.as_mut().map_or(Ok(()), |input| input.write_all(b"\n").and_then(|()| input.flush())).map_err(failed)
+    }
+
+    /// What the panel shows.
+    fn picture(&mut self) -> Result<Picture> {
+        let path = build::folder("target/firmware/panels");
+        std::fs::create_dir_all(&path).map_err(failed)?;
+        let path = path.join(format!("screen-{}.ppm", self.child.id()));
+        self.control.ask(&serde_json::json!({
+            "execute": "screendump",
+            "arguments": { "filename": path },
+        }))?;
+        let bytes = std::fs::read(&path).map_err(failed)?;
+        // Whether it can be removed or not, the next one is written over it.
+        let _ = std::fs::remove_file(&path);
+        portable_pixmap(&bytes).ok_or_else(|| Failure::Other("the emulator's picture is none".to_owned()))
+    }
+
+    /// Waits until it has ended.
+    fn end(mut self) -> Result<()> {
+        let status = self.child.wait().map_err(failed)?;
+        if status.success() {
+            return Ok(());
+        }
+        Err(Failure::Failed { code: status.code(), printed: std::mem::take(&mut self.printed) })
+    }
+}
+
+/// A picture as the emulator writes it: `P6`, width, height and 255, then red, green and blue of each pixel.
+fn portable_pixmap(bytes: &[u8]) -> Option<Picture> {
+    let mut words = bytes.splitn(5, u8::is_ascii_whitespace);
+    let mut word = || words.next();
+    let is_ours = word()? == b"P6";
+    let number = |bytes: &[u8]| std::str::from_utf8(bytes).ok()?.parse().ok();
+    let (width, height): (u32, u32) = (number(word()?)?, number(word()?)?);
+    let is_ours = is_ours && word()? == b"255";
+    let bytes = word()?.to_vec();
+    (is_ours && bytes.len() == (width * height * 3) as usize).then_some(Picture { width, height, bytes })
+}
+
+/// What an emulator is told besides, line by line.
+struct Control {
+    stream: TcpStream,
+    lines: BufReader<TcpStream>,
+}
+
+impl Control {
+    /// Waits until the emulator calls.
+    fn accept(listener: &TcpListener, child: &mut Child) -> Result<Self> {
+        listener.set_nonblocking(true).map_err(failed)?;
+        let begin = Instant::now();
+        let stream = loop {
+            match listener.accept() {
+                Ok((stream, _)) => break stream,
+                Err(error) if error.kind() != std::io::ErrorKind::WouldBlock => return Err(failed(error)),
+                Err(_) if begin.elapsed() > LIMIT => {
+                    return Err(Failure::Hung { limit: LIMIT, printed: String::new() });
+                }
+                Err(_) => {
+                    if let Some(status) = child.try_wait().map_err(failed)? {
+                        return Err(Failure::Failed { code: status.code(), printed: String::new() });
+                    }
+                    thread::sleep(Duration::from_millis(5));
+                }
+            }
+        };
+        stream.set_nonblocking(false).map_err(failed)?;
+        stream.set_read_timeout(Some(LIMIT)).map_err(failed)?;
+        let lines = BufReader::new(stream.try_clone().map_err(failed)?);
+        let mut control = Self { stream, lines };
+        control.ask(&serde_json::json!({ "execute": "qmp_capabilities" }))?;
+        Ok(control)
+    }
+
+    /// Tells the emulator to do something, and waits until it has.
+    fn ask(&mut self, command: &serde_json::Value) -> Result<()> {
+        self.stream.write_all(format!("{command}\n").as_bytes()).map_err(failed)?;
+        loop {
+            let mut line = String::new();
+            if self.lines.read_line(&mut line).map_err(failed)? == 0 {
+                return Err(Failure::Other("the emulator does not listen any more".to_owned()));
+            }
+            let answer: serde_json::Value = serde_json::from_str(&line).map_err(failed)?;
+            // Besides, it greets, and tells of what happens.
+            if !answer["return"].is_null() {
+                return Ok(());
+            }
+            if !answer["error"].is_null() {
+                return Err(Failure::Other(format!("the emulator does not {command}: {}", answer["error"])));
+            }
+        }
+    }
+}

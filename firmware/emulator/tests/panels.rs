@@ -1,0 +1,95 @@
+//! The kiosk on emulated panels: every screen in every language is, pixel for pixel, what the host draws and what is
+//! committed in `firmware/panels/pictures`.
+//!
+//! `NENPYO_BLESS=1 cargo test --test panels` in this folder writes the committed pictures anew, from what the emulator
+//! shows. What differs is left in `target/firmware/panels`: as expected, as it is, and where it differs in red.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use nenpyo_desk::{Picture, stops};
+use nenpyo_emulator::build::folder;
+use nenpyo_emulator::panels::{SCREENS, SPEECHES, Screen};
+
+/// Where the pictures of a panel are committed.
+fn committed(screen: &Screen, speech: &str) -> PathBuf {
+    folder("firmware/panels/pictures").join(screen.name).join(speech)
+}
+
+/// Compares a picture with what is expected, and leaves both if they are not the same.
+fn compare(seen: &Picture, expected: Option<Picture>, by: &str, name: &str, failures: &mut Vec<String>) {
+    let Some(expected) = expected else {
+        failures.push(format!("{name}: {by} has no such picture"));
+        return;
+    };
+    if &expected == seen {
+        return;
+    }
+    let path = folder("target/firmware/panels").join(name);
+    std::fs::create_dir_all(&path).unwrap();
+    let is_as_large = (expected.width, expected.height) == (seen.width, seen.height);
+    let difference = is_as_large.then(|| expected.difference(seen));
+    for (what, picture) in [("expected", Some(&expected)), ("actual", Some(seen)), ("difference", difference.as_ref())]
+    {
+        if let Some(picture) = picture {
+            picture.write(&path.join(format!("{by}-{what}.png"))).unwrap();
+        }
+    }
+    let count = expected.bytes.chunks(3).zip(seen.bytes.chunks(3)).filter(|(one, other)| one != other).count();
+    failures.push(format!("{name}: {count} pixels are other ones than {by} has: {}", path.display()));
+}
+
+/// The pictures in a folder.
+fn pictures(folder: &Path) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+fn shows_what_the_host_draws(screen: &Screen) {
+    let is_blessed = std::env::var_os("NENPYO_BLESS").is_some();
+    let mut failures = Vec::new();
+    screen
+        .with_chronicle(|chronicle| {
+            let kiosk = screen.panel.kiosk(chronicle).expect("there are glyphs");
+            for (presses, speech) in SPEECHES.into_iter().enumerate() {
+                let folder = committed(screen, speech);
+                let expected = stops(&kiosk, presses);
+                let seen = screen.walk(presses, true).unwrap();
+                let names: Vec<&str> = seen.iter().map(|stop| stop.name.as_str()).collect();
+                assert_eq!(names, expected.iter().map(|stop| stop.name).collect::<Vec<_>>());
+                let mut files = pictures(&folder);
+                if is_blessed {
+                    let _ = std::fs::remove_dir_all(&folder);
+                    std::fs::create_dir_all(&folder).unwrap();
+                    files.clear();
+                }
+                for (number, (stop, expected)) in seen.into_iter().zip(expected).enumerate() {
+                    let file = format!("{:02}-{}.png", number + 1, stop.name);
+                    let name = format!("{}/{speech}/{}", screen.name, file.trim_end_matches(".png"));
+                    let seen = stop.picture.unwrap();
+                    compare(&seen, Some(screen.panel.picture(&kiosk, &expected.state)), "host", &name, &mut failures);
+                    if is_blessed {
+                        seen.write(&folder.join(&file)).unwrap();
+                    } else {
+                        let committed = Picture::read(&folder.join(&file)).ok();
+                        compare(&seen, committed, "committed", &name, &mut failures);
+                    }
+                    files.remove(&file);
+                }
+                failures.extend(files.iter().map(|file| format!("{}/{speech}/{file}: no such screen", screen.name)));
+            }
+        })
+        .unwrap();
+    let how = "if that is right, run `NENPYO_BLESS=1 cargo test --test panels` in firmware/emulator, and look at them";
+    assert!(failures.is_empty(), "{}\n{how}", failures.join("\n"));
+}
+
+#[test]
+fn the_oled_shows_what_the_host_draws() {
+    shows_what_the_host_draws(&SCREENS[0]);
+}
+
+#[test]
+fn the_colour_display_shows_what_the_host_draws() {
+    shows_what_the_host_draws(&SCREENS[1]);
+}

@@ -107,6 +107,8 @@ type Update<'u> = dyn FnMut(&mut State, Event, Now) + 'u;
 ///     tour::follow(&kiosk, &mut state, &mut now, "sdds");
 ///     tour::type_text(&kiosk, &mut state, &mut now, "がっこう");
 ///     assert_eq!(state.query(), "がっこう");
+///     tour::type_text(&kiosk, &mut state, &mut now, "qst");
+///     assert_eq!(state.query(), "がっこうqst");
 /// }
 /// ```
 pub fn type_text(kiosk: &Kiosk<'_>, state: &mut State, now: &mut Now, text: &str) {
@@ -117,6 +119,9 @@ fn type_with(kiosk: &Kiosk<'_>, state: &mut State, now: &mut Now, text: &str, up
     for character in text.chars() {
         let (plain, mark) = unmarked(character);
         let keyboard = if character.is_ascii() { Keyboard::Latin } else { Keyboard::Kana };
+        if matches!(state.place, Place::Search { keyboard: other, .. } if other != keyboard) {
+            press(kiosk, state, now, &|action| switches(action, keyboard), update);
+        }
         if !kiosk.has_touch {
             press(kiosk, state, now, &|action| opens(action, keyboard, plain), update);
         }
@@ -127,7 +132,12 @@ fn type_with(kiosk: &Kiosk<'_>, state: &mut State, now: &mut Now, text: &str, up
     }
 }
 
-/// Whether this opens the row of keys with this character, or the keyboard that has it.
+/// Whether this leads to another keyboard.
+fn switches(action: Action, wanted: Keyboard) -> bool {
+    matches!(action, Action::Turn(Place::Search { keyboard, is_among_hits: false, .. }) if keyboard == wanted)
+}
+
+/// Whether this opens the row of keys with this character.
 fn opens(action: Action, wanted: Keyboard, character: char) -> bool {
     match action {
         Action::Turn(Place::Search { keyboard, group: Some(group), .. }) => {

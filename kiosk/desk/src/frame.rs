@@ -1,5 +1,6 @@
 //! What is on a panel, and the same as a picture.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::io;
 use std::path::Path;
@@ -112,7 +113,7 @@ impl Picture {
         Self { bytes: bytes.collect(), ..*self }
     }
 
-    /// Writes it as PNG.
+    /// Writes it as PNG, by numbers of colours where it has no more than a panel has: a third of the bytes.
     ///
     /// # Errors
     ///
@@ -120,10 +121,21 @@ impl Picture {
     pub fn write(&self, path: &Path) -> io::Result<()> {
         let mut bytes = Vec::new();
         let mut encoder = png::Encoder::new(&mut bytes, self.width, self.height);
-        encoder.set_color(png::ColorType::Rgb);
         encoder.set_compression(png::Compression::High);
+        let colors: BTreeSet<&[u8]> = self.bytes.chunks_exact(3).collect();
+        let numbers: BTreeMap<&[u8], u8> = colors.iter().copied().zip(0..=u8::MAX).collect();
+        let data = if colors.len() == numbers.len() {
+            encoder.set_color(png::ColorType::Indexed);
+            encoder.set_palette(colors.into_iter().flatten().copied().collect::<Vec<u8>>());
+            // Neighbours say nothing of the number of a colour.
+            encoder.set_filter(png::Filter::NoFilter);
+            self.bytes.chunks_exact(3).map(|color| numbers[color]).collect()
+        } else {
+            encoder.set_color(png::ColorType::Rgb);
+            self.bytes.clone()
+        };
         let mut writer = encoder.write_header().map_err(io::Error::other)?;
-        writer.write_image_data(&self.bytes).map_err(io::Error::other)?;
+        writer.write_image_data(&data).map_err(io::Error::other)?;
         writer.finish().map_err(io::Error::other)?;
         std::fs::write(path, bytes)
     }

@@ -51,7 +51,7 @@ const EXAMPLES: [&str; 6] =
     ["", "qst", "qst,ja", "qst,en,sources", "qst,ja,details,search-index", "qst,glyphs-12,glyphs-16-grey"];
 
 /// Packages outside the workspace, which would switch features on in it.
-const OUTSIDE: [&str; 14] = [
+const OUTSIDE: [&str; 15] = [
     "benches/scale",
     "benches/search",
     "benches/peers",
@@ -61,6 +61,7 @@ const OUTSIDE: [&str; 14] = [
     "tests/baked",
     "firmware/boards",
     "firmware/programs",
+    "firmware/panels",
     "firmware/proofs",
     "firmware/emulator",
     "firmware/pico",
@@ -376,6 +377,10 @@ fn outside_lints(root: &Path) -> Result<(), Failure> {
         for features in ["baked,ja", "ja"] {
             boards("firmware/programs", &format!("--target {target} --bins --features {features}"))?;
         }
+    }
+    for (panel, target) in [("oled", "thumbv7m-none-eabi"), ("tft", "riscv32imac-unknown-none-elf")] {
+        let line = format!("clippy --release --target {target} --lib --bin {panel} --features {panel} -- -D warnings");
+        outside(root, "firmware/panels", &line)?;
     }
     Ok(())
 }

@@ -14,8 +14,10 @@ use nenpyo::Chronicle;
 use nenpyo_codegen::Compiled;
 use nenpyo_desk::{Depth, Panel, Picture};
 
+use crate::elf::Program;
 use crate::image::compiled;
 use crate::run::{instructions, shift};
+use crate::table::{Document, Table};
 use crate::{Board, Failure, Result, board, build, failed};
 
 /// How long nothing may happen.
@@ -203,6 +205,122 @@ impl Screen {
         } else {
             Err(Failure::Other(format!("{}: the emulator shows other pixels than the panel has", self.name)))
         }
+    }
+}
+
+/// What the firmware of the OLED may have of flash, in bytes: of 256 KB some are left for another chronicle.
+pub const FLASH: u64 = 240 * 1024;
+/// What of that may be code.
+pub const CODE: u64 = 64 * 1024;
+/// What it may have of memory, a frame buffer of 4 KB and the stack included.
+pub const RAM: u64 = 8 * 1024;
+/// How many instructions a key of the search may take until what is found is seen.
+pub const KEY: u64 = 3_000_000;
+
+/// What the firmware of the OLED costs.
+#[derive(Clone, Debug, Default)]
+pub struct Costs {
+    /// Bytes of code.
+    pub code: u64,
+    /// Bytes of tables and constants.
+    pub read_only: u64,
+    /// Bytes of static memory.
+    pub static_memory: u64,
+    /// The stops, each with its costs in the order of [`SPEECHES`].
+    pub stops: Vec<(String, [Cost; 3])>,
+}
+
+impl Costs {
+    /// Measures the firmware.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be built or run.
+    pub fn measure() -> Result<Self> {
+        let screen = &SCREENS[0];
+        let program = Program::read(&screen.firmware()?)?;
+        let mut costs = Self {
+            code: program.code,
+            read_only: program.read_only.len() as u64 + program.data,
+            static_memory: program.data + program.bss,
+            stops: Vec::new(),
+        };
+        for (presses, _) in SPEECHES.iter().enumerate() {
+            costs.add(presses, screen.walk(presses, false)?);
+        }
+        Ok(costs)
+    }
+
+    /// Puts the stops of a walk beside those of the others.
+    pub fn add(&mut self, presses: usize, stops: Vec<Stop>) {
+        for (number, stop) in stops.into_iter().enumerate() {
+            if number == self.stops.len() {
+                self.stops.push((stop.name, [Cost::default(); 3]));
+            }
+            self.stops[number].1[presses] = stop.cost;
+        }
+    }
+
+    /// Bytes of flash.
+    #[must_use]
+    pub fn flash(&self) -> u64 {
+        self.code + self.read_only
+    }
+
+    /// The deepest stack.
+    #[must_use]
+    pub fn stack(&self) -> u64 {
+        self.all().map(|cost| cost.stack).max().unwrap_or(0)
+    }
+
+    /// The instructions of the longest key of a search.
+    #[must_use]
+    pub fn key(&self) -> u64 {
+        self.all().filter_map(|cost| cost.key).max().unwrap_or(0)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Cost> {
+        self.stops.iter().flat_map(|(_, costs)| costs)
+    }
+
+    /// The same in tables.
+    #[must_use]
+    pub fn document(&self) -> Document {
+        let whole = [
+            ("code", self.code, Some(CODE)),
+            ("tables and constants", self.read_only, None),
+            ("flash", self.flash(), Some(FLASH)),
+            ("static memory, with the frame buffer", self.static_memory, None),
+            ("stack", self.stack(), None),
+            ("memory", self.static_memory + self.stack(), Some(RAM)),
+            ("instructions of a key of the search", self.key(), Some(KEY)),
+        ];
+        let rows = whole.map(|(name, number, limit)| (name.to_owned(), vec![Some(number), limit]));
+        let text = "Bytes, and instructions where it says so, at opt-level `z`, beside what each is to be at most. The \
+                    firmware has all texts but those of sources, dense, and glyphs of 12 pixels. The stack is the deepest \
+                    of all presses of the walk, by painting, in all three ways to show texts.\n";
+        let title = "The OLED's firmware on lm3s6965evb (Cortex-M3)".to_owned();
+        let columns = ["is", "at most"].map(str::to_owned).to_vec();
+        let first = Table { title, text: text.to_owned(), columns, rows: rows.to_vec() };
+
+        let kinds: [(&str, fn(&Cost) -> Option<u64>); 4] = [
+            ("all of it", |cost| Some(cost.whole)),
+            ("longest press", |cost| cost.press),
+            ("longest key", |cost| cost.key),
+            ("stack", |cost| Some(cost.stack)),
+        ];
+        let columns = kinds.iter().flat_map(|(kind, _)| SPEECHES.map(|speech| format!("{kind}, {speech}")));
+        let row = |(name, costs): &(String, [Cost; 3])| {
+            let numbers = kinds.iter().flat_map(|(_, number)| costs.iter().map(number));
+            (name.clone(), numbers.collect())
+        };
+        let text = "Instructions until the screen is on the panel, of each stop of `kiosk/tour.txt`: of drawing all of it; \
+                    of the longest press on the way there, answered and drawn as far as the panel changes; and of the \
+                    longest that changed what is searched. The stack is in bytes, of all presses on the way.\n";
+        let title = "Every screen of the OLED".to_owned();
+        let rows = self.stops.iter().map(row).collect();
+        let second = Table { title, text: text.to_owned(), columns: columns.collect(), rows };
+        Document { tables: vec![first, second] }
     }
 }
 

@@ -75,6 +75,7 @@ pub(crate) fn back(kiosk: &Kiosk<'_>, state: &mut State) -> bool {
 }
 
 /// On screens of several pages: the next link, or else the next page.
+#[inline(never)]
 fn turn(kiosk: &Kiosk<'_>, state: &State, is_down: bool) -> Place {
     let survey = |place: Place| kiosk.compose(&State { place, ..state.clone() }, &mut Nowhere);
     let (page, link) = match state.place {

@@ -185,6 +185,7 @@ fn slider(page: &mut Page<'_>, area: Area, day: Day, focus: Focus) -> Area {
     below
 }
 
+#[inline(never)]
 pub(super) fn step(kiosk: &Kiosk<'_>, day: Day, focus: Focus, is_down: bool) -> Place {
     let has_changes = || forest::changes(kiosk, day).next().is_some();
     let row = |number: i32| forest::row(kiosk, day, number).map(Focus::Row);

@@ -193,6 +193,7 @@ fn look(kiosk: &Kiosk<'_>, state: &mut State) {
 }
 
 /// The next key or hit.
+#[inline(never)]
 pub(super) fn step(
     kiosk: &Kiosk<'_>,
     state: &State,

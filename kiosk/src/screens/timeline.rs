@@ -281,6 +281,7 @@ fn moved(kiosk: &Kiosk<'_>, zoom: Zoom, key: Key, is_down: bool) -> Option<Key> 
     Some(next?.key())
 }
 
+#[inline(never)]
 pub(super) fn step(kiosk: &Kiosk<'_>, zoom: Zoom, key: Key, is_down: bool) -> Place {
     Place::Timeline { zoom, milestone: moved(kiosk, zoom, key, is_down).unwrap_or(key) }
 }

@@ -21,7 +21,7 @@ use crate::table::{Document, Table};
 use crate::{Board, Failure, Result, board, build, failed};
 
 /// How long nothing may happen.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// How texts are shown, in the order in which the language button goes through them.
 pub const SPEECHES: [&str; 3] = ["ja", "furigana", "en"];
@@ -160,7 +160,7 @@ impl Screen {
             }
             let name = line.strip_prefix("READY ").and_then(|rest| rest.split_once(' '));
             let Some((_, name)) = name else { return Err(emulator.unknown(&line)) };
-            let picture = if takes_pictures { Some(self.seen(emulator.picture()?)?) } else { None };
+            let picture = if takes_pictures { Some(self.seen(&emulator.picture()?)?) } else { None };
             emulator.go_on()?;
             let line = emulator.line()?;
             let numbers = line.strip_prefix("COST ").and_then(|rest| rest.split_once(' '));
@@ -174,7 +174,7 @@ impl Screen {
     }
 
     /// What the panel shows by the emulator's picture: its own pixels, in the colours as the host has them.
-    fn seen(&self, picture: Picture) -> Result<Picture> {
+    fn seen(&self, picture: &Picture) -> Result<Picture> {
         let Size { width, height } = self.panel.size;
         let size = (picture.width, picture.height);
         if size != (width * self.scale, height * self.scale) {
@@ -196,7 +196,7 @@ impl Screen {
         // Pixels are as large as they should be, and greys are grey.
         let even = |x: u32, y: u32| {
             let pixel = picture.pixel(x, y);
-            let is_grey = pixel[0] % 17 == 0 && pixel[0] == pixel[1] && pixel[0] == pixel[2];
+            let is_grey = pixel[0].is_multiple_of(17) && pixel[0] == pixel[1] && pixel[0] == pixel[2];
             picture.pixel(x - x % self.scale, y - y % self.scale) == pixel
                 && (self.panel.depth != Depth::Grey || is_grey)
         };
@@ -216,6 +216,9 @@ pub const CODE: u64 = 64 * 1024;
 pub const RAM: u64 = 8 * 1024;
 /// How many instructions a key of the search may take until what is found is seen.
 pub const KEY: u64 = 3_000_000;
+
+/// What a column of the table of stops shows, and its number.
+type Kind = (&'static str, fn(&Cost) -> Option<u64>);
 
 /// What the firmware of the OLED costs.
 #[derive(Clone, Debug, Default)]
@@ -303,7 +306,7 @@ impl Costs {
         let columns = ["is", "at most"].map(str::to_owned).to_vec();
         let first = Table { title, text: text.to_owned(), columns, rows: rows.to_vec() };
 
-        let kinds: [(&str, fn(&Cost) -> Option<u64>); 4] = [
+        let kinds: [Kind; 4] = [
             ("all of it", |cost| Some(cost.whole)),
             ("longest press", |cost| cost.press),
             ("longest key", |cost| cost.key),
@@ -388,7 +391,8 @@ impl Emulator {
     fn line(&mut self) -> Result<String> {
         match self.lines.recv_timeout(LIMIT) {
             Ok(line) => {
-                self.printed += &format!("{line}\n");
+                self.printed.push_str(&line);
+                self.printed.push('\n');
                 Ok(line)
             }
             Err(RecvTimeoutError::Timeout) => Err(Failure::Hung { limit: LIMIT, printed: self.printed.clone() }),

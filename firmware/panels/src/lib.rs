@@ -10,6 +10,7 @@ pub mod tft;
 mod walk;
 
 #[path = "../../programs/src/bin/cost/instructions.rs"]
+#[allow(clippy::used_underscore_binding, reason = "only one of two targets uses it")]
 mod instructions;
 
 #[cfg(target_arch = "arm")]

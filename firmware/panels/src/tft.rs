@@ -1,4 +1,4 @@
-//! The 800x480 colour display of the emulator's `virt` machine: a frame buffer behind PCIe, as `bochs-display` is.
+//! The 800x480 colour display of the emulator's `virt` machine: `bochs-display`, a frame buffer on a bus.
 
 use core::convert::Infallible;
 
@@ -45,14 +45,15 @@ impl Tft {
         }
         Some(Self(()))
     }
+}
 
-    fn set(&mut self, x: i32, y: i32, color: Rgb565) {
-        let within = |at: i32, length: u32| u32::try_from(at).ok().filter(|at| *at < length);
-        let (Some(x), Some(y)) = (within(x, WIDTH), within(y, HEIGHT)) else { return };
-        let address = MEMORY + (y * WIDTH + x) * 2;
-        // SAFETY: the device has its memory there, and the pixel is one of those that are shown.
-        unsafe { Register::<u16>::new(address as usize) }.write(color.into_storage());
-    }
+/// Sets a pixel of a display that is switched on.
+fn set(_: &mut Tft, x: i32, y: i32, color: Rgb565) {
+    let within = |at: i32, length: u32| u32::try_from(at).ok().filter(|at| *at < length);
+    let (Some(x), Some(y)) = (within(x, WIDTH), within(y, HEIGHT)) else { return };
+    let address = MEMORY + (y * WIDTH + x) * 2;
+    // SAFETY: the device has its memory there, and the pixel is one of those that are shown.
+    unsafe { Register::<u16>::new(address as usize) }.write(color.into_storage());
 }
 
 impl OriginDimensions for Tft {
@@ -67,7 +68,7 @@ impl DrawTarget for Tft {
 
     fn draw_iter<I: IntoIterator<Item = Pixel<Rgb565>>>(&mut self, pixels: I) -> Result<(), Infallible> {
         for Pixel(point, color) in pixels {
-            self.set(point.x, point.y, color);
+            set(self, point.x, point.y, color);
         }
         Ok(())
     }
@@ -81,7 +82,7 @@ impl DrawTarget for Tft {
         for y in area.top_left.y..area.top_left.y + area.size.height as i32 {
             for x in area.top_left.x..area.top_left.x + area.size.width as i32 {
                 let Some(color) = colors.next() else { return Ok(()) };
-                self.set(x, y, color);
+                set(self, x, y, color);
             }
         }
         Ok(())

@@ -38,9 +38,9 @@ pub fn walk(kiosk: &Kiosk<'_>, panel: &mut dyn Panel) -> ! {
             let before = searched(state);
             let ticks = ticks(press, &(kiosk, event, now), &mut (&mut *state, &mut drawn, &mut *panel));
             presses += 1;
-            of_press = most(of_press, ticks);
+            of_press = Some(most(of_press, ticks));
             if before.zip(searched(state)).is_some_and(|(before, now)| before != now) {
-                of_key = most(of_key, ticks);
+                of_key = Some(most(of_key, ticks));
             }
         });
         let stack = stack::deepest();
@@ -74,8 +74,8 @@ fn searched(state: &State) -> Option<(usize, Option<char>)> {
     matches!(state.place(), Place::Search { .. }).then(|| (state.query().len(), state.query().chars().next_back()))
 }
 
-fn most(before: Option<Ticks>, now: Ticks) -> Option<Ticks> {
-    Some(before.filter(|before| before.ticks > now.ticks).unwrap_or(now))
+fn most(before: Option<Ticks>, now: Ticks) -> Ticks {
+    before.filter(|before| before.ticks > now.ticks).unwrap_or(now)
 }
 
 fn nothing() -> Ticks {

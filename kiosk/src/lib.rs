@@ -13,6 +13,7 @@
 extern crate std;
 
 mod area;
+mod buttons;
 mod canvas;
 mod changes;
 #[cfg(feature = "qr")]
@@ -31,6 +32,7 @@ mod tests;
 pub mod tour;
 mod words;
 
+pub use buttons::Buttons;
 pub use changes::{Changes, Drawn};
 pub use kiosk::{IDLE, Kiosk};
 pub use palette::{Look, Role};

@@ -190,15 +190,15 @@ pub fn proofs(target: &str, opt_level: &str, features: &[&str]) -> Result<PathBu
     Ok(library)
 }
 
-/// Builds an example for a board that people own.
+/// Builds the examples for a board that people own, all of which are linked at once; gives one of them.
 ///
 /// # Errors
 ///
-/// If it cannot be built.
-pub fn example(name: &str, target: &str) -> Result<PathBuf> {
-    let package = format!("firmware/{name}");
+/// If one cannot be built.
+pub fn example(board: &str, target: &str, program: &str) -> Result<PathBuf> {
+    let package = format!("firmware/{board}");
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    let results = built().join(name);
+    let results = built().join(board);
     command.current_dir(folder(&package)).args(["build", "--quiet", "--release", "--locked"]);
     // Its own `.cargo/config.toml` says how it is linked.
     command.env("CARGO_TARGET_DIR", &results).env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
@@ -206,7 +206,7 @@ pub fn example(name: &str, target: &str) -> Result<PathBuf> {
     if !status.success() {
         return Err(Failure::Build(format!("cargo build --release (in {package})")));
     }
-    Ok(results.join(target).join("release").join(format!("nenpyo-{name}")))
+    Ok(results.join(target).join("release").join(program))
 }
 
 /// The compiler and its version.

@@ -48,7 +48,7 @@ words! {
     TIMELINE: "年表" "ねんぴょう" "Timeline",
     ORGANIZATION: "組織" "そしき" "Organisation",
     SEARCH: "検索" "さがす" "Search",
-    ABOUT: "年表について" "この ねんぴょう" "About",
+    ABOUT: "年表について" "このねんぴょう" "About",
     MENU: "目次" "もくじ" "Contents",
     LANGUAGE: "ことば：日本語" "ことば：ふりがな" "Language: English",
     // On the button: what it shows now.
@@ -73,7 +73,7 @@ words! {
     PREDECESSORS: "前身" "まえの そしき" "Before it",
     SUCCESSORS: "後身" "あとの そしき" "After it",
     MILESTONES: "出来事" "できごと" "Milestones",
-    CHANGED: "この日の変化" "このひの へんか" "What changed",
+    CHANGED: "この日の変化" "かわったこと" "What changed",
     ADDED: "新設" "あたらしく できた" "New",
     GONE: "廃止" "なくなった" "Gone",
     MOVED: "移管" "うつった" "Moved",

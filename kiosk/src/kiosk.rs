@@ -192,6 +192,16 @@ impl<'a> Kiosk<'a> {
     ///
     /// Those of the target.
     ///
+    /// ```
+    /// # use embedded_graphics::{geometry::Size, mock_display::MockDisplay, pixelcolor::BinaryColor};
+    /// # use nenpyo_kiosk::{Drawn, Event, Kiosk, Now};
+    /// # let mut panel = MockDisplay::<BinaryColor>::new();
+    /// # panel.set_allow_overdraw(true);
+    /// let kiosk = Kiosk::new(&nenpyo::QST, Size::new(64, 64), false).unwrap();
+    /// let mut state = kiosk.start(Now::default());
+    /// kiosk.draw(&state, &mut panel).unwrap();
+    /// assert!(!panel.affected_area().is_zero_sized());
+    /// ```
     pub fn draw<D>(&self, state: &State, target: &mut D) -> Result<(), D::Error>
     where
         D: DrawTarget,
@@ -216,7 +226,20 @@ impl<'a> Kiosk<'a> {
         painter.result
     }
 
-    /// The parts of the panel that are to be drawn again, once `drawn` says what is on it now; it says what is shown then.
+    /// The parts of the panel that are to be drawn again, where `drawn` says what is on it now; afterwards it says what is
+    /// shown.
+    ///
+    /// ```
+    /// # use embedded_graphics::{geometry::Size, mock_display::MockDisplay, pixelcolor::BinaryColor};
+    /// # use nenpyo_kiosk::{Drawn, Event, Kiosk, Now};
+    /// # let mut panel = MockDisplay::<BinaryColor>::new();
+    /// # panel.set_allow_overdraw(true);
+    /// let kiosk = Kiosk::new(&nenpyo::QST, Size::new(64, 64), false).unwrap();
+    /// let mut state = kiosk.start(Now::default());
+    /// let mut drawn = Drawn::NOTHING;
+    /// assert!(kiosk.changes(&state, &mut drawn).next().is_some());
+    /// assert!(kiosk.changes(&state, &mut drawn).next().is_none());
+    /// ```
     pub fn changes(&self, state: &State, drawn: &mut Drawn) -> Changes {
         drawn.update(self.panel, |sink| {
             self.compose(state, sink);
@@ -228,6 +251,20 @@ impl<'a> Kiosk<'a> {
     /// # Errors
     ///
     /// Those of the target; then all is drawn the next time.
+    ///
+    /// ```
+    /// # use embedded_graphics::{geometry::Size, mock_display::MockDisplay, pixelcolor::BinaryColor};
+    /// # use nenpyo_kiosk::{Drawn, Event, Kiosk, Now};
+    /// # let mut panel = MockDisplay::<BinaryColor>::new();
+    /// # panel.set_allow_overdraw(true);
+    /// let kiosk = Kiosk::new(&nenpyo::QST, Size::new(64, 64), false).unwrap();
+    /// let mut state = kiosk.start(Now::default());
+    /// let mut drawn = Drawn::NOTHING;
+    /// assert!(kiosk.redraw(&state, &mut drawn, &mut panel).unwrap());
+    /// kiosk.update(&mut state, Event::Select, Now::default());
+    /// assert!(kiosk.redraw(&state, &mut drawn, &mut panel).unwrap());
+    /// assert!(!kiosk.redraw(&state, &mut drawn, &mut panel).unwrap());
+    /// ```
     pub fn redraw<D>(&self, state: &State, drawn: &mut Drawn, target: &mut D) -> Result<bool, D::Error>
     where
         D: DrawTarget,

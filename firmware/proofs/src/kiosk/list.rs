@@ -23,6 +23,8 @@ macro_rules! kiosk {
             "State::eq" => |s| *s.state == s.kiosk.start(s.now);
             "Drawn::default" => |s| *s.drawn = nenpyo_kiosk::Drawn::default();
             "Role::color" => |_s| core::hint::black_box(nenpyo_kiosk::Role::Ink).color();
+            "Buttons::new" => |_s| nenpyo_kiosk::Buttons::new();
+            "Buttons::event" => |s| nenpyo_kiosk::Buttons::new().event([core::hint::black_box(true); 3], s.now);
             "Layout::lines" => |s| s.layout.lines(s.text).count();
             "Layout::extent" => |s| s.layout.extent(s.text);
             "Layout::place" => |s| s.layout.place(&s.line, |glyph| { core::hint::black_box(glyph); });

@@ -216,6 +216,19 @@ impl<'a> Kiosk<'a> {
     /// # Errors
     ///
     /// Those of the target.
+    ///
+    /// ```
+    /// # use embedded_graphics::geometry::{Point, Size};
+    /// # use embedded_graphics::{mock_display::MockDisplay, pixelcolor::BinaryColor, primitives::Rectangle};
+    /// # use nenpyo_kiosk::{Kiosk, Now};
+    /// # let mut panel = MockDisplay::<BinaryColor>::new();
+    /// # panel.set_allow_overdraw(true);
+    /// let kiosk = Kiosk::new(&nenpyo::QST, Size::new(64, 64), false).unwrap();
+    /// let state = kiosk.start(Now::default());
+    /// let band = Rectangle::new(Point::new(0, 16), Size::new(64, 16));
+    /// kiosk.draw_within(&state, band, &mut panel).unwrap();
+    /// assert_eq!(panel.affected_area().size.height, 16);
+    /// ```
     pub fn draw_within<D>(&self, state: &State, part: Rectangle, target: &mut D) -> Result<(), D::Error>
     where
         D: DrawTarget,

@@ -5,6 +5,8 @@
 macro_rules! beside {
     ($each:ident) => {
         $each! {
+            // Texts of one's own.
+            "<Text as From<&'astr>>::from" => |s| nenpyo::Text::from(s.written);
             // The vocabularies.
             "RecordKind::name" => |s| s.any?.kind().name();
             "RecordKind::byte" => |s| s.any?.kind().byte();

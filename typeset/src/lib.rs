@@ -41,7 +41,14 @@ impl Glyphs {
     ///
     /// If they are of another chronicle.
     ///
-    /// See [`glyphs_of`] for an example.
+    /// ```
+    /// use nenpyo_codegen::GlyphSize;
+    /// let data = std::path::Path::new("../codegen/tests/fixtures/ok");
+    /// let compiled = nenpyo_codegen::compile(data)?;
+    /// let glyphs = nenpyo_typeset::glyphs_of(&compiled, data, &[GlyphSize::Mono8])?;
+    /// assert!(glyphs.put_into(compiled)?.costs().iter().any(|cost| cost.section == "glyphs-8"));
+    /// # Ok::<(), nenpyo_codegen::Error>(())
+    /// ```
     pub fn put_into(&self, compiled: Compiled) -> Result<Compiled, Error> {
         let fonts: Vec<_> = self.fonts.iter().map(|(size, text)| (*size, text.clone().into_bytes())).collect();
         compiled.with_glyph_files(&fonts, self.breaks.as_bytes())

@@ -130,7 +130,7 @@ impl Card<'_, '_> {
     }
 
     #[inline(never)]
-    fn links<'a>(&mut self, heading: &Words, records: &mut dyn Iterator<Item = AnyRecord<'a>>) {
+    fn links(&mut self, heading: &Words, records: &mut dyn Iterator<Item = AnyRecord<'_>>) {
         let mut before = None;
         for record in records {
             // The same one may stand there for several reasons.

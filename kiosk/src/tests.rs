@@ -21,15 +21,8 @@ use crate::state::{Focus, Place, State, Zoom};
 use crate::{Drawn, Event, Kiosk, Now, tour};
 
 /// Panels from the smallest to the largest, and whether they have greys.
-const PANELS: [(u32, u32, bool); 7] = [
-    (128, 64, false),
-    (128, 64, true),
-    (250, 122, false),
-    (240, 320, true),
-    (320, 240, true),
-    (800, 480, true),
-    (1024, 600, true),
-];
+const PANELS: [(u32, u32, bool); 6] =
+    [(128, 64, false), (250, 122, false), (240, 320, true), (320, 240, true), (800, 480, true), (1024, 600, true)];
 
 fn kiosks() -> impl Iterator<Item = Kiosk<'static>> {
     PANELS.into_iter().map(|(width, height, is_grey)| Kiosk::new(&QST, Size::new(width, height), is_grey).unwrap())

@@ -141,7 +141,7 @@ fn source_fonts(names: &[&str]) -> Vec<HashMap<char, Plain>> {
 fn bitmaps_are_those_of_the_first_font_that_has_the_character() {
     let sizes: [(&str, &[&str]); 4] = [
         ("8", &["misaki-gothic-2nd"]),
-        ("10", &["mplus-j10r", "mplus-j10r-iso"]),
+        ("10", &["mplus-j10r", "mplus-j10r-iso", "nenpyo-10"]),
         ("12", &["shinonome-k12", "shinonome-6x12a", "shinonome-6x12r", "k12-2004-1"]),
         ("16", &["shinonome-k16", "shinonome-8x16a", "shinonome-8x16r", "jiskan16-2004-1"]),
     ];

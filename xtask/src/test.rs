@@ -80,7 +80,7 @@ const FIRST: [Step; 3] = [
 ];
 
 /// Two lanes of steps, one beside the other: linking for boards and emulating them leaves a processor idle. What is built
-/// in one folder stands in one lane.
+/// in one folder stands in one lane, or so late that it is there.
 const LANES: [&[Step]; 2] = [
     &[
         ("lints", |root, _| lints(root)),
@@ -91,13 +91,11 @@ const LANES: [&[Step]; 2] = [
         ("own data", |root, _| own_data(root)),
         ("baked chronicles", |root, _| outside(root, "tests/baked", "test")),
         ("packages", |root, _| packages(root)),
-    ],
-    &[
-        ("boards", |root, _| outside(root, EMULATOR, "test")),
-        ("what boards cost", |root, _| cost(root, true)),
+        // Beside what is measured on boards, whose folder they share, because they come when that is built.
         ("the benches still run", |root, _| bench(root, Bench::Smoke)),
         ("lints of boards and benches", |root, _| outside_lints(root)),
     ],
+    &[("boards", |root, _| outside(root, EMULATOR, "test")), ("what boards cost", |root, _| cost(root, true))],
 ];
 
 /// The names of all steps.

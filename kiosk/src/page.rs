@@ -240,6 +240,13 @@ impl<'p> Page<'p> {
         (area.split_bottom(if self.kiosk.has_touch { 4 } else { 0 }).0, pager)
     }
 
+    /// The pager of a screen with so many pages, each of which is at a place.
+    pub(crate) fn pages(&mut self, pager: Area, page: u16, pages: u16, at: impl Fn(u16) -> Place) {
+        let before = page.checked_sub(1).map(&at);
+        let next = page.checked_add(1).filter(|next| *next < pages).map(&at);
+        self.pager(pager, (page, pages), before, next);
+    }
+
     /// The buttons for the page before and the next one, and between them, or on small panels in the header, which of how
     /// many pages this is.
     pub(crate) fn pager(&mut self, pager: Area, at: (u16, u16), before: Option<Place>, next: Option<Place>) {

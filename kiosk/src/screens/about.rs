@@ -53,9 +53,6 @@ pub(super) fn compose(page: &mut Page<'_>, wanted: u16) -> Survey {
         flow.text(Style::BODY.look(Look::FAINT), licence);
     }
     let survey = flow.end();
-    let at = |page: u16| Some(Place::About { page });
-    let before = wanted.checked_sub(1).and_then(at);
-    let next = wanted.checked_add(1).filter(|next| *next < survey.pages).and_then(at);
-    page.pager(pager, (wanted, survey.pages), before, next);
+    page.pages(pager, wanted, survey.pages, |page| Place::About { page });
     survey
 }

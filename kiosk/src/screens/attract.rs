@@ -63,7 +63,7 @@ pub(super) fn compose(page: &mut Page<'_>) -> Survey {
     // On small panels there is no room to say what to do, nor need to: they have buttons.
     let is_small = area.height < page.line_height(Size::Body) * 8;
     let (area, foot) = area.split_bottom(if is_small { 0 } else { page.line_height(Size::Small) });
-    let slide = Slide::at(page.kiosk, state(page));
+    let slide = Slide::at(page.kiosk, page.state);
     let (label, title, date, body) = match &slide {
         Some(Slide::OnThisDay(milestone) | Slide::Latest(milestone)) => {
             let label = if matches!(slide, Some(Slide::OnThisDay(_))) { &words::ON_THIS_DAY } else { &words::LATEST };
@@ -116,10 +116,6 @@ pub(super) fn compose(page: &mut Page<'_>) -> Survey {
         page.text(area.split_top(title_height + margin).1, body_style, body);
     }
     Survey::default()
-}
-
-fn state<'p>(page: &Page<'p>) -> &'p State {
-    page.state
 }
 
 /// Any button begins.

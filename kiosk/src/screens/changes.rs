@@ -31,9 +31,6 @@ pub(super) fn compose(page: &mut Page<'_>, day: Day, wanted: u16, chosen: u16) -
         flow.link(Some(note.of(speech)), name.value, at.organization().key());
     }
     let survey = flow.end();
-    let at = |page: u16| Some(Place::Changes { day, page, link: 0 });
-    let before = wanted.checked_sub(1).and_then(at);
-    let next = wanted.checked_add(1).filter(|next| *next < survey.pages).and_then(at);
-    page.pager(pager, (wanted, survey.pages), before, next);
+    page.pages(pager, wanted, survey.pages, |page| Place::Changes { day, page, link: 0 });
     survey
 }

@@ -107,21 +107,20 @@ fn slider(page: &mut Page<'_>, area: Area, day: Day, focus: Focus) -> Area {
     let plain = if has_touch { Look::BUTTON } else { Look::ACCENT };
 
     // Earlier and later, where they are touched.
-    let (head, track) = if has_touch { (head, rest.split_top(18).0) } else { (head, rest.split_top(4).0) };
+    let track = rest.split_top(if has_touch { 18 } else { 4 }).0;
     let below = rest.split_top(track.height + 2).1;
-    let turned =
-        |is_later: bool| Some(Place::Organizations { day: forest::turn(kiosk, day, is_later)?, focus: Focus::Day });
-    let (mut left, mut middle, mut right) = (Area::default(), head, Area::default());
+    let mut middle = head;
     if has_touch {
-        (left, middle) = head.split_left(head.height + 8);
-        (middle, right) = middle.split_right(head.height + 8);
+        let (left, rest) = head.split_left(head.height + 8);
+        let (rest, right) = rest.split_right(head.height + 8);
+        middle = rest;
         for (area, arrow, is_later) in [(left, "←", false), (right, "→", true)] {
-            if let Some(place) = turned(is_later) {
-                page.button(area, Look::BUTTON, Text::from(arrow), Some(Action::Turn(place)), None);
+            if let Some(day) = forest::turn(kiosk, day, is_later) {
+                let action = Action::Turn(Place::Organizations { day, focus: Focus::Day });
+                page.button(area, Look::BUTTON, Text::from(arrow), Some(action), None);
             }
         }
     }
-    let _ = (left, right);
 
     // How much changed on the day, which leads to what it was.
     let mut many = heapless::String::<12>::new();

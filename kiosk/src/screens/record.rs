@@ -28,10 +28,7 @@ pub(super) fn compose(page: &mut Page<'_>, key: Key, wanted: u16, chosen: u16) -
     let mut card = Card { flow: Flow::new(page, area, wanted, chosen), speech };
     card.record(record);
     let survey = card.flow.end();
-    let at = |page: u16| Some(Place::Record { key, page, link: 0 });
-    let before = wanted.checked_sub(1).and_then(at);
-    let next = wanted.checked_add(1).filter(|next| *next < survey.pages).and_then(at);
-    page.pager(pager, (wanted, survey.pages), before, next);
+    page.pages(pager, wanted, survey.pages, |page| Place::Record { key, page, link: 0 });
     survey
 }
 

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -23,13 +24,16 @@ use crate::{Board, Failure, Result, board, build, failed};
 /// How long nothing may happen.
 const LIMIT: Duration = Duration::from_mins(1);
 
+/// How long a button is pressed: longer than a firmware is busy that an emulator runs.
+const PRESS: Duration = Duration::from_millis(500);
+
 /// How texts are shown, in the order in which the language button goes through them.
 pub const SPEECHES: [&str; 3] = ["ja", "furigana", "en"];
 
 /// A panel of an emulated board, and the firmware of `firmware/panels` that drives it.
 #[derive(Clone, Copy, Debug)]
 pub struct Screen {
-    /// Its name, that of the firmware and of the feature that says what the firmware holds.
+    /// Its name, that of the feature that says what its programs hold.
     pub name: &'static str,
     /// The board.
     pub board: &'static str,
@@ -117,7 +121,7 @@ impl Screen {
     /// # Errors
     ///
     /// If the data does not compile.
-    pub fn compiled(&self) -> Result<Compiled> {
+    pub fn compiled(&self) -> Result<Arc<Compiled>> {
         compiled(self.sections)
     }
 
@@ -131,13 +135,45 @@ impl Screen {
         Ok(work(&Chronicle::open(&file).map_err(failed)?))
     }
 
-    /// Builds its firmware.
+    /// Builds what a visitor holds.
     ///
     /// # Errors
     ///
     /// If it cannot be built.
     pub fn firmware(&self) -> Result<PathBuf> {
-        build::panel(&self.board(), self.name, self.opt_level)
+        build::panel(&self.board(), self.name, self.name, self.opt_level)
+    }
+
+    /// Presses buttons of what a visitor holds, each when the panel shows what it is to show after the one before: a button
+    /// (`""` of none, at first) and a picture. What it shows instead, and after which, if it does not within a minute.
+    ///
+    /// # Errors
+    ///
+    /// If the firmware cannot be built or run.
+    pub fn hold(&self, presses: &[(&str, Picture)]) -> Result<Option<(usize, Picture)>> {
+        let mut emulator = Emulator::start(self, &self.firmware()?, None)?;
+        // Until they are let go for the first time, the emulator's buttons are pressed.
+        emulator.press(&["up", "down", "left", "right", "ctrl"])?;
+        thread::sleep(PRESS * 2);
+        for (number, (button, expected)) in presses.iter().enumerate() {
+            if !button.is_empty() {
+                emulator.press(&[button])?;
+            }
+            let begin = Instant::now();
+            loop {
+                let seen = self.seen(&emulator.picture()?)?;
+                if &seen == expected {
+                    // It is let go before the next one is pressed.
+                    thread::sleep(PRESS * 2);
+                    break;
+                }
+                if begin.elapsed() > LIMIT {
+                    return Ok(Some((number, seen)));
+                }
+                thread::sleep(Duration::from_millis(50));
+            }
+        }
+        Ok(None)
     }
 
     /// Walks through all screens after so many presses of the language button.
@@ -146,9 +182,10 @@ impl Screen {
     ///
     /// If the firmware fails, hangs, or says something unknown.
     pub fn walk(&self, presses: usize, takes_pictures: bool) -> Result<Vec<Stop>> {
-        let firmware = self.firmware()?;
+        let name = format!("{}-walk", self.name);
+        let firmware = build::panel(&self.board(), &name, &format!("{},walk", self.name), self.opt_level)?;
         let mut stops = Vec::new();
-        let mut emulator = Emulator::start(self, &firmware, presses)?;
+        let mut emulator = Emulator::start(self, &firmware, Some(presses))?;
         let known = [emulator.count("KNOWN")?, emulator.count("KNOWN")?];
         if known[1].checked_sub(known[0]) != Some(8_000_000) {
             return Err(Failure::Other(format!("8,000,000 instructions are not counted: {known:?}")));
@@ -241,17 +278,26 @@ impl Costs {
     /// If it cannot be built or run.
     pub fn measure() -> Result<Self> {
         let screen = &SCREENS[0];
-        let program = Program::read(&screen.firmware()?)?;
-        let mut costs = Self {
-            code: program.code,
-            read_only: program.read_only.len() as u64 + program.data,
-            static_memory: program.data + program.bss,
-            stops: Vec::new(),
-        };
+        let mut costs = Self::of(screen)?;
         for (presses, _) in SPEECHES.iter().enumerate() {
             costs.add(presses, screen.walk(presses, false)?);
         }
         Ok(costs)
+    }
+
+    /// What the firmware of a screen takes, before any walk.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be built.
+    pub fn of(screen: &Screen) -> Result<Self> {
+        let program = Program::read(&screen.firmware()?)?;
+        Ok(Self {
+            code: program.code,
+            read_only: program.read_only.len() as u64 + program.data,
+            static_memory: program.data + program.bss,
+            stops: Vec::new(),
+        })
     }
 
     /// Puts the stops of a walk beside those of the others.
@@ -300,8 +346,9 @@ impl Costs {
         ];
         let rows = whole.map(|(name, number, limit)| (name.to_owned(), vec![Some(number), limit]));
         let text = "Bytes, and instructions where it says so, at opt-level `z`, beside what each is to be at most. The \
-                    firmware has all texts but those of sources, dense, and glyphs of 12 pixels. The stack is the deepest \
-                    of all presses of the walk, by painting, in all three ways to show texts.\n";
+                    firmware has all texts but those of sources, dense, and glyphs of 12 pixels, and is moved by five \
+                    buttons. The stack is the deepest of all presses of the walk through all screens, by painting, in all \
+                    three ways to show texts.\n";
         let title = "The OLED's firmware on lm3s6965evb (Cortex-M3)".to_owned();
         let columns = ["is", "at most"].map(str::to_owned).to_vec();
         let first = Table { title, text: text.to_owned(), columns, rows: rows.to_vec() };
@@ -346,7 +393,9 @@ impl Drop for Emulator {
 }
 
 impl Emulator {
-    fn start(screen: &Screen, firmware: &Path, presses: usize) -> Result<Self> {
+    /// Starts it: with so many presses of the language button and a clock that counts instructions, or with buttons and in
+    /// real time.
+    fn start(screen: &Screen, firmware: &Path, presses: Option<usize>) -> Result<Self> {
         let board = screen.board();
         // The emulator calls back: so it needs no port that might be taken, and no file.
         let listener = TcpListener::bind("127.0.0.1:0").map_err(failed)?;
@@ -358,11 +407,13 @@ impl Emulator {
         } else {
             command.args(["-bios", "none"]);
         }
-        command.args(["-icount", &format!("shift={}", shift(board.counter))]);
         command.args(screen.devices);
-        command.args(["-chardev", "stdio,id=host,signal=off"]);
-        let arguments = format!("arg=panel,arg={presses}");
-        command.args(["-semihosting-config", &format!("enable=on,target=native,chardev=host,{arguments}")]);
+        if let Some(presses) = presses {
+            command.args(["-icount", &format!("shift={}", shift(board.counter))]);
+            command.args(["-chardev", "stdio,id=host,signal=off"]);
+            let semihosting = format!("enable=on,target=native,chardev=host,arg=panel,arg={presses}");
+            command.args(["-semihosting-config", &semihosting]);
+        }
         command.args(["-qmp", &format!("tcp:127.0.0.1:{port}")]);
         command.arg("-kernel").arg(firmware);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -415,6 +466,14 @@ impl Emulator {
         let numbers = numbers.and_then(|(ticks, wraps)| Some((number(ticks)?, number(wraps)?)));
         let (ticks, wraps) = numbers.ok_or_else(|| self.unknown(&line))?;
         Ok(instructions(self.board.counter, ticks, wraps))
+    }
+
+    /// Presses buttons and lets them go.
+    fn press(&mut self, buttons: &[&str]) -> Result<()> {
+        let keys: Vec<_> =
+            buttons.iter().map(|button| serde_json::json!({ "type": "qcode", "data": button })).collect();
+        let press = serde_json::json!({ "keys": keys, "hold-time": PRESS.as_millis() as u64 });
+        self.control.ask(&serde_json::json!({ "execute": "send-key", "arguments": press }))
     }
 
     fn go_on(&mut self) -> Result<()> {

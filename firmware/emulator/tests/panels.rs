@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use nenpyo_desk::{Picture, stops};
 use nenpyo_emulator::build::folder;
-use nenpyo_emulator::elf::Program;
 use nenpyo_emulator::panels::{self, Costs, SCREENS, SPEECHES, Screen};
+use nenpyo_kiosk::{Event, Now};
 
 /// Where the pictures of a panel are committed.
 fn committed(screen: &Screen, speech: &str) -> PathBuf {
@@ -46,10 +46,9 @@ fn pictures(folder: &Path) -> BTreeSet<String> {
     entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
 
-fn shows_what_the_host_draws(screen: &Screen) -> Costs {
+fn shows_what_the_host_draws(screen: &Screen, costs: &mut Costs) {
     let is_blessed = std::env::var_os("NENPYO_BLESS").is_some();
     let mut failures = Vec::new();
-    let mut costs = Costs::default();
     screen
         .with_chronicle(|chronicle| {
             let kiosk = screen.panel.kiosk(chronicle).expect("there are glyphs");
@@ -85,7 +84,6 @@ fn shows_what_the_host_draws(screen: &Screen) -> Costs {
         .unwrap();
     let how = "if that is right, run `NENPYO_BLESS=1 cargo test --test panels` in firmware/emulator, and look at them";
     assert!(failures.is_empty(), "{}\n{how}", failures.join("\n"));
-    costs
 }
 
 /// What does not hold yet of what the OLED's firmware is to be, and what it is today: nothing may grow until it does.
@@ -94,11 +92,8 @@ const TODAY: [(&str, u64); 4] =
 
 #[test]
 fn the_oled_shows_what_the_host_draws_in_as_little_as_it_may() {
-    let mut costs = shows_what_the_host_draws(&SCREENS[0]);
-    let program = Program::read(&SCREENS[0].firmware().unwrap()).unwrap();
-    costs.code = program.code;
-    costs.read_only = program.read_only.len() as u64 + program.data;
-    costs.static_memory = program.data + program.bss;
+    let mut costs = Costs::of(&SCREENS[0]).unwrap();
+    shows_what_the_host_draws(&SCREENS[0], &mut costs);
     let limits = [
         ("flash", costs.flash(), panels::FLASH),
         ("code", costs.code, panels::CODE),
@@ -113,5 +108,35 @@ fn the_oled_shows_what_the_host_draws_in_as_little_as_it_may() {
 
 #[test]
 fn the_colour_display_shows_what_the_host_draws() {
-    shows_what_the_host_draws(&SCREENS[1]);
+    shows_what_the_host_draws(&SCREENS[1], &mut Costs::default());
+}
+
+/// What a visitor holds: with real buttons, by real time, and without the walk.
+#[test]
+fn the_oled_answers_its_buttons() {
+    let screen = &SCREENS[0];
+    let buttons = [
+        ("ctrl", Event::Select),
+        ("right", Event::Language),
+        ("down", Event::Down),
+        ("ctrl", Event::Select),
+        ("down", Event::Down),
+        ("up", Event::Up),
+        ("left", Event::Back),
+    ];
+    let other = screen.with_chronicle(|chronicle| {
+        let kiosk = screen.panel.kiosk(chronicle).expect("there are glyphs");
+        let mut state = kiosk.start(Now::default());
+        let mut presses = vec![("", screen.panel.picture(&kiosk, &state))];
+        for (button, event) in buttons {
+            kiosk.update(&mut state, event, Now::default());
+            presses.push((button, screen.panel.picture(&kiosk, &state)));
+        }
+        screen.hold(&presses)
+    });
+    if let Some((number, seen)) = other.unwrap().unwrap() {
+        let path = folder("target/firmware/panels/buttons.png");
+        seen.write(&path).unwrap();
+        panic!("after {number} presses the panel shows something else: {}", path.display());
+    }
 }

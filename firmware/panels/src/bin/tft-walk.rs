@@ -1,4 +1,4 @@
-//! QST's chronicle on a colour display.
+//! A walk through QST's chronicle on a colour display.
 #![no_std]
 #![no_main]
 

@@ -17,8 +17,9 @@ pub fn stops() -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
     lines.map(|line| line.split_once(' ').unwrap_or((line, "")))
 }
 
-/// Does what the letters say: `u` up, `d` down, `s` select, `b` back, `l` language, `t` waits eight seconds, `h` goes to the hits of a search, and `m` goes
-/// back until the menu is there. What stands in quotation marks is [typed](type_text). Any other letter does nothing.
+/// Does what the letters say: `u` up, `d` down, `s` select, `b` back, `l` language, `t` waits eight seconds, `e` goes down to
+/// the end of a record, `h` to the hits of a search, and `m` back until the menu is there. What stands in quotation marks is
+/// [typed](type_text). Any other letter does nothing.
 ///
 /// ```
 /// # use embedded_graphics_core::geometry::Size;
@@ -76,6 +77,16 @@ pub fn follow_with(kiosk: &Kiosk<'_>, state: &mut State, now: &mut Now, letters:
                 for _ in 0..64 {
                     if !is_among_hits(state) {
                         update(state, Event::Up, *now);
+                    }
+                }
+                continue;
+            }
+            b'e' => {
+                for _ in 0..256 {
+                    let before = state.place;
+                    update(state, Event::Down, *now);
+                    if state.place == before {
+                        break;
                     }
                 }
                 continue;

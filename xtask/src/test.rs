@@ -357,7 +357,8 @@ const UNOPTIMISED: &str = "--config profile.dev.package.nenpyo-codegen.opt-level
 
 fn lints(root: &Path) -> Result<(), Failure> {
     let clippy = |line: &str| Run::new(root, &format!("cargo clippy {line} -- -D warnings")).run();
-    clippy("--workspace --all-targets")?;
+    // The others have no features, or none that change what is linted.
+    clippy("-p nenpyo -p nenpyo-cli -p nenpyo-kiosk --all-targets")?;
     clippy(&format!("{UNOPTIMISED} --workspace --all-targets --all-features"))?;
     SECTIONS.iter().try_for_each(|features| {
         clippy(&format!("{UNOPTIMISED} -p nenpyo --lib --no-default-features --features={features}"))
@@ -377,8 +378,13 @@ fn outside_lints(root: &Path) -> Result<(), Failure> {
             boards("firmware/programs", &format!("--target {target} --bins --features {features}"))?;
         }
     }
-    for (panel, target) in [("oled", "thumbv7m-none-eabi"), ("tft", "riscv32imac-unknown-none-elf")] {
-        let line = format!("clippy --release --target {target} --lib --bin {panel} --features {panel} -- -D warnings");
+    for (program, features, target) in [
+        ("oled", "oled", "thumbv7m-none-eabi"),
+        ("oled-walk", "oled,walk", "thumbv7m-none-eabi"),
+        ("tft-walk", "tft,walk", "riscv32imac-unknown-none-elf"),
+    ] {
+        let line = format!("clippy --release --target {target} --lib --bin {program} --features {features}");
+        let line = format!("{line} -- -D warnings");
         outside(root, "firmware/panels", &line)?;
     }
     Ok(())

@@ -33,26 +33,23 @@ struct Build<'a> {
 }
 
 impl Build<'_> {
-    fn folder(&self) -> PathBuf {
-        // Each level has a folder of its own, so that one does not push the other out.
-        built().join(format!("opt-{}", self.opt_level))
-    }
-
     /// Where the result lies.
     fn results(&self) -> PathBuf {
-        self.folder().join(self.target).join("release")
+        built().join(self.target).join("release")
     }
 
     /// Builds it; gives the folder in which its build script has written.
     fn run(&self) -> Result<Option<PathBuf>> {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.current_dir(folder(self.package)).args(["build", "--quiet", "--release", "--locked"]);
+        // The compiler of chronicles runs for each choice of sections, and is built once.
+        command.args(["--config", "profile.release.package.nenpyo-codegen.opt-level=1"]);
         command
             .args(["--target", self.target])
             .args(self.args)
             .arg("--message-format=json-render-diagnostics")
             .stderr(Stdio::inherit());
-        command.env("CARGO_TARGET_DIR", self.folder()).env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.opt_level);
+        command.env("CARGO_TARGET_DIR", built()).env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.opt_level);
         // What is measured must not depend on whose machine it is: no flags come before these, which are none.
         command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", "");
         command.envs(self.env.iter().map(|(name, value)| (name, value)));
@@ -148,12 +145,12 @@ pub fn peer(board: &Board, name: &str, data: &Path, flash_kibibytes: u32) -> Res
     Ok(image)
 }
 
-/// Builds the kiosk for a panel of a board (`firmware/panels`), with the sections that it has room for.
+/// Builds a program of `firmware/panels` for a board, with these features.
 ///
 /// # Errors
 ///
 /// If it cannot be built.
-pub fn panel(board: &Board, name: &str, opt_level: &str) -> Result<PathBuf> {
+pub fn panel(board: &Board, name: &str, features: &str, opt_level: &str) -> Result<PathBuf> {
     let image = built().join("images").join(&board.name).join(format!("panel-{name}")).with_extension("elf");
     let mut known = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
     if known.contains(&image) {
@@ -162,7 +159,7 @@ pub fn panel(board: &Board, name: &str, opt_level: &str) -> Result<PathBuf> {
     let build = Build {
         package: "firmware/panels",
         target: &board.target,
-        args: &["--bin", name, "--features", name],
+        args: &["--bin", name, "--features", features],
         opt_level,
         env: &[("NENPYO_BOARD", board.name.clone())],
     };

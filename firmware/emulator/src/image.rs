@@ -1,5 +1,8 @@
 //! Which sections an image of a program holds, and what the host answers to the same questions.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use nenpyo::Chronicle;
 use nenpyo_codegen::Compiled;
 
@@ -69,17 +72,26 @@ pub fn densely<'a>(sections: &[&'a str]) -> Vec<&'a str> {
     [sections, &[DENSE]].concat()
 }
 
-/// QST's chronicle with these sections, the texts dense if that is among them.
+/// QST's chronicle with these sections, the texts dense if that is among them. Once compiled, it is kept: the same is asked
+/// for again and again.
 ///
 /// # Errors
 ///
 /// If the data does not compile.
-pub fn compiled(sections: &[&str]) -> Result<Compiled> {
+pub fn compiled(sections: &[&str]) -> Result<Arc<Compiled>> {
+    static COMPILED: Mutex<BTreeMap<String, Arc<Compiled>>> = Mutex::new(BTreeMap::new());
+    let mut known = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(compiled) = known.get(&sections.join(" ")) {
+        return Ok(Arc::clone(compiled));
+    }
     let failed = |error: nenpyo_codegen::Error| Failure::Other(error.to_string());
     let glyphs: Vec<&str> = sections.iter().filter_map(|section| section.strip_prefix("glyphs-")).collect();
     let compiled = nenpyo_codegen::compile(&folder("data")).map_err(failed)?.only(sections);
     let compiled = compiled.with_glyphs(&glyphs).map_err(failed)?;
-    if sections.contains(&DENSE) { compiled.with_dense_text().map_err(failed) } else { Ok(compiled) }
+    let is_dense = sections.contains(&DENSE);
+    let compiled = Arc::new(if is_dense { compiled.with_dense_text().map_err(failed)? } else { compiled });
+    known.insert(sections.join(" "), Arc::clone(&compiled));
+    Ok(compiled)
 }
 
 /// A digest of everything that each lookup answers, in the order of [`NAMES`].

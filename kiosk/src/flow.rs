@@ -102,7 +102,7 @@ impl<'f, 'p> Flow<'f, 'p> {
 
     /// Above and below what is touched.
     fn pad(&self) -> i32 {
-        if self.page.kiosk.has_touch { self.page.face(Size::Body).height() / 3 } else { 0 }
+        if self.page.kiosk.has_touch() { self.page.face(Size::Body).height() / 3 } else { 0 }
     }
 
     fn chooses(&mut self, note: Option<Text<'_>>, text: Text<'_>, action: Action) {
@@ -120,8 +120,8 @@ impl<'f, 'p> Flow<'f, 'p> {
         let Some(area) = self.take(height) else { return };
         let number = self.links;
         self.links = self.links.saturating_add(1);
-        let is_chosen = number == self.chosen && self.page.kiosk.has_buttons;
-        let look = if self.page.kiosk.has_touch { Look::BUTTON } else { Look::PLAIN }.or_choice(is_chosen);
+        let is_chosen = number == self.chosen && self.page.kiosk.has_buttons();
+        let look = if self.page.kiosk.has_touch() { Look::BUTTON } else { Look::PLAIN }.or_choice(is_chosen);
         self.page.act(area, look, Some(action), Some(number));
         let (left, right) = area.inset(0, pad).split_left(side);
         self.page.middle(left, style.look(look), arrow);

@@ -25,8 +25,10 @@ pub struct Kiosk<'a> {
     pub(crate) breaks: Breaks<'a>,
     pub(crate) faces: Faces<'a>,
     pub(crate) panel: Area,
-    pub(crate) has_touch: bool,
-    pub(crate) has_buttons: bool,
+    #[cfg(feature = "touch")]
+    has_touch: bool,
+    #[cfg(feature = "touch")]
+    has_buttons: bool,
     idle: u64,
 }
 
@@ -35,7 +37,7 @@ impl<'a> Kiosk<'a> {
     /// colours, on which grey glyphs are drawn where there are some. `None` of a chronicle without glyphs.
     ///
     /// From 240 pixels on each side, a panel is taken for one that is touched, and for one with buttons below that; see
-    /// [`with_touch`](Self::with_touch).
+    /// `with_touch`. Without the feature `touch` every panel has buttons, and none is touched.
     ///
     /// ```
     /// use embedded_graphics_core::geometry::Size;
@@ -45,9 +47,17 @@ impl<'a> Kiosk<'a> {
     pub fn new(chronicle: &'a Chronicle<'a>, size: Size, is_grey: bool) -> Option<Self> {
         let panel = Area::from(Rectangle { top_left: embedded_graphics_core::geometry::Point::zero(), size });
         let faces = Faces::of(chronicle, panel, is_grey)?;
-        let has_touch = panel.width >= 240 && panel.height >= 240;
-        let breaks = chronicle.breaks();
-        Some(Self { chronicle, breaks, faces, panel, has_touch, has_buttons: true, idle: IDLE })
+        Some(Self {
+            chronicle,
+            breaks: chronicle.breaks(),
+            faces,
+            panel,
+            #[cfg(feature = "touch")]
+            has_touch: panel.width >= 240 && panel.height >= 240,
+            #[cfg(feature = "touch")]
+            has_buttons: true,
+            idle: IDLE,
+        })
     }
 
     /// With or without room for fingers: buttons that are touched, keys side by side.
@@ -57,6 +67,7 @@ impl<'a> Kiosk<'a> {
     /// use nenpyo_kiosk::Kiosk;
     /// let kiosk = Kiosk::new(&nenpyo::QST, Size::new(320, 240), true).unwrap().with_touch(false);
     /// ```
+    #[cfg(feature = "touch")]
     #[must_use]
     pub const fn with_touch(self, has_touch: bool) -> Self {
         Self { has_touch, ..self }
@@ -69,6 +80,7 @@ impl<'a> Kiosk<'a> {
     /// use nenpyo_kiosk::Kiosk;
     /// let kiosk = Kiosk::new(&nenpyo::QST, Size::new(800, 480), true).unwrap().with_buttons(false);
     /// ```
+    #[cfg(feature = "touch")]
     #[must_use]
     pub const fn with_buttons(self, has_buttons: bool) -> Self {
         Self { has_buttons, ..self }
@@ -97,6 +109,32 @@ impl<'a> Kiosk<'a> {
     /// ```
     pub fn start(&self, now: Now) -> State {
         State::new(self.first_speech(), now)
+    }
+
+    /// Whether fingers have room.
+    #[cfg(feature = "touch")]
+    pub(crate) const fn has_touch(&self) -> bool {
+        self.has_touch
+    }
+
+    /// As every caller knows at compile time, what is only for fingers is left out of a program.
+    #[cfg(not(feature = "touch"))]
+    #[allow(clippy::unused_self, reason = "with the feature it is asked of the panel")]
+    pub(crate) const fn has_touch(&self) -> bool {
+        false
+    }
+
+    /// Whether something is shown as chosen.
+    #[cfg(feature = "touch")]
+    pub(crate) const fn has_buttons(&self) -> bool {
+        self.has_buttons
+    }
+
+    /// What is not touched has buttons.
+    #[cfg(not(feature = "touch"))]
+    #[allow(clippy::unused_self, reason = "with the feature it is asked of the panel")]
+    pub(crate) const fn has_buttons(&self) -> bool {
+        true
     }
 
     fn first_speech(&self) -> Speech {
@@ -146,7 +184,10 @@ impl<'a> Kiosk<'a> {
             Event::Up => screens::step(self, state, false),
             Event::Down => screens::step(self, state, true),
             Event::Select => self.act(state, self.chosen(state)),
+            #[cfg(feature = "touch")]
             Event::Touch { x, y } => self.act(state, self.find(state, Wanted::At(i32::from(x), i32::from(y)))),
+            #[cfg(not(feature = "touch"))]
+            Event::Touch { .. } => {}
         }
         if is_attract && state.place != Place::Attract {
             state.since = now.milliseconds;
@@ -296,11 +337,11 @@ impl<'a> Kiosk<'a> {
 
     pub(crate) fn header_height(&self) -> i32 {
         let line = self.faces.body.height();
-        if self.has_touch { (line * 2).max(36) } else { line + 1 }
+        if self.has_touch() { (line * 2).max(36) } else { line + 1 }
     }
 
     pub(crate) fn pager_height(&self) -> i32 {
-        if self.has_touch { self.header_height() } else { 0 }
+        if self.has_touch() { self.header_height() } else { 0 }
     }
 
     pub(crate) fn margin(&self) -> i32 {
@@ -312,6 +353,7 @@ impl<'a> Kiosk<'a> {
 #[derive(Clone, Copy)]
 enum Wanted {
     Number(u16),
+    #[cfg(feature = "touch")]
     At(i32, i32),
 }
 
@@ -325,6 +367,7 @@ impl Sink for Finder {
     fn put(&mut self, item: &Item<'_>) {
         let is_it = match self.wanted {
             Wanted::Number(number) => item.number == Some(number),
+            #[cfg(feature = "touch")]
             Wanted::At(x, y) => item.area.contains(x, y),
         };
         if is_it && item.action.is_some() {

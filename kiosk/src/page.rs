@@ -208,7 +208,7 @@ impl<'p> Page<'p> {
         self.fill(panel, Role::Ground);
         let speech = self.speech();
         let (header, rest) = panel.split_top(self.kiosk.header_height());
-        if !self.kiosk.has_touch {
+        if !self.kiosk.has_touch() {
             let (header, rule) = header.split_bottom(1);
             self.fill(rule, Role::Rule);
             let (header, number, sign) = self.small_header(header);
@@ -237,7 +237,7 @@ impl<'p> Page<'p> {
     /// What is left of an area above buttons for the page before and the next one, where there is room for them.
     pub(crate) fn above_pager(&self, area: Area) -> (Area, Area) {
         let (area, pager) = area.split_bottom(self.kiosk.pager_height());
-        (area.split_bottom(if self.kiosk.has_touch { 4 } else { 0 }).0, pager)
+        (area.split_bottom(if self.kiosk.has_touch() { 4 } else { 0 }).0, pager)
     }
 
     /// The pager of a screen with so many pages, each of which is at a place.

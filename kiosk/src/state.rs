@@ -16,7 +16,7 @@ pub enum Event {
     Back,
     /// The button for the next language.
     Language,
-    /// A finger on the panel, so many pixels from its left and from its top.
+    /// A finger on the panel, so many pixels from its left and from its top. Without the feature `touch` nothing lies there.
     Touch {
         /// From the left.
         x: u16,

@@ -133,7 +133,7 @@ fn type_with(kiosk: &Kiosk<'_>, state: &mut State, now: &mut Now, text: &str, up
         if matches!(state.place, Place::Search { keyboard: other, .. } if other != keyboard) {
             press(kiosk, state, now, &|action| switches(action, keyboard), update);
         }
-        if !kiosk.has_touch {
+        if !kiosk.has_touch() {
             press(kiosk, state, now, &|action| opens(action, keyboard, plain), update);
         }
         press(kiosk, state, now, &|action| action == Action::Type(plain), update);

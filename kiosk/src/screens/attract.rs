@@ -59,7 +59,7 @@ pub(super) fn compose(page: &mut Page<'_>) -> Survey {
     page.act(panel, Look::PLAIN, Some(Action::Open(Place::Menu { cursor: 0 })), Some(0));
     let margin = page.margin();
     let area = panel.inset(margin, margin / 2);
-    let hint: &Words = if page.kiosk.has_touch { &words::TOUCH_HERE } else { &words::PRESS_HERE };
+    let hint: &Words = if page.kiosk.has_touch() { &words::TOUCH_HERE } else { &words::PRESS_HERE };
     // On small panels there is no room to say what to do, nor need to: they have buttons.
     let is_small = area.height < page.line_height(Size::Body) * 8;
     let (area, foot) = area.split_bottom(if is_small { 0 } else { page.line_height(Size::Small) });

@@ -35,20 +35,20 @@ fn action(page: &Page<'_>, number: usize) -> Option<Action> {
 pub(super) fn compose(page: &mut Page<'_>, cursor: u8) -> Survey {
     let speech = page.speech();
     let name = page.chronicle().about().name(speech.language).unwrap_or(Text::from(""));
-    let area = page.header(if page.kiosk.has_touch { name } else { words::MENU.of(speech) });
-    let visible = if page.kiosk.has_touch {
+    let area = page.header(if page.kiosk.has_touch() { name } else { words::MENU.of(speech) });
+    let visible = if page.kiosk.has_touch() {
         ENTRIES.len()
     } else {
         usize::from(page.lines_in(area.height, crate::face::Size::Body)).min(ENTRIES.len())
     };
     let first = usize::from(cursor).saturating_sub(visible / 2).min(ENTRIES.len() - visible);
-    let gap = i32::from(page.kiosk.has_touch) * page.margin() / 2;
+    let gap = i32::from(page.kiosk.has_touch()) * page.margin() / 2;
     let area = area.inset(0, gap);
     for (place, number) in (0_i32..).zip(first..first + visible) {
         let Some(entry) = ENTRIES.get(number) else { break };
         let area = area.row(place, visible as i32).inset(0, gap / 2);
-        let is_chosen = page.kiosk.has_buttons && number == usize::from(cursor);
-        let look = if page.kiosk.has_touch { Look::BUTTON } else { Look::PLAIN }.or_choice(is_chosen);
+        let is_chosen = page.kiosk.has_buttons() && number == usize::from(cursor);
+        let look = if page.kiosk.has_touch() { Look::BUTTON } else { Look::PLAIN }.or_choice(is_chosen);
         let action = action(page, number);
         page.button(area, look, entry.of(speech), action, Some(number as u16));
     }

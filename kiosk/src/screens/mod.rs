@@ -62,7 +62,7 @@ pub(crate) fn back(kiosk: &Kiosk<'_>, state: &mut State) -> bool {
         Place::Timeline { zoom: Zoom::Milestones, milestone } => Place::Timeline { zoom: Zoom::Years, milestone },
         Place::Timeline { zoom: Zoom::Years, milestone } => Place::Timeline { zoom: Zoom::Decades, milestone },
         Place::Organizations { day, focus: Focus::Slider } => Place::Organizations { day, focus: Focus::Day },
-        Place::Search { keyboard, group: Some(_), cursor: _, is_among_hits: false } if !kiosk.has_touch => {
+        Place::Search { keyboard, group: Some(_), cursor: _, is_among_hits: false } if !kiosk.has_touch() => {
             Place::Search { keyboard, group: None, cursor: search::FIRST_KEY, is_among_hits: false }
         }
         Place::Search { keyboard, group, is_among_hits: true, .. } => {

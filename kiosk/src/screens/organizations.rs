@@ -29,7 +29,7 @@ pub(super) fn compose(page: &mut Page<'_>, day: Day, focus: Focus) -> Survey {
     let area = slider(page, area, day, focus);
     let (area, pager) = page.above_pager(area);
 
-    let space = if kiosk.has_touch { page.face(Size::Body).height() / 3 } else { 1 };
+    let space = if kiosk.has_touch() { page.face(Size::Body).height() / 3 } else { 1 };
     let height = page.line_height(Size::Body) + space;
     let visible = area.height.checked_div(height).unwrap_or(1).max(1);
     let height = area.height.checked_div(visible).unwrap_or(height);
@@ -70,7 +70,7 @@ fn of_branch(page: &mut Page<'_>, row: Area, branch: &Branch<'_>, focus: Focus) 
     let speech = page.speech();
     let indent = page.face(Size::Body).height() / 2;
     let key = branch.organization.organization().key();
-    let is_chosen = page.kiosk.has_buttons && focus == Focus::Row(key);
+    let is_chosen = page.kiosk.has_buttons() && focus == Focus::Row(key);
     let look = Look::PLAIN.or_choice(is_chosen);
     page.act(row, look, Some(Action::Open(Place::Record { key, page: 0, link: 0 })), is_chosen.then_some(0));
     let depth = i32::try_from(branch.depth).unwrap_or(0).min(6);
@@ -99,8 +99,8 @@ fn of_branch(page: &mut Page<'_>, row: Area, branch: &Branch<'_>, focus: Focus) 
 fn slider(page: &mut Page<'_>, area: Area, day: Day, focus: Focus) -> Area {
     let kiosk = page.kiosk;
     let speech = page.speech();
-    let has_touch = kiosk.has_touch;
-    let buttons = |look: Look, is_chosen: bool| look.or_choice(is_chosen && kiosk.has_buttons);
+    let has_touch = kiosk.has_touch();
+    let buttons = |look: Look, is_chosen: bool| look.or_choice(is_chosen && kiosk.has_buttons());
     let line = page.line_height(Size::Body) + if has_touch { 12 } else { 0 };
     let (head, rest) = area.split_top(if has_touch { 4 } else { 0 }).1.split_top(line);
     let is_day = matches!(focus, Focus::Day | Focus::Slider);

@@ -26,13 +26,13 @@ pub(super) fn compose(
 ) -> Survey {
     let speech = page.speech();
     let area = page.header(words::SEARCH.of(speech));
-    let area = if page.kiosk.has_touch { area.split_top(4).1 } else { area };
-    let pad = if page.kiosk.has_touch { 4 } else { 0 };
+    let area = if page.kiosk.has_touch() { area.split_top(4).1 } else { area };
+    let pad = if page.kiosk.has_touch() { 4 } else { 0 };
     let (line, rest) = area.split_top(page.face(Size::Body).height() + pad * 2);
     typed(page, line.inset(0, 0), pad);
-    let rest = rest.split_top(if page.kiosk.has_touch { pad } else { 1 }).1;
+    let rest = rest.split_top(if page.kiosk.has_touch() { pad } else { 1 }).1;
     let chosen = |is_hit: bool| (is_hit == is_among_hits).then_some(u16::from(cursor));
-    let hits = if page.kiosk.has_touch {
+    let hits = if page.kiosk.has_touch() {
         let rows = keys::rows(keyboard) as i32;
         let key = (rest.height * 3 / 5).checked_div(rows).unwrap_or(0).min(page.face(Size::Body).height() * 2);
         let (hits, board) = rest.split_bottom(key * rows);
@@ -51,12 +51,12 @@ pub(super) fn compose(
 /// What has been typed, its end if it is long, and a cursor behind it.
 fn typed(page: &mut Page<'_>, area: Area, pad: i32) {
     let speech = page.speech();
-    let look = if page.kiosk.has_touch { Look::BUTTON } else { Look::PLAIN };
+    let look = if page.kiosk.has_touch() { Look::BUTTON } else { Look::PLAIN };
     page.act(area, look, None, None);
     let area = area.inset(pad, pad);
     let query = page.state.query.as_str();
     if query.is_empty() {
-        let faint = if page.kiosk.has_touch { Look::HINT } else { Look::FAINT };
+        let faint = if page.kiosk.has_touch() { Look::HINT } else { Look::FAINT };
         page.middle(area, Style::BODY.look(faint), words::TYPE_HERE.of(speech));
         return;
     }
@@ -82,7 +82,7 @@ fn side_by_side(page: &mut Page<'_>, area: Area, keyboard: Keyboard, cursor: Opt
             let key = keys::at(keyboard, row, column);
             let Some(action) = key.action(keyboard) else { continue };
             let area = line.column(column as i32, keys::COLUMNS as i32).inset(1, 1);
-            let look = Look::BUTTON.or_choice(page.kiosk.has_buttons && cursor == Some(number));
+            let look = Look::BUTTON.or_choice(page.kiosk.has_buttons() && cursor == Some(number));
             let label = key.label(keyboard);
             page.button(area, look, Text::from(label.as_str()), Some(action), Some(number));
             number += 1;
@@ -119,7 +119,7 @@ fn found(page: &mut Page<'_>, area: Area, cursor: Option<u16>) {
         }
         return;
     }
-    let space = if page.kiosk.has_touch { page.face(Size::Body).height() / 3 } else { 0 };
+    let space = if page.kiosk.has_touch() { page.face(Size::Body).height() / 3 } else { 0 };
     let one = page.line_height(Size::Body) + space;
     let visible = area.height.checked_div(one).unwrap_or(1).min(HITS as i32).max(1);
     let height = area.height.checked_div(visible).unwrap_or(one).min(one * 3 / 2);
@@ -129,13 +129,13 @@ fn found(page: &mut Page<'_>, area: Area, cursor: Option<u16>) {
     for (place, (number, key)) in (0..visible).zip((0_u16..).zip(&state.hits).skip(first as usize)) {
         let Some(record) = page.chronicle().get(*key) else { continue };
         let row = Area { y: area.y + place * height, height, ..area };
-        let is_chosen = page.kiosk.has_buttons && cursor == Some(number);
+        let is_chosen = page.kiosk.has_buttons() && cursor == Some(number);
         let look = Look::PLAIN.or_choice(is_chosen);
         let open = Action::Open(Place::Record { key: *key, page: 0, link: 0 });
         page.act(row, look, Some(open), cursor.map(|_| number));
         let accent = if is_chosen { look } else { Look::ACCENT };
         let mut row = row;
-        if page.kiosk.has_touch {
+        if page.kiosk.has_touch() {
             // What it is, and of milestones when, at the right.
             let note = match record {
                 AnyRecord::Milestone(milestone) => Some(dates::western(milestone.date(), speech)),
@@ -166,7 +166,7 @@ pub(crate) fn act(kiosk: &Kiosk<'_>, state: &mut State, action: Action) {
     };
     if let Place::Search { keyboard, group, cursor, .. } = state.place
         && let Some(row) = group
-        && !kiosk.has_touch
+        && !kiosk.has_touch()
     {
         // Back to the rows, to the one that was open.
         let cursor = if is_room { FIRST_KEY.saturating_add(row) } else { cursor };
@@ -205,14 +205,14 @@ pub(super) fn step(
 ) -> Place {
     let moved = if is_down { cursor.checked_add(1) } else { cursor.checked_sub(1) };
     let hits = state.hits.len();
-    let all_keys = if kiosk.has_touch {
+    let all_keys = if kiosk.has_touch() {
         let places = (0..keys::rows(keyboard)).flat_map(|row| (0..keys::COLUMNS).map(move |column| (row, column)));
         places.filter(|(row, column)| keys::at(keyboard, *row, *column) != Key::Gap).count() + usize::from(FIRST_KEY)
     } else {
         keys::of_rows(keyboard, group).count()
     };
     let at = |cursor, is_among_hits| Place::Search { keyboard, group, cursor, is_among_hits };
-    let first = if kiosk.has_touch { FIRST_KEY } else { 0 };
+    let first = if kiosk.has_touch() { FIRST_KEY } else { 0 };
     match (is_among_hits, moved) {
         (true, Some(next)) if usize::from(next) < hits => at(next, true),
         // Above the first hit are the keys, and before the first key the hits, where both are seen.

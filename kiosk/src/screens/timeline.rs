@@ -92,7 +92,7 @@ struct Rows {
 }
 
 fn rows(page: &Page<'_>, zoom: Zoom, height: i32) -> Rows {
-    let space = if page.kiosk.has_touch { page.face(Size::Small).height() / 2 } else { 0 };
+    let space = if page.kiosk.has_touch() { page.face(Size::Small).height() / 2 } else { 0 };
     let one = match zoom {
         Zoom::Milestones => page.line_height(Size::Small) + page.line_height(Size::Body) + 1 + space,
         _ => page.line_height(Size::Body) + 1 + space * 2,
@@ -208,7 +208,7 @@ impl Row {
     }
 
     fn look(&self, page: &Page<'_>) -> Look {
-        Look::PLAIN.or_choice(self.is_chosen && page.kiosk.has_buttons)
+        Look::PLAIN.or_choice(self.is_chosen && page.kiosk.has_buttons())
     }
 }
 

@@ -76,28 +76,30 @@ pub(crate) fn back(kiosk: &Kiosk<'_>, state: &mut State) -> bool {
 
 /// On screens of several pages: the next link, or else the next page.
 #[inline(never)]
-fn turn(kiosk: &Kiosk<'_>, state: &State, is_down: bool) -> Place {
-    let survey = |place: Place| kiosk.compose(&State { place, ..state.clone() }, &mut Nowhere);
-    let (page, link) = match state.place {
+fn turn(kiosk: &Kiosk<'_>, state: &mut State, is_down: bool) -> Place {
+    let place = state.place;
+    let (page, link) = match place {
         Place::Record { page, link, .. } | Place::Changes { page, link, .. } => (page, link),
         Place::About { page } => (page, 0),
         place => return place,
     };
-    let Survey { pages, links } = survey(state.place);
-    let at = |page: u16, link: u16| match state.place {
+    let at = |page: u16, link: u16| match place {
         Place::Record { key, .. } => Place::Record { key, page, link },
         Place::Changes { day, .. } => Place::Changes { day, page, link },
         _ => Place::About { page },
     };
+    let Survey { pages, links } = kiosk.compose(state, &mut Nowhere);
     match is_down {
         true if link.saturating_add(1) < links => at(page, link.saturating_add(1)),
         true if page.saturating_add(1) < pages => at(page.saturating_add(1), 0),
         false if link > 0 => at(page, link.min(links).saturating_sub(1)),
         false if page > 0 => {
             let before = page.saturating_sub(1);
-            at(before, survey(at(before, 0)).links.saturating_sub(1))
+            state.place = at(before, 0);
+            let Survey { links, .. } = kiosk.compose(state, &mut Nowhere);
+            at(before, links.saturating_sub(1))
         }
-        _ => state.place,
+        _ => place,
     }
 }
 

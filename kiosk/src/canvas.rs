@@ -7,7 +7,7 @@ use embedded_graphics_core::draw_target::DrawTarget;
 use embedded_graphics_core::pixelcolor::{PixelColor, Rgb888};
 use nenpyo::Text;
 
-use crate::area::Area;
+use crate::area::{Area, pixels};
 use crate::face::Face;
 use crate::layout::{Layout, Line};
 use crate::palette::Look;
@@ -35,14 +35,14 @@ pub(crate) enum Picture<'i> {
     /// The ground alone.
     Blank,
     /// A line of text, so far from the left and the top of the area.
-    Line { line: &'i Line<Text<'i>>, layout: &'i Layout<'i, Face<'i>>, x: i32, y: i32 },
+    Line { line: &'i Line<Text<'i>>, layout: &'i Layout<'i, Face<'i>>, x: i16, y: i16 },
     /// A disc as large as the area allows.
     Disc,
     /// Its edge.
     Ring,
     /// A square code for cameras, each module so many pixels.
     #[cfg(feature = "qr")]
-    Code { code: &'i crate::code::Code<'i>, scale: i32 },
+    Code { code: &'i crate::code::Code<'i>, scale: i16 },
 }
 
 /// Where items go.
@@ -107,7 +107,7 @@ where
     fn disc(&mut self, area: Area, color: D::Color, is_ring: bool) -> Result<(), D::Error> {
         let diameter = area.width.min(area.height);
         // Doubled, the centre and the middle of each pixel are whole numbers.
-        let half = |row: i32, diameter: i32| {
+        let half = |row: i16, diameter: i16| {
             let up = row * 2 + 1 - diameter;
             let rest = diameter * diameter - up * up;
             (0..=diameter / 2).rev().find(|half| {
@@ -124,7 +124,7 @@ where
             let inner = half(row - thickness, diameter - thickness * 2)
                 .filter(|_| row >= thickness && row < diameter - thickness);
             let y = top + row;
-            let stretch = |from: i32, to: i32| Area::new(middle + from, y, to - from, 1);
+            let stretch = |from: i16, to: i16| Area::new(middle + from, y, to - from, 1);
             match inner {
                 Some(inner) if inner > 0 || odd > 0 => {
                     self.fill(stretch(-outer, -inner), color)?;
@@ -142,7 +142,7 @@ where
         look: Look,
         line: &Line<Text<'_>>,
         layout: &Layout<'_, Face<'_>>,
-        (x, y): (i32, i32),
+        (x, y): (i16, i16),
     ) -> Result<(), D::Error> {
         let mut shades = [D::Color::from(look.ground.color()); 16];
         for (fifteenths, shade) in (0_u8..).zip(&mut shades) {
@@ -151,7 +151,7 @@ where
         let within = area.intersection(self.within);
         let face = layout.measure;
         let (left, top) = (area.x + x, area.y + y);
-        let ascent = i32::from(line.baseline) - i32::from(line.top);
+        let ascent = pixels(line.baseline) - pixels(line.top);
         let mut result = Ok(());
         layout.place(line, |placed| {
             let glyphs = if placed.is_ruby { face.ruby } else { Some(face.glyphs) };
@@ -159,9 +159,9 @@ where
                 return;
             };
             // The top of a line with readings is that of these; letters stand on the baseline.
-            let above = if placed.is_ruby { 0 } else { ascent - i32::from(glyphs.baseline()) };
-            let x = left + i32::from(placed.x);
-            let area = Area::new(x, top + above, i32::from(glyph.width()), i32::from(glyph.height()));
+            let above = if placed.is_ruby { 0 } else { ascent - i16::from(glyphs.baseline()) };
+            let x = left + pixels(placed.x);
+            let area = Area::new(x, top + above, i16::from(glyph.width()), i16::from(glyph.height()));
             if result.is_ok() && area.meets(within) {
                 result = self.glyph(area, within, &glyph, glyphs.depth(), &shades);
             }

@@ -11,22 +11,22 @@ use crate::palette::Look;
 const LARGEST: Version = Version::new(10);
 
 /// Light modules around a code, as the standard asks for.
-const QUIET: i32 = 4;
+const QUIET: i16 = 4;
 
 /// The least pixels of a module that telephones read off a panel.
-const LEAST: i32 = 2;
+const LEAST: i16 = 2;
 
 /// A code.
 pub(crate) struct Code<'c>(QrCode<'c>);
 
 impl Code<'_> {
     /// How many modules a side, quiet ones included.
-    fn side(&self) -> i32 {
-        self.0.size() + QUIET * 2
+    fn side(&self) -> i16 {
+        self.0.size() as i16 + QUIET * 2
     }
 
     /// Each run of dark modules, every one so many pixels.
-    pub(crate) fn dark<E>(&self, scale: i32, mut each: impl FnMut(Area) -> Result<(), E>) -> Result<(), E> {
+    pub(crate) fn dark<E>(&self, scale: i16, mut each: impl FnMut(Area) -> Result<(), E>) -> Result<(), E> {
         for y in 0..self.0.size() {
             let mut from = None;
             // One beyond the edge is light.
@@ -35,8 +35,8 @@ impl Code<'_> {
                     (true, None) => from = Some(x),
                     (false, Some(start)) => {
                         from = None;
-                        let (left, top) = ((start + QUIET) * scale, (y + QUIET) * scale);
-                        each(Area::new(left, top, (x - start) * scale, scale))?;
+                        let (left, top) = ((start as i16 + QUIET) * scale, (y as i16 + QUIET) * scale);
+                        each(Area::new(left, top, (x - start) as i16 * scale, scale))?;
                     }
                     _ => {}
                 }

@@ -2,7 +2,7 @@
 
 use nenpyo::{Chronicle, GlyphSize, Glyphs};
 
-use crate::area::Area;
+use crate::area::{Area, pixels};
 use crate::layout::{Heights, Measure, Readings};
 
 /// Glyphs of one size, and smaller ones for the readings above them.
@@ -19,14 +19,14 @@ impl Face<'_> {
     }
 
     /// How high a line is.
-    pub(crate) fn height(&self) -> i32 {
-        i32::from(self.glyphs.height())
+    pub(crate) fn height(&self) -> i16 {
+        i16::from(self.glyphs.height())
     }
 
     /// How high a line is with readings above it.
-    pub(crate) fn height_with_ruby(&self) -> i32 {
+    pub(crate) fn height_with_ruby(&self) -> i16 {
         let heights = self.heights();
-        i32::from(heights.ruby.saturating_add(heights.ascent).saturating_add(heights.descent))
+        pixels(heights.ruby.saturating_add(heights.ascent).saturating_add(heights.descent))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use nenpyo::{Key, Text};
 
-use crate::area::Area;
+use crate::area::{Area, pixels};
 #[cfg(feature = "qr")]
 use crate::canvas::Picture;
 use crate::face::Size;
@@ -21,10 +21,10 @@ pub(crate) struct Flow<'f, 'p> {
     chosen: u16,
     /// The page that is filled, and how far.
     current: u16,
-    y: i32,
+    y: i16,
     links: u16,
     /// What is to be put before the next text, if a page does not begin with it.
-    gap: i32,
+    gap: i16,
 }
 
 impl<'f, 'p> Flow<'f, 'p> {
@@ -33,12 +33,12 @@ impl<'f, 'p> Flow<'f, 'p> {
     }
 
     /// Room before what follows.
-    pub(crate) fn gap(&mut self, pixels: i32) {
+    pub(crate) fn gap(&mut self, pixels: i16) {
         self.gap = self.gap.max(pixels);
     }
 
     /// Takes room of so much height, on the next page if there is not enough on this one; `None` of what is not shown.
-    fn take(&mut self, height: i32) -> Option<Area> {
+    fn take(&mut self, height: i16) -> Option<Area> {
         let gap = if self.y == 0 { 0 } else { self.gap };
         self.gap = 0;
         if self.y > 0 && self.y + gap + height > self.area.height {
@@ -60,7 +60,7 @@ impl<'f, 'p> Flow<'f, 'p> {
     }
 
     /// Whether so much more fits on this page.
-    pub(crate) fn has_room(&self, height: i32) -> bool {
+    pub(crate) fn has_room(&self, height: i16) -> bool {
         self.y == 0 || self.y + self.gap + height <= self.area.height
     }
 
@@ -74,9 +74,9 @@ impl<'f, 'p> Flow<'f, 'p> {
     /// A text, line by line. A last line does not stand alone on a page if two fit on it.
     pub(crate) fn text(&mut self, style: Style, text: Text<'_>) {
         let layout = self.page.layout(style.size, self.area.width, style.lines);
-        let gap = i32::from(layout.measure.heights().gap);
+        let gap = pixels(layout.measure.heights().gap);
         for line in layout.lines(text) {
-            let height = i32::from(line.height);
+            let height = pixels(line.height);
             if let Some(area) = self.take(height) {
                 self.page.line(area, style.look, &layout, &line);
             }
@@ -101,7 +101,7 @@ impl<'f, 'p> Flow<'f, 'p> {
     }
 
     /// Above and below what is touched.
-    fn pad(&self) -> i32 {
+    fn pad(&self) -> i16 {
         if self.page.kiosk.has_touch() { self.page.face(Size::Body).height() / 3 } else { 0 }
     }
 
@@ -115,7 +115,7 @@ impl<'f, 'p> Flow<'f, 'p> {
         let lines = self.page.lines_in(room, Size::Body);
         let style = Style::BODY.lines(lines);
         let height = note_height + self.page.height_of(width, style, text) + pad * 2;
-        let gap = i32::from(self.page.face(Size::Body).heights().gap);
+        let gap = pixels(self.page.face(Size::Body).heights().gap);
         self.gap(gap.max(1));
         let Some(area) = self.take(height) else { return };
         let number = self.links;
@@ -135,7 +135,7 @@ impl<'f, 'p> Flow<'f, 'p> {
 
     /// A picture of so many pixels, for which a page has room.
     #[cfg(feature = "qr")]
-    pub(crate) fn picture(&mut self, width: i32, height: i32, look: Look, picture: Picture<'_>) {
+    pub(crate) fn picture(&mut self, width: i16, height: i16, look: Look, picture: Picture<'_>) {
         if let Some(area) = self.take(height) {
             self.page.picture(Area { width, height, ..area }, look, picture);
         }

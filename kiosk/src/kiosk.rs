@@ -8,6 +8,8 @@ use nenpyo::{Chronicle, Language};
 use nenpyo_schema::Breaks;
 
 use crate::area::Area;
+#[cfg(feature = "touch")]
+use crate::area::pixels;
 use crate::canvas::{Item, Painter, Sink};
 use crate::changes::{Changes, Drawn};
 use crate::face::Faces;
@@ -185,7 +187,7 @@ impl<'a> Kiosk<'a> {
             Event::Down => screens::step(self, state, true),
             Event::Select => self.act(state, self.chosen(state)),
             #[cfg(feature = "touch")]
-            Event::Touch { x, y } => self.act(state, self.find(state, Wanted::At(i32::from(x), i32::from(y)))),
+            Event::Touch { x, y } => self.act(state, self.find(state, Wanted::At(pixels(x), pixels(y)))),
             #[cfg(not(feature = "touch"))]
             Event::Touch { .. } => {}
         }
@@ -335,16 +337,16 @@ impl<'a> Kiosk<'a> {
         Ok(has_changed)
     }
 
-    pub(crate) fn header_height(&self) -> i32 {
+    pub(crate) fn header_height(&self) -> i16 {
         let line = self.faces.body.height();
         if self.has_touch() { (line * 2).max(36) } else { line + 1 }
     }
 
-    pub(crate) fn pager_height(&self) -> i32 {
+    pub(crate) fn pager_height(&self) -> i16 {
         if self.has_touch() { self.header_height() } else { 0 }
     }
 
-    pub(crate) fn margin(&self) -> i32 {
+    pub(crate) fn margin(&self) -> i16 {
         if self.panel.width < 200 { 0 } else { self.faces.body.height() / 2 }
     }
 }
@@ -354,7 +356,7 @@ impl<'a> Kiosk<'a> {
 enum Wanted {
     Number(u16),
     #[cfg(feature = "touch")]
-    At(i32, i32),
+    At(i16, i16),
 }
 
 /// Finds the action of an item, the last one of several that lie one on the other.

@@ -2,7 +2,7 @@
 
 use nenpyo::{Chronicle, Text};
 
-use crate::area::Area;
+use crate::area::{Area, pixels};
 use crate::canvas::{Item, Picture, Sink};
 use crate::face::{Face, Size};
 use crate::kiosk::Kiosk;
@@ -86,12 +86,12 @@ impl<'p> Page<'p> {
     }
 
     /// How high a line is at most.
-    pub(crate) fn line_height(&self, size: Size) -> i32 {
+    pub(crate) fn line_height(&self, size: Size) -> i16 {
         let face = self.face(size);
         if self.readings(size) == Readings::Above { face.height_with_ruby() } else { face.height() }
     }
 
-    pub(crate) fn layout(&self, size: Size, width: i32, lines: u16) -> Layout<'p, Face<'p>> {
+    pub(crate) fn layout(&self, size: Size, width: i16, lines: u16) -> Layout<'p, Face<'p>> {
         let width = u16::try_from(width.max(0)).unwrap_or(u16::MAX);
         // A name on a single line is told by its beginning.
         let options = Options { width, lines, hanging: false, cuts_words: lines == 1, readings: self.readings(size) };
@@ -128,39 +128,39 @@ impl<'p> Page<'p> {
 
     /// Puts the lines of a text one below the other from the top of an area on, and tells how high they are together.
     /// What does not fit ends with an ellipsis.
-    pub(crate) fn text(&mut self, area: Area, style: Style, text: Text<'_>) -> i32 {
+    pub(crate) fn text(&mut self, area: Area, style: Style, text: Text<'_>) -> i16 {
         let layout = self.layout(style.size, area.width, style.lines.min(self.lines_in(area.height, style.size)));
         let mut height = 0;
         for line in layout.lines(text) {
-            let y = i32::from(line.top);
-            height = y + i32::from(line.height);
-            let free = area.width - i32::from(line.width);
+            let y = pixels(line.top);
+            height = y + pixels(line.height);
+            let free = area.width - pixels(line.width);
             let indent = match style.align {
                 Align::Left => 0,
                 Align::Center => free / 2,
                 Align::Right => free,
             };
-            let (x, width) = (area.x + indent.max(0), i32::from(line.width).min(area.width));
-            self.line(Area::new(x, area.y + y, width, i32::from(line.height)), style.look, &layout, &line);
+            let (x, width) = (area.x + indent.max(0), pixels(line.width).min(area.width));
+            self.line(Area::new(x, area.y + y, width, pixels(line.height)), style.look, &layout, &line);
         }
         height
     }
 
     /// How many lines fit one below the other, readings above all of them; at least one.
-    pub(crate) fn lines_in(&self, height: i32, size: Size) -> u16 {
-        let (line, gap) = (self.line_height(size), i32::from(self.face(size).heights().gap));
+    pub(crate) fn lines_in(&self, height: i16, size: Size) -> u16 {
+        let (line, gap) = (self.line_height(size), pixels(self.face(size).heights().gap));
         let count = (height + gap).checked_div(line + gap).unwrap_or(1);
         u16::try_from(count.max(1)).unwrap_or(u16::MAX)
     }
 
     /// How high the lines of a text are together in so much width.
-    pub(crate) fn height_of(&self, width: i32, style: Style, text: Text<'_>) -> i32 {
-        i32::from(self.layout(style.size, width, style.lines).extent(text).height)
+    pub(crate) fn height_of(&self, width: i16, style: Style, text: Text<'_>) -> i16 {
+        pixels(self.layout(style.size, width, style.lines).extent(text).height)
     }
 
     /// How wide a text is on one line.
-    pub(crate) fn width_of(&self, size: Size, text: Text<'_>) -> i32 {
-        i32::from(self.layout(size, i32::from(u16::MAX), 1).extent(text).width)
+    pub(crate) fn width_of(&self, size: Size, text: Text<'_>) -> i16 {
+        pixels(self.layout(size, i16::MAX, 1).extent(text).width)
     }
 
     /// Puts one line of a text into the middle of an area's height.
@@ -230,7 +230,7 @@ impl<'p> Page<'p> {
     }
 
     /// What is left free at the sides.
-    pub(crate) fn margin(&self) -> i32 {
+    pub(crate) fn margin(&self) -> i16 {
         self.kiosk.margin()
     }
 
@@ -255,7 +255,7 @@ impl<'p> Page<'p> {
         let mut number = heapless::String::<16>::new();
         let is_written =
             pages > 1 && crate::numbers::fraction(&mut number, u32::from(page) + 1, u32::from(pages)).is_ok();
-        if pager.is_empty() {
+        if !self.kiosk.has_touch() {
             if is_written {
                 let (header, _) = self.kiosk.panel.split_top(self.kiosk.header_height() - 1);
                 let (_, area, _) = self.small_header(header);

@@ -42,11 +42,11 @@ pub(super) fn compose(page: &mut Page<'_>, cursor: u8) -> Survey {
         usize::from(page.lines_in(area.height, crate::face::Size::Body)).min(ENTRIES.len())
     };
     let first = usize::from(cursor).saturating_sub(visible / 2).min(ENTRIES.len() - visible);
-    let gap = i32::from(page.kiosk.has_touch()) * page.margin() / 2;
+    let gap = i16::from(page.kiosk.has_touch()) * page.margin() / 2;
     let area = area.inset(0, gap);
-    for (place, number) in (0_i32..).zip(first..first + visible) {
+    for (place, number) in (0_i16..).zip(first..first + visible) {
         let Some(entry) = ENTRIES.get(number) else { break };
-        let area = area.row(place, visible as i32).inset(0, gap / 2);
+        let area = area.row(place, visible as i16).inset(0, gap / 2);
         let is_chosen = page.kiosk.has_buttons() && number == usize::from(cursor);
         let look = if page.kiosk.has_touch() { Look::BUTTON } else { Look::PLAIN }.or_choice(is_chosen);
         let action = action(page, number);

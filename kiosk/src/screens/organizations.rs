@@ -33,6 +33,7 @@ pub(super) fn compose(page: &mut Page<'_>, day: Day, focus: Focus) -> Survey {
     let height = page.line_height(Size::Body) + space;
     let visible = area.height.checked_div(height).unwrap_or(1).max(1);
     let height = area.height.checked_div(visible).unwrap_or(height);
+    let visible = i32::from(visible);
 
     let key = if let Focus::Row(key) = focus { Some(key) } else { None };
     let (count, cursor) = forest::count(kiosk, day, key);
@@ -41,15 +42,16 @@ pub(super) fn compose(page: &mut Page<'_>, day: Day, focus: Focus) -> Survey {
     }
     let first = cursor.map_or(0, |cursor| (cursor - visible / 2).min((count - visible).max(0)).max(0));
     let mut number = 0_i32.wrapping_sub(first);
+    let mut row = Area { height, ..area };
     forest::each_row(kiosk, day, &mut |branch| {
         if number >= 0 {
-            let row = Area { y: area.y + number * height, height, ..area };
             of_branch(page, row, &branch, focus);
+            row.y += height;
         }
         number += 1;
         if number < visible { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
-    if !pager.is_empty() && count > visible {
+    if kiosk.has_touch() && count > visible {
         let row = |number: i32| {
             let key = forest::row(kiosk, day, number.min(count - 1).max(0))?;
             Some(Place::Organizations { day, focus: Focus::Row(key) })
@@ -73,7 +75,7 @@ fn of_branch(page: &mut Page<'_>, row: Area, branch: &Branch<'_>, focus: Focus) 
     let is_chosen = page.kiosk.has_buttons() && focus == Focus::Row(key);
     let look = Look::PLAIN.or_choice(is_chosen);
     page.act(row, look, Some(Action::Open(Place::Record { key, page: 0, link: 0 })), is_chosen.then_some(0));
-    let depth = i32::try_from(branch.depth).unwrap_or(0).min(6);
+    let depth = i16::try_from(branch.depth).unwrap_or(0).min(6);
     let (_, row) = row.split_left(depth * indent);
     let (mark, row) = row.split_left(indent);
     if branch.depth > 0 {
@@ -158,8 +160,8 @@ fn slider(page: &mut Page<'_>, area: Area, day: Day, focus: Focus) -> Area {
     let shift = if days >> 20 > 0 { 12 } else { 0 };
     let place = |day: Day| {
         let passed = day.number().saturating_sub(from.number()).min(days).max(0) >> shift;
-        let free = track.width - track.height;
-        track.x + (passed * free).checked_div(days >> shift).unwrap_or(free)
+        let free = i32::from(track.width - track.height);
+        track.x + (passed * free).checked_div(days >> shift).unwrap_or(free) as i16
     };
     let rule = Look::RULE;
     let thickness = if has_touch { 4 } else { 1 };

@@ -33,7 +33,7 @@ pub(super) fn compose(
     let rest = rest.split_top(if page.kiosk.has_touch() { pad } else { 1 }).1;
     let chosen = |is_hit: bool| (is_hit == is_among_hits).then_some(u16::from(cursor));
     let hits = if page.kiosk.has_touch() {
-        let rows = keys::rows(keyboard) as i32;
+        let rows = keys::rows(keyboard) as i16;
         let key = (rest.height * 3 / 5).checked_div(rows).unwrap_or(0).min(page.face(Size::Body).height() * 2);
         let (hits, board) = rest.split_bottom(key * rows);
         side_by_side(page, board, keyboard, chosen(false));
@@ -49,7 +49,7 @@ pub(super) fn compose(
 }
 
 /// What has been typed, its end if it is long, and a cursor behind it.
-fn typed(page: &mut Page<'_>, area: Area, pad: i32) {
+fn typed(page: &mut Page<'_>, area: Area, pad: i16) {
     let speech = page.speech();
     let look = if page.kiosk.has_touch() { Look::BUTTON } else { Look::PLAIN };
     page.act(area, look, None, None);
@@ -77,11 +77,11 @@ fn side_by_side(page: &mut Page<'_>, area: Area, keyboard: Keyboard, cursor: Opt
     let rows = keys::rows(keyboard);
     let mut number = FIRST_KEY.into();
     for row in 0..rows {
-        let line = area.row(row as i32, rows as i32);
+        let line = area.row(row as i16, rows as i16);
         for column in 0..keys::COLUMNS {
             let key = keys::at(keyboard, row, column);
             let Some(action) = key.action(keyboard) else { continue };
-            let area = line.column(column as i32, keys::COLUMNS as i32).inset(1, 1);
+            let area = line.column(column as i16, keys::COLUMNS as i16).inset(1, 1);
             let look = Look::BUTTON.or_choice(page.kiosk.has_buttons() && cursor == Some(number));
             let label = key.label(keyboard);
             page.button(area, look, Text::from(label.as_str()), Some(action), Some(number));
@@ -94,9 +94,9 @@ fn side_by_side(page: &mut Page<'_>, area: Area, keyboard: Keyboard, cursor: Opt
 fn in_rows(page: &mut Page<'_>, area: Area, keyboard: Keyboard, group: Option<u8>, cursor: Option<u16>) {
     let keys = keys::of_rows(keyboard, group);
     let width = page.face(Size::Body).height() * 3 / 2 + 2;
-    let count = keys.clone().count() as i32;
+    let count = keys.clone().count() as i16;
     let visible = area.width.checked_div(width).unwrap_or(1).min(count.max(1)).max(1);
-    let at = cursor.map_or(0, i32::from);
+    let at = cursor.map_or(0, u16::cast_signed);
     let first = (at - visible / 2).min(count - visible).max(0);
     let rule = Look::RULE;
     page.picture(Area { y: area.y, height: 1, ..area }, rule, crate::canvas::Picture::Blank);
@@ -121,10 +121,10 @@ fn found(page: &mut Page<'_>, area: Area, cursor: Option<u16>) {
     }
     let space = if page.kiosk.has_touch() { page.face(Size::Body).height() / 3 } else { 0 };
     let one = page.line_height(Size::Body) + space;
-    let visible = area.height.checked_div(one).unwrap_or(1).min(HITS as i32).max(1);
+    let visible = area.height.checked_div(one).unwrap_or(1).min(HITS as i16).max(1);
     let height = area.height.checked_div(visible).unwrap_or(one).min(one * 3 / 2);
-    let count = state.hits.len() as i32;
-    let at = cursor.map_or(0, i32::from);
+    let count = state.hits.len() as i16;
+    let at = cursor.map_or(0, u16::cast_signed);
     let first = (at - visible / 2).min((count - visible).max(0)).max(0);
     for (place, (number, key)) in (0..visible).zip((0_u16..).zip(&state.hits).skip(first as usize)) {
         let Some(record) = page.chronicle().get(*key) else { continue };

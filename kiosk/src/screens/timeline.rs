@@ -87,11 +87,11 @@ impl Mark {
 /// How rows are laid out.
 struct Rows {
     /// The height of each, and how many are seen.
-    height: i32,
-    visible: i32,
+    height: i16,
+    visible: i16,
 }
 
-fn rows(page: &Page<'_>, zoom: Zoom, height: i32) -> Rows {
+fn rows(page: &Page<'_>, zoom: Zoom, height: i16) -> Rows {
     let space = if page.kiosk.has_touch() { page.face(Size::Small).height() / 2 } else { 0 };
     let one = match zoom {
         Zoom::Milestones => page.line_height(Size::Small) + page.line_height(Size::Body) + 1 + space,
@@ -163,7 +163,7 @@ pub(super) fn compose(page: &mut Page<'_>, zoom: Zoom, key: Key) -> Survey {
         }
         has_moved.then_some(Place::Timeline { zoom, milestone: at })
     };
-    if !pager.is_empty() {
+    if page.kiosk.has_touch() {
         let (up, down) = (page_of(moved, false), page_of(moved, true));
         page.pager(pager, (0, 1), up, down);
     }
@@ -253,9 +253,9 @@ fn of_years(page: &mut Page<'_>, row: &Row, zoom: Zoom, milestone: Milestone<'_>
     }
     // A quarter of the milestones fills a decade's bar, an eighth a year's.
     let full = (page.chronicle().milestones().len() as u32 / if zoom == Zoom::Decades { 3 } else { 8 }).max(1);
-    let long = bar.width.unsigned_abs().saturating_mul(many.min(full)).checked_div(full).unwrap_or(0);
+    let long = u32::from(bar.width.unsigned_abs()).saturating_mul(many.min(full)).checked_div(full).unwrap_or(0);
     let height = (page.face(Size::Body).height() / 3).max(3);
-    let bar = Area { y: bar.y + (bar.height - height) / 2, height, width: long.cast_signed().max(2), ..bar };
+    let bar = Area { y: bar.y + (bar.height - height) / 2, height, width: (long as i16).max(2), ..bar };
     let ink = if look == Look::PLAIN { Role::Accent } else { look.ink };
     page.picture(bar, Look { ground: ink, ink }, Picture::Blank);
 }

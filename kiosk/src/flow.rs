@@ -1,6 +1,6 @@
 //! Texts and links one below the other, over as many pages as it takes: nothing is cut in two by the edge of a panel.
 
-use nenpyo::{Key, Text};
+use nenpyo::{Edtf, Key, Text};
 
 use crate::area::{Area, pixels};
 #[cfg(feature = "qr")]
@@ -9,7 +9,17 @@ use crate::face::Size;
 use crate::layout::Measure;
 use crate::page::{Page, Style, Survey};
 use crate::palette::Look;
+use crate::screens::dates;
 use crate::state::{Action, Place};
+use crate::words::Words;
+
+/// What stands above a link.
+#[derive(Clone, Copy)]
+pub(crate) enum Note<'n> {
+    Nothing,
+    Words(&'n Words),
+    Date(Edtf),
+}
 
 /// What flows over pages.
 pub(crate) struct Flow<'f, 'p> {
@@ -85,19 +95,21 @@ impl<'f, 'p> Flow<'f, 'p> {
     }
 
     /// What stands above what follows: kept together with two lines of that.
-    pub(crate) fn heading(&mut self, text: Text<'_>) {
+    #[inline(never)]
+    pub(crate) fn heading(&mut self, words: &Words) {
         self.gap(self.page.line_height(Size::Small) / 2);
         let both = self.page.line_height(Size::Small) * 2 + self.page.line_height(Size::Body) * 2 + self.pad() * 2 + 2;
         if !self.has_room(both) && self.area.height >= both {
             self.turn();
         }
-        self.text(Style::SMALL.look(Look::ACCENT).lines(1), text);
+        self.text(Style::SMALL.look(Look::ACCENT).lines(1), words.of(self.page.speech()));
     }
 
-    /// A text that leads to a record, and before it in small letters, what it is. It is kept together, and cut if a page
-    /// has not room enough for it.
-    pub(crate) fn link(&mut self, note: Option<Text<'_>>, text: Text<'_>, key: Key) {
-        self.chooses(note, text, Action::Open(Place::Record { key, page: 0, link: 0 }));
+    /// A date.
+    #[inline(never)]
+    pub(crate) fn date(&mut self, style: Style, date: Edtf) {
+        let words = dates::western(date, self.page.speech());
+        self.text(style, Text::from(words.as_str()));
     }
 
     /// Above and below what is touched.
@@ -105,12 +117,16 @@ impl<'f, 'p> Flow<'f, 'p> {
         if self.page.kiosk.has_touch() { self.page.face(Size::Body).height() / 3 } else { 0 }
     }
 
-    fn chooses(&mut self, note: Option<Text<'_>>, text: Text<'_>, action: Action) {
+    /// A text that leads to a record, and above it in small letters, what it is. It is kept together, and cut if a page
+    /// has not room enough for it.
+    #[inline(never)]
+    pub(crate) fn link(&mut self, note: Note<'_>, text: Text<'_>, key: Key) {
         let arrow = Text::from("→");
         let side = self.page.width_of(Size::Body, arrow) + 2;
         let width = self.area.width - side;
         let pad = self.pad();
-        let note_height = if note.is_some() { self.page.line_height(Size::Small) + 1 } else { 0 };
+        let has_note = !matches!(note, Note::Nothing);
+        let note_height = if has_note { self.page.line_height(Size::Small) + 1 } else { 0 };
         let room = self.area.height - note_height - pad * 2;
         let lines = self.page.lines_in(room, Size::Body);
         let style = Style::BODY.lines(lines);
@@ -122,13 +138,17 @@ impl<'f, 'p> Flow<'f, 'p> {
         self.links = self.links.saturating_add(1);
         let is_chosen = number == self.chosen && self.page.kiosk.has_buttons();
         let look = if self.page.kiosk.has_touch() { Look::BUTTON } else { Look::PLAIN }.or_choice(is_chosen);
-        self.page.act(area, look, Some(action), Some(number));
+        let open = Action::Open(Place::Record { key, page: 0, link: 0 });
+        self.page.act(area, look, Some(open), Some(number));
         let (left, right) = area.inset(0, pad).split_left(side);
         self.page.middle(left, style.look(look), arrow);
         let (small, body) = right.split_top(note_height);
-        if let Some(note) = note {
-            let faint = if is_chosen { look } else { Look { ink: Look::FAINT.ink, ..look } };
-            self.page.text(small, Style::SMALL.look(faint).lines(1), note);
+        let faint = if is_chosen { look } else { Look { ink: Look::FAINT.ink, ..look } };
+        let faint = Style::SMALL.look(faint).lines(1);
+        match note {
+            Note::Nothing => {}
+            Note::Words(words) => self.page.words(small, faint, words),
+            Note::Date(date) => self.page.date(small, faint, date),
         }
         self.page.text(body, style.look(look), text);
     }

@@ -1,6 +1,6 @@
 //! Where a screen is put together: texts, headers, buttons, each given to a sink as items.
 
-use nenpyo::{Chronicle, Text};
+use nenpyo::{Chronicle, Edtf, Text};
 
 use crate::area::{Area, pixels};
 use crate::canvas::{Item, Picture, Sink};
@@ -8,6 +8,7 @@ use crate::face::{Face, Size};
 use crate::kiosk::Kiosk;
 use crate::layout::{Layout, Line, Measure, Options, Readings};
 use crate::palette::{Look, Role};
+use crate::screens::dates;
 use crate::state::{Action, Place, Speech, State};
 use crate::words::{self, Words};
 
@@ -146,6 +147,19 @@ impl<'p> Page<'p> {
         height
     }
 
+    /// The same of what the screens say by themselves.
+    #[inline(never)]
+    pub(crate) fn words(&mut self, area: Area, style: Style, words: &Words) {
+        self.text(area, style, words.of(self.speech()));
+    }
+
+    /// The same of a date.
+    #[inline(never)]
+    pub(crate) fn date(&mut self, area: Area, style: Style, date: Edtf) {
+        let words = dates::western(date, self.speech());
+        self.text(area, style, Text::from(words.as_str()));
+    }
+
     /// How many lines fit one below the other, readings above all of them; at least one.
     pub(crate) fn lines_in(&self, height: i16, size: Size) -> u16 {
         let (line, gap) = (self.line_height(size), pixels(self.face(size).heights().gap));
@@ -253,8 +267,8 @@ impl<'p> Page<'p> {
         let (page, pages) = at;
         let speech = self.speech();
         let mut number = heapless::String::<16>::new();
-        let is_written =
-            pages > 1 && crate::numbers::fraction(&mut number, u32::from(page) + 1, u32::from(pages)).is_ok();
+        let is_written = pages > 1;
+        crate::numbers::fraction(&mut number, u32::from(page) + 1, u32::from(pages));
         if !self.kiosk.has_touch() {
             if is_written {
                 let (header, _) = self.kiosk.panel.split_top(self.kiosk.header_height() - 1);

@@ -172,9 +172,9 @@ impl Breaks<'_> {
             return Break::Never;
         }
         let mut found = self.between_classes(before, class);
-        if self.has_exceptions() {
-            let later = behind().next().map_or(Class::NONE, |character| self.class(character));
-            found = self.exception([before.earlier, before.last, class, later], before.spaced).unwrap_or(found);
+        let exceptions = self.exceptions(before, class);
+        if !exceptions.is_empty() {
+            found = Self::exception(exceptions, self.next_class(&behind)).unwrap_or(found);
         }
         let is_number = || self.properties(before.last).has(Properties::DIGIT);
         if found == Break::Allowed && is_number() && self.begins_with_unit(character, &behind) {
@@ -191,6 +191,12 @@ impl Breaks<'_> {
     /// ```
     pub fn between_classes(&self, before: Before, after: Class) -> Break {
         self.of_pair(before.last, before.spaced, after)
+    }
+
+    /// The class of the first of these characters. Apart, so that they take no room where lines are made.
+    #[inline(never)]
+    fn next_class<I: Iterator<Item = char>>(&self, behind: &impl Fn() -> I) -> Class {
+        behind().next().map_or(Class::NONE, |character| self.class(character))
     }
 
     /// Whether a word that stays with the number before it begins here.

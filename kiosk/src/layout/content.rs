@@ -68,7 +68,7 @@ pub(super) trait Walk: Iterator<Item = (char, Option<u16>)> + Clone {
     type Stretch: Stretch;
 
     /// The base of the last character, which is part of one.
-    fn ruby(&self) -> Option<Ruby<Self::Stretch>>;
+    fn ruby(&self) -> Option<&Ruby<Self::Stretch>>;
 }
 
 /// The characters of a content as they are shown.
@@ -96,6 +96,28 @@ impl<S: Copy, P: Clone, C: Clone, F: Copy> Clone for Items<S, P, C, F> {
     }
 }
 
+impl<S, P, C, F> Items<S, P, C, F>
+where
+    S: Copy,
+    P: Iterator<Item = (S, Option<S>)>,
+    F: Fn(S) -> C,
+{
+    /// Goes on to the next stretch. Apart from the characters of one, so that both take less stack.
+    #[inline(never)]
+    fn turn(&mut self) -> Option<()> {
+        let (base, reading) = self.stretches.next()?;
+        let (shown, ruby) = match (self.readings, reading) {
+            (Readings::Above, Some(reading)) => (base, Some(Ruby { base, reading })),
+            (Readings::Instead, Some(reading)) => (reading, None),
+            _ => (base, None),
+        };
+        self.characters = Some((self.open)(shown));
+        self.ruby = ruby;
+        self.taken = 0;
+        Some(())
+    }
+}
+
 impl<S, P, C, F> Iterator for Items<S, P, C, F>
 where
     S: Copy,
@@ -113,15 +135,7 @@ where
                 self.taken = number.wrapping_add(1);
                 return Some((character, self.ruby.is_some().then_some(number)));
             }
-            let (base, reading) = self.stretches.next()?;
-            let (shown, ruby) = match (self.readings, reading) {
-                (Readings::Above, Some(reading)) => (base, Some(Ruby { base, reading })),
-                (Readings::Instead, Some(reading)) => (reading, None),
-                _ => (base, None),
-            };
-            self.characters = Some((self.open)(shown));
-            self.ruby = ruby;
-            self.taken = 0;
+            self.turn()?;
         }
     }
 }
@@ -135,7 +149,7 @@ where
 {
     type Stretch = S;
 
-    fn ruby(&self) -> Option<Ruby<S>> {
-        self.ruby
+    fn ruby(&self) -> Option<&Ruby<S>> {
+        self.ruby.as_ref()
     }
 }

@@ -73,27 +73,24 @@ pub(super) fn fit<M: Measure>(
             fit.space(character);
             continue;
         }
-        let behind = || items.clone().map(|(character, _)| character);
-        let place = layout.breaks.between(fit.before, character, class, behind);
-        fit.may_end(place, class);
+        fit.may_end(fit.place(character, class, &items), class);
         if fit.all.hang > 0 {
             // Behind what hangs nothing else stands.
             return fit.end();
         }
         let has_room = match number.zip(items.ruby()) {
             None => fit.character(character, class),
-            Some((number, ruby)) => {
-                let part = Part::of(layout, ruby, number, u16::MAX);
-                fit.part_base(ruby, number, part.count);
-                let has_room = fit.base(&part);
-                if has_room {
+            Some((number, ruby)) => match fit.base(ruby, number) {
+                None => false,
+                Some(count) => {
                     fit.before = fit.before.then(class);
-                    for (character, _) in items.by_ref().take(usize::from(part.count.wrapping_sub(1))) {
+                    for _ in 1..count {
+                        let Some((character, _)) = items.next() else { break };
                         fit.before = fit.before.then(layout.breaks.class(character));
                     }
+                    true
                 }
-                has_room
-            }
+            },
         };
         if !has_room {
             return fit.end();
@@ -108,6 +105,13 @@ impl<M: Measure> Fit<'_, '_, M> {
         self.all.next = self.all.next.wrapping_add(1);
         self.before = self.before.then(Class::SPACE);
         (self.kana, self.reach) = (0, 0);
+    }
+
+    /// What may happen before a character, behind which these follow.
+    #[inline(never)]
+    fn place(&self, character: char, class: Class, behind: &impl Walk) -> Break {
+        let behind = || behind.clone().map(|(character, _)| character);
+        self.layout.breaks.between(self.before, character, class, behind)
     }
 
     /// Before a character of this class, the line may end so.
@@ -165,17 +169,20 @@ impl<M: Measure> Fit<'_, '_, M> {
         true
     }
 
-    /// The same of a base with its reading.
-    fn base<S: Stretch>(&mut self, part: &Part<S>) -> bool {
-        let Some(width) = self.with(part) else { return false };
+    /// The same of what is left of a base, with its reading; if there is room, how many characters that are.
+    #[inline(never)]
+    fn base<S: Stretch>(&mut self, ruby: &Ruby<S>, number: u16) -> Option<u16> {
+        let part = Part::of(self.layout, ruby, number, u16::MAX);
+        self.part_base(ruby, number, part.count);
+        let width = self.with(&part)?;
         self.all.ruby |= part.reading_count > 0;
         self.take(part.count, width);
         (self.kana, self.reach) = (0, part.reach_behind());
-        true
+        Some(part.count)
     }
 
     /// How wide the line would be with it.
-    fn with<S: Stretch>(&self, part: &Part<S>) -> Option<u16> {
+    fn with<S: Stretch>(&self, part: &Part<'_, S>) -> Option<u16> {
         let width = part.width(part.reach_before(self.kana), 0);
         let width = self.all.width.saturating_add(self.spaces).saturating_add(width);
         (width <= self.width).then_some(width)
@@ -190,7 +197,7 @@ impl<M: Measure> Fit<'_, '_, M> {
 
     /// Where a base may be parted, if the line can end nowhere before it.
     #[inline(never)]
-    fn part_base<S: Stretch>(&mut self, ruby: Ruby<S>, number: u16, count: u16) {
+    fn part_base<S: Stretch>(&mut self, ruby: &Ruby<S>, number: u16, count: u16) {
         let is_whole_elsewhere = self.ends.first().is_some_and(|end| end.next > 0);
         if is_whole_elsewhere || self.is_cut {
             return;

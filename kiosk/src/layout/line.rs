@@ -147,12 +147,18 @@ struct Lines<'a, M, T, W> {
 }
 
 impl<M: Measure, T: Content, W: Walk> Lines<'_, M, T, W> {
+    /// Whether there is a character behind so many. Apart, so that a copy of what is left is not kept while a line is made.
+    #[inline(never)]
+    fn has(&self, behind: u16) -> bool {
+        self.items.clone().nth(usize::from(behind)).is_some()
+    }
+
     /// The end of the next line, and whether an ellipsis follows.
     fn end(&self) -> (End, bool) {
         let options = &self.layout.options;
         let end = fit(&self.layout, &self.items, self.before, options.width, false);
         let is_last = self.count.saturating_add(1) >= options.lines;
-        if !is_last || self.items.clone().nth(usize::from(end.next)).is_none() {
+        if !is_last || !self.has(end.next) {
             return (end, false);
         }
         match options.width.checked_sub(self.layout.measure.advance(Options::ELLIPSIS)) {

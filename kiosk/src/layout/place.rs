@@ -54,14 +54,14 @@ impl<M: Measure> Layout<'_, M> {
                     left = left.wrapping_sub(1);
                 }
                 Some((number, ruby)) => {
-                    let part = Part::of(self, ruby, number, left);
+                    let ruby = *ruby;
+                    let part = Part::of(self, &ruby, number, left);
                     for _ in 1..part.count {
                         items.next();
                     }
                     left = left.saturating_sub(part.count.max(1));
                     let before = part.reach_before(kana);
-                    let behind =
-                        part.reach_behind().min(if left > 0 { self.free_before(items.clone().next()) } else { 0 });
+                    let behind = part.reach_behind().min(if left > 0 { self.free_before(&items) } else { 0 });
                     self.place_part(&part, number, x, (before, behind), each);
                     x = x.saturating_add(part.width(before, behind));
                     kana = 0;
@@ -79,8 +79,10 @@ impl<M: Measure> Layout<'_, M> {
         if self.breaks.properties(class).has(Properties::KANA) { self.measure.advance(character) / 2 } else { 0 }
     }
 
-    fn free_before(&self, item: Option<(char, Option<u16>)>) -> u16 {
-        match item {
+    /// The same of what follows.
+    #[inline(never)]
+    fn free_before(&self, items: &impl Walk) -> u16 {
+        match items.clone().next() {
             Some((character, None)) => self.free(character, self.breaks.class(character)),
             _ => 0,
         }
@@ -90,7 +92,7 @@ impl<M: Measure> Layout<'_, M> {
     #[inline(never)]
     fn place_part<S: Stretch>(
         &self,
-        part: &Part<S>,
+        part: &Part<'_, S>,
         number: u16,
         x: u16,
         (before, behind): (u16, u16),

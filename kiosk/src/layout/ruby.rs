@@ -10,8 +10,8 @@ use super::{Layout, Measure};
 
 /// Some characters of a base with what stands above them.
 #[derive(Clone, Copy)]
-pub(super) struct Part<S> {
-    ruby: Ruby<S>,
+pub(super) struct Part<'r, S> {
+    ruby: &'r Ruby<S>,
     /// The characters of the reading.
     from: u16,
     /// How many of the base, and of the reading.
@@ -22,10 +22,10 @@ pub(super) struct Part<S> {
     pub(super) reading_width: u16,
 }
 
-impl<S: Stretch> Part<S> {
+impl<'r, S: Stretch> Part<'r, S> {
     /// So many characters of a base from one on, or all that there are from there.
     #[inline(never)]
-    pub(super) fn of<M: Measure>(layout: &Layout<'_, M>, ruby: Ruby<S>, from: u16, most: u16) -> Self {
+    pub(super) fn of<M: Measure>(layout: &Layout<'_, M>, ruby: &'r Ruby<S>, from: u16, most: u16) -> Self {
         let readings = ruby.reading.characters().count() as u32;
         let mut part = Self { ruby, from: 0, count: 0, reading_count: 0, base_width: 0, reading_width: 0 };
         // Characters of the base that are no spaces: all, before the part, and before its end.
@@ -55,12 +55,12 @@ impl<S: Stretch> Part<S> {
     }
 
     /// The characters of the base, from one on.
-    pub(super) fn base(&self, from: u16) -> impl Iterator<Item = char> + use<S> {
+    pub(super) fn base(&self, from: u16) -> impl Iterator<Item = char> + use<'r, S> {
         self.ruby.base.characters().skip(usize::from(from)).take(usize::from(self.count))
     }
 
     /// The characters above it.
-    pub(super) fn reading(&self) -> impl Iterator<Item = char> + use<S> {
+    pub(super) fn reading(&self) -> impl Iterator<Item = char> + use<'r, S> {
         self.ruby.reading.characters().skip(usize::from(self.from)).take(usize::from(self.reading_count))
     }
 

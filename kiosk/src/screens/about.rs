@@ -11,8 +11,6 @@ use crate::palette::Look;
 use crate::state::Place;
 use crate::words;
 
-use super::dates;
-
 #[inline(never)]
 pub(super) fn compose(page: &mut Page<'_>, wanted: u16) -> Survey {
     let speech = page.speech();
@@ -34,20 +32,18 @@ pub(super) fn compose(page: &mut Page<'_>, wanted: u16) -> Survey {
     }
     flow.gap(space);
     if let Some(as_of) = about.as_of() {
-        flow.heading(words::AS_OF.of(speech));
-        flow.text(Style::BODY, Text::from(dates::western(as_of, speech).as_str()));
+        flow.heading(&words::AS_OF);
+        flow.date(Style::BODY, as_of);
     }
     let (major, minor, patch) = about.version();
     let mut version = String::<20>::new();
-    let is_written = number(&mut version, u32::from(major))
-        .and_then(|()| version.push('.').map_err(|_| core::fmt::Error))
-        .and_then(|()| number(&mut version, u32::from(minor)))
-        .and_then(|()| version.push('.').map_err(|_| core::fmt::Error))
-        .and_then(|()| number(&mut version, u32::from(patch)));
-    if is_written.is_ok() {
-        flow.heading(words::VERSION.of(speech));
-        flow.text(Style::BODY, Text::from(version.as_str()));
+    for (part, behind) in [(major, "."), (minor, "."), (patch, "")] {
+        number(&mut version, u32::from(part));
+        // There is room for the longest.
+        let _ = version.push_str(behind);
     }
+    flow.heading(&words::VERSION);
+    flow.text(Style::BODY, Text::from(version.as_str()));
     if let Some(licence) = about.licence() {
         flow.gap(space);
         flow.text(Style::BODY.look(Look::FAINT), licence);

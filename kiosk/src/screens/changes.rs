@@ -1,14 +1,14 @@
 //! What changed in the organisation on a day.
 
-use nenpyo::{Change, Day, Edtf, Text};
+use nenpyo::{Change, Day, Edtf};
 
-use crate::flow::Flow;
+use crate::flow::{Flow, Note};
 use crate::page::{Page, Style, Survey};
 use crate::palette::Look;
 use crate::state::Place;
 use crate::words;
 
-use super::{dates, forest};
+use super::forest;
 
 #[inline(never)]
 pub(super) fn compose(page: &mut Page<'_>, day: Day, wanted: u16, chosen: u16) -> Survey {
@@ -18,7 +18,7 @@ pub(super) fn compose(page: &mut Page<'_>, day: Day, wanted: u16, chosen: u16) -
     let kiosk = page.kiosk;
     let mut flow = Flow::new(page, area, wanted, chosen);
     if let Some(date) = Edtf::from_day(day) {
-        flow.text(Style::BODY.look(Look::ACCENT), Text::from(dates::western(date, speech).as_str()));
+        flow.date(Style::BODY.look(Look::ACCENT), date);
     }
     for change in forest::changes(kiosk, day) {
         let (note, at) = match change {
@@ -28,7 +28,7 @@ pub(super) fn compose(page: &mut Page<'_>, day: Day, wanted: u16, chosen: u16) -
             Change::Renamed { after, .. } => (&words::RENAMED, after),
         };
         let Some(name) = at.name(speech.language) else { continue };
-        flow.link(Some(note.of(speech)), name.value, at.organization().key());
+        flow.link(Note::Words(note), name.value, at.organization().key());
     }
     let survey = flow.end();
     page.pages(pager, wanted, survey.pages, |page| Place::Changes { day, page, link: 0 });

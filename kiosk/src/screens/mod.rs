@@ -3,7 +3,7 @@
 mod about;
 mod attract;
 mod changes;
-mod dates;
+pub(crate) mod dates;
 mod forest;
 pub(crate) mod keys;
 mod menu;

@@ -127,10 +127,11 @@ fn slider(page: &mut Page<'_>, area: Area, day: Day, focus: Focus) -> Area {
     // How much changed on the day, which leads to what it was.
     let mut many = heapless::String::<12>::new();
     let count = forest::changes(kiosk, day).count() as u32;
-    let sign =
-        if count > 0 && many.push('◆').is_ok() && number(&mut many, count).is_ok() { many.as_str() } else { "" };
-    if !sign.is_empty() {
-        let text = Text::from(sign);
+    if count > 0 {
+        // There is room for any.
+        let _ = many.push('◆');
+        number(&mut many, count);
+        let text = Text::from(many.as_str());
         let (date, changes) = middle.split_right(page.width_of(Size::Body, text) + if has_touch { 24 } else { 3 });
         middle = date;
         let is_chosen = focus == Focus::Changes;

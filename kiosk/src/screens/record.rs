@@ -1,9 +1,13 @@
 //! All about one record: what it is, when, its summary, and everything it is connected with.
 
-use nenpyo::{AnyRecord, Citations, Details, Edtf, End, Key, Links, Milestone, Organization, Period, Source, Text};
+use heapless::string::StringView;
+use nenpyo::{
+    AnyRecord, Citations, Day, Details, Edtf, End, Key, Language, Links, Milestone, Organization, Participant, Period,
+    Source, Text,
+};
 
 use crate::face::Size;
-use crate::flow::Flow;
+use crate::flow::{Flow, Note};
 use crate::page::{Page, Style, Survey};
 use crate::palette::Look;
 use crate::state::{Place, Speech};
@@ -25,7 +29,7 @@ pub(super) fn compose(page: &mut Page<'_>, key: Key, wanted: u16, chosen: u16) -
     };
     let area = page.header_of_pages(name.of(speech));
     let (area, pager) = page.above_pager(area);
-    let mut card = Card { flow: Flow::new(page, area, wanted, chosen), speech };
+    let mut card = Card { flow: Flow::new(page, area, wanted, chosen), speech, heading: None, last: None };
     card.record(record);
     let survey = card.flow.end();
     page.pages(pager, wanted, survey.pages, |page| Place::Record { key, page, link: 0 });
@@ -35,9 +39,14 @@ pub(super) fn compose(page: &mut Page<'_>, key: Key, wanted: u16, chosen: u16) -
 struct Card<'f, 'p> {
     flow: Flow<'f, 'p>,
     speech: Speech,
+    /// What stands above the last link, and where that leads.
+    heading: Option<&'static Words>,
+    last: Option<Key>,
 }
 
+// Each part by itself, so that not all of them are on the stack while one is laid out.
 impl Card<'_, '_> {
+    #[inline(never)]
     fn record(&mut self, record: AnyRecord<'_>) {
         if let AnyRecord::Milestone(milestone) = record {
             self.date(milestone.date());
@@ -46,19 +55,21 @@ impl Card<'_, '_> {
             self.flow.text(Style::TITLE, title);
             self.space();
         }
-        self.details(details(&record));
+        self.details(&record);
         match record {
-            AnyRecord::Milestone(one) => self.milestone(&one),
-            AnyRecord::Organization(one) => self.organization(&one),
-            AnyRecord::Statement(one) => self.links(&words::MILESTONES, &mut one.speaks_of().map(AnyRecord::Milestone)),
-            AnyRecord::Source(one) => self.source(&one),
+            AnyRecord::Milestone(one) => self.milestone(one),
+            AnyRecord::Organization(one) => self.organization(one),
+            AnyRecord::Statement(one) => {
+                one.speaks_of().for_each(|one| self.link(&words::MILESTONES, AnyRecord::Milestone(one)));
+            }
+            AnyRecord::Source(one) => self.source(one),
             _ => {}
         }
-        if let Some(milestones) = milestones(&record) {
-            self.links(&words::MILESTONES, &mut milestones.map(AnyRecord::Milestone));
+        for milestone in milestones(&record).into_iter().flatten() {
+            self.link(&words::MILESTONES, AnyRecord::Milestone(milestone));
         }
-        if let Some(citations) = citations(&record) {
-            self.links(&words::SOURCES, &mut citations.map(|citation| AnyRecord::Source(citation.source)));
+        for citation in citations(&record).into_iter().flatten() {
+            self.link(&words::SOURCES, AnyRecord::Source(citation.source));
         }
     }
 
@@ -68,100 +79,112 @@ impl Card<'_, '_> {
     }
 
     /// In both calendars.
+    #[inline(never)]
     fn date(&mut self, date: Edtf) {
-        let style = Style::BODY.look(Look::ACCENT);
-        let western = dates::western(date, self.speech);
-        self.flow.text(style, Text::from(western.as_str()));
+        self.flow.date(Style::BODY.look(Look::ACCENT), date);
         if let Some(era) = dates::era(date, self.speech) {
             self.flow.text(Style::SMALL.look(Look::FAINT), Text::from(era.as_str()));
         }
         self.space();
     }
 
-    fn details(&mut self, details: Option<Details<'_>>) {
-        let Some(details) = details else { return };
+    #[inline(never)]
+    fn details(&mut self, record: &AnyRecord<'_>) {
+        let Some(details) = details(record) else { return };
         let language = self.speech.language;
-        let texts = [details.summary(language), details.note(language), details.address(language)];
-        for text in texts.into_iter().flatten() {
-            self.flow.text(Style::BODY, text);
-            self.space();
+        for text in [details.summary(language), details.note(language), details.address(language)] {
+            if let Some(text) = text {
+                self.flow.text(Style::BODY, text);
+                self.space();
+            }
         }
     }
 
-    fn milestone(&mut self, milestone: &Milestone<'_>) {
-        let speech = self.speech;
-        let mut has_heading = false;
+    #[inline(never)]
+    fn milestone(&mut self, milestone: Milestone<'_>) {
         for participant in milestone.participants() {
-            let then = participant.organization.at(milestone.earliest());
-            let then = then.and_then(|then| then.name(speech.language)).map(|name| name.value);
-            let Some(name) = then.or_else(|| participant.organization.name(speech.language)) else { continue };
-            if !core::mem::replace(&mut has_heading, true) {
-                self.flow.heading(words::PARTICIPANTS.of(speech));
-            }
-            let role = words::role(participant.role).of(speech);
-            self.flow.link(Some(role), name, participant.organization.key());
+            self.participant(participant, milestone.earliest());
         }
-        self.links(&words::PLACES, &mut milestone.sites().map(AnyRecord::Site));
-        self.links(&words::PEOPLE, &mut milestone.people().map(AnyRecord::Person));
-        self.links(&words::PART_OF, &mut milestone.part_of().into_iter().map(AnyRecord::Milestone));
-        self.links(&words::PARTS, &mut milestone.parts().map(AnyRecord::Milestone));
-        self.links(&words::CAUSES, &mut milestone.causes().map(AnyRecord::Milestone));
-        self.links(&words::CONSEQUENCES, &mut milestone.consequences().map(AnyRecord::Milestone));
-        self.links(&words::DOCUMENTS, &mut milestone.documents().map(AnyRecord::Document));
-        self.links(&words::THEMES, &mut milestone.themes().map(AnyRecord::Theme));
+        milestone.sites().for_each(|one| self.link(&words::PLACES, AnyRecord::Site(one)));
+        milestone.people().for_each(|one| self.link(&words::PEOPLE, AnyRecord::Person(one)));
+        milestone.part_of().into_iter().for_each(|one| self.link(&words::PART_OF, AnyRecord::Milestone(one)));
+        milestone.parts().for_each(|one| self.link(&words::PARTS, AnyRecord::Milestone(one)));
+        milestone.causes().for_each(|one| self.link(&words::CAUSES, AnyRecord::Milestone(one)));
+        milestone.consequences().for_each(|one| self.link(&words::CONSEQUENCES, AnyRecord::Milestone(one)));
+        milestone.documents().for_each(|one| self.link(&words::DOCUMENTS, AnyRecord::Document(one)));
+        milestone.themes().for_each(|one| self.link(&words::THEMES, AnyRecord::Theme(one)));
     }
 
-    fn organization(&mut self, organization: &Organization<'_>) {
-        let speech = self.speech;
-        self.flow.heading(words::NAMES.of(speech));
-        for held in organization.names(speech.language) {
-            let mut period = heapless::String::<{ 2 * nenpyo::date::Words::MAX_BYTES + 8 }>::new();
-            if write_period(&mut period, &held.period, speech).is_ok() && !period.is_empty() {
-                self.flow.text(Style::SMALL.look(Look::FAINT), Text::from(period.as_str()));
-            }
+    /// Under the name that it had then.
+    #[inline(never)]
+    fn participant(&mut self, Participant { organization, role }: Participant<'_>, day: Day) {
+        let language = self.speech.language;
+        let then = organization.at(day).and_then(|then| then.name(language)).map(|name| name.value);
+        if let Some(name) = then.or_else(|| organization.name(language)) {
+            self.head(&words::PARTICIPANTS);
+            self.flow.link(Note::Words(words::role(role)), name, organization.key());
+        }
+    }
+
+    #[inline(never)]
+    fn organization(&mut self, organization: Organization<'_>) {
+        self.head(&words::NAMES);
+        for held in organization.names(self.speech.language) {
+            self.period(&held.period);
             self.flow.text(Style::BODY, held.value);
         }
-        self.links(&words::PARENT, &mut organization.parents().map(|held| AnyRecord::Organization(held.value.0)));
-        self.links(&words::PREDECESSORS, &mut organization.predecessors().map(AnyRecord::Organization));
-        self.links(&words::SUCCESSORS, &mut organization.successors().map(AnyRecord::Organization));
+        organization.parents().for_each(|held| self.link(&words::PARENT, AnyRecord::Organization(held.value.0)));
+        organization.predecessors().for_each(|one| self.link(&words::PREDECESSORS, AnyRecord::Organization(one)));
+        organization.successors().for_each(|one| self.link(&words::SUCCESSORS, AnyRecord::Organization(one)));
     }
 
+    /// `2016年4月1日〜2019年3月31日`; nothing of a period of which nothing is known.
     #[inline(never)]
-    fn links(&mut self, heading: &Words, records: &mut dyn Iterator<Item = AnyRecord<'_>>) {
-        let mut before = None;
-        for record in records {
-            // The same one may stand there for several reasons.
-            if before == Some(record) {
-                continue;
-            }
-            if before.is_none() {
-                self.flow.heading(heading.of(self.speech));
-            }
-            self.link(&record);
-            before = Some(record);
+    fn period(&mut self, period: &Period) {
+        if period.from.date().is_none() && period.to.date().is_none() {
+            return;
+        }
+        let mut words = heapless::String::<{ 2 * nenpyo::date::Words::MAX_BYTES + 8 }>::new();
+        write_end(&mut words, &period.from, self.speech);
+        // There is room for any.
+        let _ = words.push_str(if self.speech.language == Language::JA { "〜" } else { " – " });
+        write_end(&mut words, &period.to, self.speech);
+        self.flow.text(Style::SMALL.look(Look::FAINT), Text::from(words.as_str()));
+    }
+
+    /// Puts a heading, unless it stands above the last link.
+    fn head(&mut self, heading: &'static Words) {
+        if !self.heading.is_some_and(|last| core::ptr::eq(last, heading)) {
+            self.flow.heading(heading);
+            (self.heading, self.last) = (Some(heading), None);
         }
     }
 
+    /// A link under a heading.
     #[inline(never)]
-    fn link(&mut self, record: &AnyRecord<'_>) {
+    fn link(&mut self, heading: &'static Words, record: AnyRecord<'_>) {
+        self.head(heading);
+        let key = record.key();
+        // The same one may stand there for several reasons.
+        if self.last.replace(key) == Some(key) {
+            return;
+        }
         let Some(title) = record.title(self.speech.language) else { return };
-        match record {
-            AnyRecord::Milestone(milestone) => {
-                let date = dates::western(milestone.date(), self.speech);
-                self.flow.link(Some(Text::from(date.as_str())), title, record.key());
-            }
-            _ => self.flow.link(None, title, record.key()),
-        }
+        let note = match record {
+            AnyRecord::Milestone(milestone) => Note::Date(milestone.date()),
+            _ => Note::Nothing,
+        };
+        self.flow.link(note, title, key);
     }
 
-    fn source(&mut self, source: &Source<'_>) {
+    #[inline(never)]
+    fn source(&mut self, source: Source<'_>) {
         let language = self.speech.language;
         if let Some(publisher) = source.publisher(language) {
             self.flow.text(Style::BODY.look(Look::FAINT), publisher);
         }
         if let Some(date) = source.date() {
-            let date = dates::western(date, self.speech);
-            self.flow.text(Style::SMALL.look(Look::ACCENT), Text::from(date.as_str()));
+            self.flow.date(Style::SMALL.look(Look::ACCENT), date);
         }
         self.space();
         if let Some(note) = source.note(language) {
@@ -220,20 +243,11 @@ fn citations<'a>(record: &AnyRecord<'a>) -> Option<Citations<'a>> {
     }
 }
 
-/// `2016年4月1日〜2019年3月31日`; nothing of a period of which nothing is known.
-fn write_period(out: &mut impl core::fmt::Write, period: &Period, speech: Speech) -> core::fmt::Result {
-    if period.from.date().is_none() && period.to.date().is_none() {
-        return Ok(());
-    }
-    write_end(out, &period.from, speech)?;
-    out.write_str(if speech.language == nenpyo::Language::JA { "〜" } else { " – " })?;
-    write_end(out, &period.to, speech)
-}
-
-fn write_end(out: &mut impl core::fmt::Write, end: &End, speech: Speech) -> core::fmt::Result {
+fn write_end(out: &mut StringView, end: &End, speech: Speech) {
     match end {
-        End::Date(date) => out.write_str(&dates::western(*date, speech)),
-        End::Unknown => out.write_str("?"),
-        End::Open => Ok(()),
+        End::Date(date) => dates::write(out, *date, speech),
+        // There is room for any.
+        End::Unknown => _ = out.push('?'),
+        End::Open => {}
     }
 }

@@ -1,6 +1,7 @@
 //! The milestones in order, by decades, years, or one by one.
 
 use heapless::String;
+use heapless::string::StringView;
 use nenpyo::{Day, Edtf, Key, Language, Milestone, Text};
 
 use crate::area::Area;
@@ -12,8 +13,6 @@ use crate::page::{Align, Page, Style, Survey};
 use crate::palette::{Look, Role};
 use crate::state::{Action, Place, Speech, Zoom};
 use crate::words;
-
-use super::dates;
 
 /// The first milestone of all.
 pub(super) fn first(kiosk: &Kiosk<'_>) -> Option<Key> {
@@ -36,6 +35,7 @@ fn first_since<'a>(kiosk: &Kiosk<'a>, year: i32) -> Option<Milestone<'a>> {
 }
 
 /// The milestone that begins the row after that of this one.
+#[inline(never)]
 fn next<'a>(kiosk: &Kiosk<'a>, zoom: Zoom, milestone: &Milestone<'a>) -> Option<Milestone<'a>> {
     if zoom == Zoom::Milestones {
         return kiosk.chronicle.milestones().get(nenpyo::MilestoneId(milestone.id().0.checked_add(1)?));
@@ -45,6 +45,7 @@ fn next<'a>(kiosk: &Kiosk<'a>, zoom: Zoom, milestone: &Milestone<'a>) -> Option<
 }
 
 /// The same of the row before.
+#[inline(never)]
 fn previous<'a>(kiosk: &Kiosk<'a>, zoom: Zoom, milestone: &Milestone<'a>) -> Option<Milestone<'a>> {
     let milestones = kiosk.chronicle.milestones();
     let before = |one: &Milestone<'a>| milestones.get(nenpyo::MilestoneId(one.id().0.checked_sub(1)?));
@@ -104,53 +105,25 @@ fn rows(page: &Page<'_>, zoom: Zoom, height: i16) -> Rows {
 #[inline(never)]
 pub(super) fn compose(page: &mut Page<'_>, zoom: Zoom, key: Key) -> Survey {
     let kiosk = page.kiosk;
-    let speech = page.speech();
     let Some(cursor) = kiosk.chronicle.milestones().by_key(key) else {
-        page.header(words::TIMELINE.of(speech));
+        page.header(words::TIMELINE.of(page.speech()));
         return Survey::default();
     };
-    let mut title = String::<64>::new();
-    let is_written = if zoom == Zoom::Milestones {
-        let (year, _) = years(zoom, &cursor);
-        write_year(&mut title, year, 1, speech)
-    } else {
-        core::fmt::Write::write_str(&mut title, words::TIMELINE.of_str(speech))
-    };
-    let title = if is_written.is_ok() { Text::from(title.as_str()) } else { words::TIMELINE.of(speech) };
-    let area = page.header(title);
+    let area = header(page, zoom, &cursor);
     let (area, pager) = page.above_pager(area);
     let rows = rows(page, zoom, area.height);
-
-    // From half of what is seen before the cursor on, or further if there is not enough behind it.
-    let mut first = begin(kiosk, zoom, cursor);
-    let (mut before, mut behind) = (0, 1);
-    let mut last = first;
-    while behind < rows.visible
-        && let Some(one) = next(kiosk, zoom, &last)
-    {
-        last = one;
-        behind += 1;
-    }
-    let wanted = (rows.visible / 2).max(rows.visible - behind);
-    while before < wanted
-        && let Some(one) = previous(kiosk, zoom, &first)
-    {
-        first = one;
-        before += 1;
-    }
-
     let cursor = begin(kiosk, zoom, cursor);
-    let mut one = Some(first);
-    for number in 0..rows.visible {
+    let mut one = Some(first_seen(kiosk, zoom, cursor, rows.visible));
+    let mut area = Area { height: rows.height, ..area };
+    for _ in 0..rows.visible {
         let Some(milestone) = one else { break };
-        let top = area.y + number * rows.height;
-        let is_chosen = milestone == cursor;
         let following = next(kiosk, zoom, &milestone);
-        let row = Row { area: Area { y: top, height: rows.height, ..area }, is_chosen, is_last: following.is_none() };
+        let row = Row { area, is_chosen: milestone == cursor, is_last: following.is_none() };
         match zoom {
             Zoom::Milestones => of_milestone(page, &row, milestone),
             _ => of_years(page, &row, zoom, milestone, following),
         }
+        area.y += rows.height;
         one = following;
     }
     let page_of = |step: fn(&Kiosk<'_>, Zoom, Key, bool) -> Option<Key>, is_down: bool| {
@@ -170,6 +143,37 @@ pub(super) fn compose(page: &mut Page<'_>, zoom: Zoom, key: Key) -> Survey {
     Survey::default()
 }
 
+/// The header, which among milestones says of which year they are.
+#[inline(never)]
+fn header(page: &mut Page<'_>, zoom: Zoom, cursor: &Milestone<'_>) -> Area {
+    let speech = page.speech();
+    if zoom != Zoom::Milestones {
+        return page.header(words::TIMELINE.of(speech));
+    }
+    let mut title = String::<32>::new();
+    let (year, _) = years(zoom, cursor);
+    write_year(&mut title, year, 1, speech);
+    page.header(Text::from(title.as_str()))
+}
+
+/// The first of the rows that are seen: half of them are before the cursor, or more if there are not enough behind it.
+#[inline(never)]
+fn first_seen<'a>(kiosk: &Kiosk<'a>, zoom: Zoom, cursor: Milestone<'a>, visible: i16) -> Milestone<'a> {
+    let (mut first, mut last) = (cursor, cursor);
+    let mut behind = 1;
+    while behind < visible
+        && let Some(one) = next(kiosk, zoom, &last)
+    {
+        last = one;
+        behind += 1;
+    }
+    for _ in 0..(visible / 2).max(visible - behind) {
+        let Some(one) = previous(kiosk, zoom, &first) else { break };
+        first = one;
+    }
+    first
+}
+
 /// A row that is drawn.
 struct Row {
     area: Area,
@@ -179,6 +183,7 @@ struct Row {
 
 impl Row {
     /// The row without the axis at its left, on which there is a mark.
+    #[inline(never)]
     fn axis(&self, page: &mut Page<'_>, look: Look, mark: Mark) -> Area {
         let height = page.face(Size::Small).height();
         let (axis, rest) = self.area.split_left(height + 2);
@@ -212,6 +217,7 @@ impl Row {
     }
 }
 
+#[inline(never)]
 fn of_milestone(page: &mut Page<'_>, row: &Row, milestone: Milestone<'_>) {
     let speech = page.speech();
     let look = row.look(page);
@@ -221,14 +227,14 @@ fn of_milestone(page: &mut Page<'_>, row: &Row, milestone: Milestone<'_>) {
     let above = (area.height - page.line_height(Size::Small) - page.line_height(Size::Body) - 1).max(0) / 3;
     let (date, title) = area.split_top(above).1.split_top(page.line_height(Size::Small) + 1);
     let accent = if look == Look::PLAIN { Look::ACCENT } else { look };
-    let words = dates::western(milestone.date(), speech);
-    page.text(date, Style::SMALL.look(accent).lines(1), Text::from(words.as_str()));
+    page.date(date, Style::SMALL.look(accent).lines(1), milestone.date());
     if let Some(text) = milestone.title(speech.language) {
         page.text(title, Style::BODY.look(look).lines(1), text);
     }
 }
 
 /// A decade or year: its name, how many milestones it has, and a bar as long as these are many.
+#[inline(never)]
 fn of_years(page: &mut Page<'_>, row: &Row, zoom: Zoom, milestone: Milestone<'_>, next: Option<Milestone<'_>>) {
     let speech = page.speech();
     let look = row.look(page);
@@ -238,19 +244,16 @@ fn of_years(page: &mut Page<'_>, row: &Row, zoom: Zoom, milestone: Milestone<'_>
     let area = row.area.inset(2, 0);
     let (year, count) = years(zoom, &milestone);
     let mut name = String::<32>::new();
-    let is_written = write_year(&mut name, year, count, speech).is_ok();
+    write_year(&mut name, year, count, speech);
     let widest = if speech.language == Language::JA { "0000年代" } else { "0000s" };
     let (label, area) = area.split_left(page.width_of(Size::Body, Text::from(widest)) + 4);
-    if is_written {
-        page.middle(label, Style::BODY.look(look), Text::from(name.as_str()));
-    }
+    page.middle(label, Style::BODY.look(look), Text::from(name.as_str()));
     let end = next.map_or(page.chronicle().milestones().len() as u32, |next| next.id().0);
     let many = end.saturating_sub(milestone.id().0);
     let mut figure = String::<10>::new();
     let (bar, count) = area.split_right(page.width_of(Size::Body, Text::from("000")) + 2);
-    if number(&mut figure, many).is_ok() {
-        page.middle(count, Style::BODY.look(look).align(Align::Right), Text::from(figure.as_str()));
-    }
+    number(&mut figure, many);
+    page.middle(count, Style::BODY.look(look).align(Align::Right), Text::from(figure.as_str()));
     // A quarter of the milestones fills a decade's bar, an eighth a year's.
     let full = (page.chronicle().milestones().len() as u32 / if zoom == Zoom::Decades { 3 } else { 8 }).max(1);
     let long = u32::from(bar.width.unsigned_abs()).saturating_mul(many.min(full)).checked_div(full).unwrap_or(0);
@@ -261,17 +264,19 @@ fn of_years(page: &mut Page<'_>, row: &Row, zoom: Zoom, milestone: Milestone<'_>
 }
 
 /// `2010年代`, `2016年`, `2010s`, `2016`.
-fn write_year(out: &mut impl core::fmt::Write, year: i32, count: i32, speech: Speech) -> core::fmt::Result {
+#[inline(never)]
+fn write_year(out: &mut StringView, year: i32, count: i32, speech: Speech) {
+    // There is room for any.
     if year < 0 {
-        out.write_char('-')?;
+        let _ = out.push('-');
     }
-    number(out, year.unsigned_abs())?;
-    match (speech.language == Language::JA, count > 1) {
-        (true, true) => out.write_str("年代"),
-        (true, false) => out.write_str("年"),
-        (false, true) => out.write_str("s"),
-        (false, false) => Ok(()),
-    }
+    number(out, year.unsigned_abs());
+    let _ = out.push_str(match (speech.language == Language::JA, count > 1) {
+        (true, true) => "年代",
+        (true, false) => "年",
+        (false, true) => "s",
+        (false, false) => "",
+    });
 }
 
 /// The row before or after this one.

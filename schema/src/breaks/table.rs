@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{Break, Class, Properties};
+use super::{Before, Break, Class, Properties};
 
 /// Bytes before everything else.
 const HEADER: usize = 8;
@@ -175,18 +175,20 @@ impl<'a> Breaks<'a> {
         }
     }
 
-    /// Whether there are places at which what stands around two classes matters.
-    #[inline]
-    pub(super) const fn has_exceptions(&self) -> bool {
-        !self.exceptions.is_empty()
+    /// The exceptions between these two classes behind another one; most often there are none.
+    #[inline(never)]
+    pub(super) fn exceptions(&self, before: Before, after: Class) -> &'a [[u8; 4]] {
+        let key = |[earlier, last, after, _]: &[u8; 4]| [*earlier, *last, *after];
+        let wanted = [before.earlier().0, before.last().0, after.0 | u8::from(before.is_spaced()) << 7];
+        let start = self.exceptions.partition_point(|row| key(row) < wanted);
+        let rows = self.exceptions.get(start..).unwrap_or_default();
+        let count = rows.iter().position(|row| key(row) != wanted).unwrap_or(rows.len());
+        rows.get(..count).unwrap_or_default()
     }
 
-    /// What may happen at a place that is an exception.
-    #[inline(never)]
-    pub(super) fn exception(&self, classes: [Class; 4], spaced: bool) -> Option<Break> {
-        let [earlier, last, after, later] = classes.map(|class| class.0);
-        let key = [earlier, last, after | u8::from(spaced) << 7, later];
-        let row = self.exceptions.iter().find(|row| [row[0], row[1], row[2], row[3] & 0x7F] == key)?;
+    /// What may happen where one of them is followed by this class.
+    pub(super) fn exception(exceptions: &[[u8; 4]], later: Class) -> Option<Break> {
+        let row = exceptions.iter().find(|row| row[3] & 0x7F == later.0)?;
         Some(if row[3] & 0x80 > 0 { Break::Allowed } else { Break::Never })
     }
 

@@ -82,6 +82,7 @@ impl<'f, 'p> Flow<'f, 'p> {
     }
 
     /// A text, line by line. A last line does not stand alone on a page if two fit on it.
+    #[inline(never)]
     pub(crate) fn text(&mut self, style: Style, text: Text<'_>) {
         let layout = self.page.layout(style.size, self.area.width, style.lines);
         let gap = pixels(layout.measure.heights().gap);
@@ -102,14 +103,19 @@ impl<'f, 'p> Flow<'f, 'p> {
         if !self.has_room(both) && self.area.height >= both {
             self.turn();
         }
-        self.text(Style::SMALL.look(Look::ACCENT).lines(1), words.of(self.page.speech()));
+        self.say(Style::SMALL.look(Look::ACCENT).lines(1), self.page.words(words));
+    }
+
+    /// What the screens say by themselves.
+    #[inline(never)]
+    pub(crate) fn say(&mut self, style: Style, words: &str) {
+        self.text(style, Text::from(words));
     }
 
     /// A date.
     #[inline(never)]
     pub(crate) fn date(&mut self, style: Style, date: Edtf) {
-        let words = dates::western(date, self.page.speech());
-        self.text(style, Text::from(words.as_str()));
+        self.say(style, &dates::western(date, self.page.speech()));
     }
 
     /// Above and below what is touched.
@@ -121,7 +127,7 @@ impl<'f, 'p> Flow<'f, 'p> {
     /// has not room enough for it.
     #[inline(never)]
     pub(crate) fn link(&mut self, note: Note<'_>, text: Text<'_>, key: Key) {
-        let arrow = Text::from("→");
+        let arrow = "→";
         let side = self.page.width_of(Size::Body, arrow) + 2;
         let width = self.area.width - side;
         let pad = self.pad();
@@ -141,13 +147,13 @@ impl<'f, 'p> Flow<'f, 'p> {
         let open = Action::Open(Place::Record { key, page: 0, link: 0 });
         self.page.act(area, look, Some(open), Some(number));
         let (left, right) = area.inset(0, pad).split_left(side);
-        self.page.middle(left, style.look(look), arrow);
+        self.page.say_middle(left, style.look(look), arrow);
         let (small, body) = right.split_top(note_height);
         let faint = if is_chosen { look } else { Look { ink: Look::FAINT.ink, ..look } };
         let faint = Style::SMALL.look(faint).lines(1);
         match note {
             Note::Nothing => {}
-            Note::Words(words) => self.page.words(small, faint, words),
+            Note::Words(words) => self.page.say(small, faint, self.page.words(words)),
             Note::Date(date) => self.page.date(small, faint, date),
         }
         self.page.text(body, style.look(look), text);

@@ -1,6 +1,6 @@
 //! Where a screen is put together: texts, headers, buttons, each given to a sink as items.
 
-use nenpyo::{Chronicle, Edtf, Text};
+use nenpyo::{Chronicle, Edtf, Language, Text};
 
 use crate::area::{Area, pixels};
 use crate::canvas::{Item, Picture, Sink};
@@ -73,6 +73,10 @@ impl<'p> Page<'p> {
         self.state.speech
     }
 
+    pub(crate) const fn language(&self) -> Language {
+        self.state.speech.language
+    }
+
     pub(crate) const fn chronicle(&self) -> &'p Chronicle<'p> {
         self.kiosk.chronicle
     }
@@ -129,35 +133,63 @@ impl<'p> Page<'p> {
 
     /// Puts the lines of a text one below the other from the top of an area on, and tells how high they are together.
     /// What does not fit ends with an ellipsis.
+    #[inline(never)]
     pub(crate) fn text(&mut self, area: Area, style: Style, text: Text<'_>) -> i16 {
         let layout = self.layout(style.size, area.width, style.lines.min(self.lines_in(area.height, style.size)));
         let mut height = 0;
         for line in layout.lines(text) {
-            let y = pixels(line.top);
-            height = y + pixels(line.height);
-            let free = area.width - pixels(line.width);
-            let indent = match style.align {
-                Align::Left => 0,
-                Align::Center => free / 2,
-                Align::Right => free,
-            };
-            let (x, width) = (area.x + indent.max(0), pixels(line.width).min(area.width));
-            self.line(Area::new(x, area.y + y, width, pixels(line.height)), style.look, &layout, &line);
+            let top = pixels(line.top);
+            height = top + pixels(line.height);
+            self.aligned(Area { y: area.y + top, ..area }, style, &layout, &line);
         }
         height
     }
 
-    /// The same of what the screens say by themselves.
+    /// Puts one line of a text into the middle of an area's height.
     #[inline(never)]
-    pub(crate) fn words(&mut self, area: Area, style: Style, words: &Words) {
-        self.text(area, style, words.of(self.speech()));
+    pub(crate) fn middle(&mut self, area: Area, style: Style, text: Text<'_>) {
+        let layout = self.layout(style.size, area.width, 1);
+        if let Some(line) = layout.lines(text).next() {
+            let above = (area.height - pixels(line.height)).max(0) / 2;
+            self.aligned(area.split_top(above).1, style, &layout, &line);
+        }
     }
 
-    /// The same of a date.
+    /// Puts a line at the top of an area.
+    #[inline(never)]
+    fn aligned(&mut self, area: Area, style: Style, layout: &Layout<'_, Face<'_>>, line: &Line<Text<'_>>) {
+        let free = area.width - pixels(line.width);
+        let indent = match style.align {
+            Align::Left => 0,
+            Align::Center => free / 2,
+            Align::Right => free,
+        };
+        let (x, width) = (area.x + indent.max(0), pixels(line.width).min(area.width));
+        self.line(Area::new(x, area.y, width, pixels(line.height)), style.look, layout, line);
+    }
+
+    /// Puts what the screens say by themselves at the top of an area.
+    #[inline(never)]
+    pub(crate) fn say(&mut self, area: Area, style: Style, words: &str) {
+        self.text(area, style, Text::from(words));
+    }
+
+    /// The same in the middle of its height.
+    #[inline(never)]
+    pub(crate) fn say_middle(&mut self, area: Area, style: Style, words: &str) {
+        self.middle(area, style, Text::from(words));
+    }
+
+    /// Puts a date at the top of an area.
     #[inline(never)]
     pub(crate) fn date(&mut self, area: Area, style: Style, date: Edtf) {
-        let words = dates::western(date, self.speech());
-        self.text(area, style, Text::from(words.as_str()));
+        self.say(area, style, &dates::western(date, self.speech()));
+    }
+
+    /// The same in the middle of its height.
+    #[inline(never)]
+    pub(crate) fn date_middle(&mut self, area: Area, style: Style, date: Edtf) {
+        self.say_middle(area, style, &dates::western(date, self.speech()));
     }
 
     /// How many lines fit one below the other, readings above all of them; at least one.
@@ -172,73 +204,66 @@ impl<'p> Page<'p> {
         pixels(self.layout(style.size, width, style.lines).extent(text).height)
     }
 
-    /// How wide a text is on one line.
-    pub(crate) fn width_of(&self, size: Size, text: Text<'_>) -> i16 {
-        pixels(self.layout(size, i16::MAX, 1).extent(text).width)
+    /// How wide what the screens say by themselves is on one line.
+    pub(crate) fn width_of(&self, size: Size, words: &str) -> i16 {
+        words.chars().fold(0, |width, character| width + pixels(self.face(size).advance(character)))
     }
 
-    /// Puts one line of a text into the middle of an area's height.
-    pub(crate) fn middle(&mut self, area: Area, style: Style, text: Text<'_>) {
-        let height = self.height_of(area.width, style.lines(1), text);
-        let above = (area.height - height).max(0) / 2;
-        let (_, area) = area.split_top(above);
-        self.text(area, style.lines(1), text);
+    /// What is said in the language that is spoken.
+    pub(crate) fn words(&self, words: &Words) -> &'static str {
+        words.of(self.speech())
     }
 
-    /// A button with a text in its middle.
-    pub(crate) fn button(
-        &mut self,
-        area: Area,
-        look: Look,
-        text: Text<'_>,
-        action: Option<Action>,
-        number: Option<u16>,
-    ) {
+    /// A button with words in its middle.
+    #[inline(never)]
+    pub(crate) fn button(&mut self, area: Area, look: Look, words: &str, action: Option<Action>, number: Option<u16>) {
         self.act(area, look, action, number);
-        let size = if self.width_of(Size::Body, text) <= area.width - 2 { Size::Body } else { Size::Small };
+        let size = if self.width_of(Size::Body, words) <= area.width - 2 { Size::Body } else { Size::Small };
         let style = Style { size, ..Style::BODY }.look(look).align(Align::Center);
-        self.middle(area.inset(1, 0), style, text);
+        self.say_middle(area.inset(1, 0), style, words);
     }
 
     /// The parts of the header of a small panel: a title, which of how many pages, and the language.
     fn small_header(&self, header: Area) -> (Area, Area, Area) {
         let (header, sign) = header.split_right(self.face(Size::Body).height() + 2);
-        let (title, number) = header.split_right(self.width_of(Size::Body, Text::from("00/00")) + 2);
+        let (title, number) = header.split_right(self.width_of(Size::Body, "00/00") + 2);
         (title, number, sign)
     }
 
     /// The ground, and a header with where this is and what can be done; what is left below it.
-    pub(crate) fn header(&mut self, title: Text<'_>) -> Area {
-        self.header_of(title, false)
+    #[inline(never)]
+    pub(crate) fn header(&mut self, title: &str) -> Area {
+        self.header_of(Text::from(title), false)
     }
 
     /// The same of what has pages.
-    pub(crate) fn header_of_pages(&mut self, title: Text<'_>) -> Area {
-        self.header_of(title, true)
+    #[inline(never)]
+    pub(crate) fn header_of_pages(&mut self, title: &Words) -> Area {
+        self.header_of(Text::from(self.words(title)), true)
     }
 
-    fn header_of(&mut self, title: Text<'_>, is_paged: bool) -> Area {
+    #[inline(never)]
+    pub(crate) fn header_of(&mut self, title: Text<'_>, is_paged: bool) -> Area {
         let panel = self.kiosk.panel;
         self.fill(panel, Role::Ground);
-        let speech = self.speech();
         let (header, rest) = panel.split_top(self.kiosk.header_height());
         if !self.kiosk.has_touch() {
             let (header, rule) = header.split_bottom(1);
             self.fill(rule, Role::Rule);
             let (header, number, sign) = self.small_header(header);
             let faint = Style::BODY.look(Look::FAINT).align(Align::Right).lines(1);
-            self.text(sign, faint, words::LANGUAGE_SIGN.of(speech));
+            self.say(sign, faint, self.words(&words::LANGUAGE_SIGN));
             // Of pages there is only one number, which is written where it is known.
             let header = if is_paged { header } else { Area { width: number.right() - header.x, ..header } };
             self.text(header, Style::BODY.look(Look::ACCENT).lines(1), title);
             return rest.split_top(1).1;
         }
         self.fill(header, Role::Surface);
-        let side = header.height.max(self.width_of(Size::Body, words::LANGUAGE_SHORT.of(speech)) + 8);
+        let side = header.height.max(self.width_of(Size::Body, self.words(&words::LANGUAGE_SHORT)) + 8);
         let (left, header) = header.split_left(side);
         let (header, right) = header.split_right(side);
-        self.button(left, Look::BUTTON, words::BACK.of(speech), Some(Action::Back), None);
-        self.button(right, Look::BUTTON, words::LANGUAGE_SHORT.of(speech), Some(Action::Language), None);
+        self.button(left, Look::BUTTON, self.words(&words::BACK), Some(Action::Back), None);
+        self.button(right, Look::BUTTON, self.words(&words::LANGUAGE_SHORT), Some(Action::Language), None);
         self.middle(header, Style::BODY.look(Look::HEADER).align(Align::Center), title);
         rest.inset(self.margin(), self.margin() / 2)
     }
@@ -265,7 +290,6 @@ impl<'p> Page<'p> {
     /// many pages this is.
     pub(crate) fn pager(&mut self, pager: Area, at: (u16, u16), before: Option<Place>, next: Option<Place>) {
         let (page, pages) = at;
-        let speech = self.speech();
         let mut number = heapless::String::<16>::new();
         let is_written = pages > 1;
         crate::numbers::fraction(&mut number, u32::from(page) + 1, u32::from(pages));
@@ -273,24 +297,20 @@ impl<'p> Page<'p> {
             if is_written {
                 let (header, _) = self.kiosk.panel.split_top(self.kiosk.header_height() - 1);
                 let (_, area, _) = self.small_header(header);
-                self.text(
-                    area,
-                    Style::BODY.look(Look::FAINT).align(Align::Right).lines(1),
-                    Text::from(number.as_str()),
-                );
+                self.say(area, Style::BODY.look(Look::FAINT).align(Align::Right).lines(1), &number);
             }
             return;
         }
         let turn = |page: &mut Self, area: Area, words: &Words, place: Option<Place>| {
             if let Some(place) = place {
-                page.button(area, Look::BUTTON, words.of(speech), Some(Action::Turn(place)), None);
+                page.button(area, Look::BUTTON, page.words(words), Some(Action::Turn(place)), None);
             }
         };
         turn(self, pager.column(0, 3).inset(1, 1), &words::PREVIOUS, before);
         turn(self, pager.column(2, 3).inset(1, 1), &words::NEXT, next);
         if is_written {
             let style = Style::BODY.look(Look::FAINT).align(Align::Center);
-            self.middle(pager.column(1, 3), style, Text::from(number.as_str()));
+            self.say_middle(pager.column(1, 3), style, &number);
         }
     }
 }

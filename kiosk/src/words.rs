@@ -1,6 +1,6 @@
 //! What the screens say by themselves, in Japanese, in kana for children, and in English.
 
-use nenpyo::{Language, MilestoneKind, RecordKind, Role, StatementKind, Text};
+use nenpyo::{Language, MilestoneKind, RecordKind, Role, StatementKind};
 
 use crate::state::Speech;
 
@@ -14,12 +14,8 @@ pub(crate) struct Words {
 
 impl Words {
     /// As it is said to this visitor. A chronicle in other languages is spoken about in English.
-    pub(crate) fn of(&self, speech: Speech) -> Text<'static> {
-        Text::from(self.of_str(speech))
-    }
-
     #[inline(never)]
-    pub(crate) fn of_str(&self, speech: Speech) -> &'static str {
+    pub(crate) fn of(&self, speech: Speech) -> &'static str {
         match speech {
             Speech { language: Language::JA, has_readings: false } => self.japanese,
             Speech { language: Language::JA, has_readings: true } => self.kana,

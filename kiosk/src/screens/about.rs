@@ -1,7 +1,6 @@
 //! Whose chronicle this is, as of when, and that it is not official.
 
 use heapless::String;
-use nenpyo::Text;
 
 use crate::face::Size;
 use crate::flow::Flow;
@@ -13,21 +12,21 @@ use crate::words;
 
 #[inline(never)]
 pub(super) fn compose(page: &mut Page<'_>, wanted: u16) -> Survey {
-    let speech = page.speech();
-    let area = page.header_of_pages(words::ABOUT.of(speech));
+    let language = page.language();
+    let area = page.header_of_pages(&words::ABOUT);
     let (area, pager) = page.above_pager(area);
     let about = page.chronicle().about();
     let space = page.face(Size::Body).height() / 2;
     let mut flow = Flow::new(page, area, wanted, 0);
-    if let Some(name) = about.name(speech.language) {
+    if let Some(name) = about.name(language) {
         flow.text(Style::TITLE, name);
     }
     flow.gap(space);
-    if let Some(notice) = about.notice(speech.language) {
+    if let Some(notice) = about.notice(language) {
         flow.text(Style::BODY, notice);
     }
     flow.gap(space);
-    if let Some(credit) = about.credit(speech.language) {
+    if let Some(credit) = about.credit(language) {
         flow.text(Style::BODY.look(Look::FAINT), credit);
     }
     flow.gap(space);
@@ -43,7 +42,7 @@ pub(super) fn compose(page: &mut Page<'_>, wanted: u16) -> Survey {
         let _ = version.push_str(behind);
     }
     flow.heading(&words::VERSION);
-    flow.text(Style::BODY, Text::from(version.as_str()));
+    flow.say(Style::BODY, &version);
     if let Some(licence) = about.licence() {
         flow.gap(space);
         flow.text(Style::BODY.look(Look::FAINT), licence);

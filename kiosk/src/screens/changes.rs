@@ -12,8 +12,8 @@ use super::forest;
 
 #[inline(never)]
 pub(super) fn compose(page: &mut Page<'_>, day: Day, wanted: u16, chosen: u16) -> Survey {
-    let speech = page.speech();
-    let area = page.header_of_pages(words::CHANGED.of(speech));
+    let language = page.language();
+    let area = page.header_of_pages(&words::CHANGED);
     let (area, pager) = page.above_pager(area);
     let kiosk = page.kiosk;
     let mut flow = Flow::new(page, area, wanted, chosen);
@@ -27,7 +27,7 @@ pub(super) fn compose(page: &mut Page<'_>, day: Day, wanted: u16, chosen: u16) -
             Change::Moved { organization, .. } => (&words::MOVED, organization),
             Change::Renamed { after, .. } => (&words::RENAMED, after),
         };
-        let Some(name) = at.name(speech.language) else { continue };
+        let Some(name) = at.name(language) else { continue };
         flow.link(Note::Words(note), name.value, at.organization().key());
     }
     let survey = flow.end();

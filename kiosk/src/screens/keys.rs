@@ -94,24 +94,49 @@ pub(super) fn at(keyboard: Keyboard, row: usize, column: usize) -> Key {
     }
 }
 
-/// The keys that are gone through on small panels: the rows and what types nothing, or those of a row.
-pub(super) fn of_rows(keyboard: Keyboard, open: Option<u8>) -> impl Iterator<Item = Key> + Clone {
-    let rows: &[&str] = match keyboard {
+/// The rows of keys of small panels.
+const fn small_rows(keyboard: Keyboard) -> &'static [&'static str] {
+    match keyboard {
         Keyboard::Kana => &KANA,
         Keyboard::Latin => &LATIN_ROWS,
-    };
-    let of_open = open.and_then(|open| rows.get(usize::from(open)).copied());
-    let letters = of_open.into_iter().flat_map(|row| row.chars().filter(|letter| *letter != ' ').map(Key::Character));
-    let names = (0_u8..).zip(rows).filter_map(|(number, row)| Some(Key::Row(number, row.chars().next()?)));
-    let marks = [Mark::Voiced, Mark::HalfVoiced, Mark::Small].map(Key::Mark).into_iter();
-    let marks = marks.filter(move |_| keyboard == Keyboard::Kana);
-    let is_closed = of_open.is_none();
-    let closed = core::iter::once(Key::Hits).chain(names).chain(marks).chain([Key::Erase, Key::Switch]);
-    letters.chain(closed.filter(move |_| is_closed))
+    }
+}
+
+/// The key with this number of those that are gone through on small panels: the rows and what types nothing, or those of
+/// the open row.
+#[inline(never)]
+pub(super) fn of_rows(keyboard: Keyboard, open: Option<u8>, number: usize) -> Option<Key> {
+    let rows = small_rows(keyboard);
+    if let Some(row) = open.and_then(|open| rows.get(usize::from(open))) {
+        return row.chars().filter(|letter| *letter != ' ').nth(number).map(Key::Character);
+    }
+    let Some(number) = number.checked_sub(1) else { return Some(Key::Hits) };
+    if let Some(row) = rows.get(number) {
+        return row.chars().next().map(|first| Key::Row(number as u8, first));
+    }
+    let behind = number.saturating_sub(rows.len());
+    match (keyboard, behind) {
+        (Keyboard::Kana, 0) => Some(Key::Mark(Mark::Voiced)),
+        (Keyboard::Kana, 1) => Some(Key::Mark(Mark::HalfVoiced)),
+        (Keyboard::Kana, 2) => Some(Key::Mark(Mark::Small)),
+        (Keyboard::Kana, 3) | (Keyboard::Latin, 0) => Some(Key::Erase),
+        (Keyboard::Kana, 4) | (Keyboard::Latin, 1) => Some(Key::Switch),
+        _ => None,
+    }
+}
+
+/// How many of these there are.
+pub(super) fn count_of_rows(keyboard: Keyboard, open: Option<u8>) -> usize {
+    let mut count = 0;
+    while of_rows(keyboard, open, count).is_some() {
+        count += 1;
+    }
+    count
 }
 
 impl Key {
     /// What stands on it.
+    #[inline(never)]
     pub(super) fn label(self, keyboard: Keyboard) -> heapless::String<8> {
         let mut label = heapless::String::new();
         let text = match self {
@@ -163,7 +188,7 @@ const SMALL: &str = "あぁいぃうぅえぇおぉつっやゃゆゅよょわ�
 
 /// Whether a row of keys has this character.
 pub(crate) fn has(keyboard: Keyboard, row: u8, character: char) -> bool {
-    of_rows(keyboard, Some(row)).any(|key| key == Key::Character(character))
+    small_rows(keyboard).get(usize::from(row)).is_some_and(|row| row.chars().any(|letter| letter == character))
 }
 
 /// A kana without its mark, and that.
@@ -225,7 +250,7 @@ mod tests {
         for (keyboard, wanted) in [(Keyboard::Kana, all), (Keyboard::Latin, latin)] {
             let side_by_side =
                 (0..rows(keyboard)).flat_map(|row| (0..COLUMNS).map(move |column| at(keyboard, row, column)));
-            let in_rows = (0..10).flat_map(|row| of_rows(keyboard, Some(row)));
+            let in_rows = (0..10).flat_map(|row| (0..6).filter_map(move |number| of_rows(keyboard, Some(row), number)));
             for keys in [side_by_side.collect::<Vec<Key>>(), in_rows.collect()] {
                 let plain = keys.iter().filter_map(|key| match key {
                     Key::Character(character) => Some(*character),

@@ -33,9 +33,12 @@ fn action(page: &Page<'_>, number: usize) -> Option<Action> {
 
 #[inline(never)]
 pub(super) fn compose(page: &mut Page<'_>, cursor: u8) -> Survey {
-    let speech = page.speech();
-    let name = page.chronicle().about().name(speech.language).unwrap_or(Text::from(""));
-    let area = page.header(if page.kiosk.has_touch() { name } else { words::MENU.of(speech) });
+    let area = if page.kiosk.has_touch() {
+        let name = page.chronicle().about().name(page.speech().language);
+        page.header_of(name.unwrap_or(Text::from("")), false)
+    } else {
+        page.header(page.words(&words::MENU))
+    };
     let visible = if page.kiosk.has_touch() {
         ENTRIES.len()
     } else {
@@ -50,7 +53,7 @@ pub(super) fn compose(page: &mut Page<'_>, cursor: u8) -> Survey {
         let is_chosen = page.kiosk.has_buttons() && number == usize::from(cursor);
         let look = if page.kiosk.has_touch() { Look::BUTTON } else { Look::PLAIN }.or_choice(is_chosen);
         let action = action(page, number);
-        page.button(area, look, entry.of(speech), action, Some(number as u16));
+        page.button(area, look, page.words(entry), action, Some(number as u16));
     }
     Survey::default()
 }

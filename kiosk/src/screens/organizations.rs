@@ -2,7 +2,7 @@
 
 use core::ops::ControlFlow;
 
-use nenpyo::{Branch, Day, Edtf, Text};
+use nenpyo::{Branch, Day, Edtf};
 
 use crate::area::Area;
 use crate::canvas::Picture;
@@ -14,7 +14,7 @@ use crate::palette::{Look, Role};
 use crate::state::{Action, Focus, Place};
 use crate::words;
 
-use super::{dates, forest};
+use super::forest;
 
 /// The last day on which something changed: what it is like now.
 pub(super) fn latest(kiosk: &Kiosk<'_>) -> Day {
@@ -24,8 +24,7 @@ pub(super) fn latest(kiosk: &Kiosk<'_>) -> Day {
 #[inline(never)]
 pub(super) fn compose(page: &mut Page<'_>, day: Day, focus: Focus) -> Survey {
     let kiosk = page.kiosk;
-    let speech = page.speech();
-    let area = page.header(words::ORGANIZATION.of(speech));
+    let area = page.header(page.words(&words::ORGANIZATION));
     let area = slider(page, area, day, focus);
     let (area, pager) = page.above_pager(area);
 
@@ -38,7 +37,7 @@ pub(super) fn compose(page: &mut Page<'_>, day: Day, focus: Focus) -> Survey {
     let key = if let Focus::Row(key) = focus { Some(key) } else { None };
     let (count, cursor) = forest::count(kiosk, day, key);
     if count == 0 {
-        page.text(area, Style::BODY.look(Look::FAINT), words::NOTHING_THEN.of(speech));
+        page.say(area, Style::BODY.look(Look::FAINT), page.words(&words::NOTHING_THEN));
     }
     let first = cursor.map_or(0, |cursor| (cursor - visible / 2).min((count - visible).max(0)).max(0));
     let mut number = 0_i32.wrapping_sub(first);
@@ -68,8 +67,8 @@ pub(super) fn compose(page: &mut Page<'_>, day: Day, focus: Focus) -> Survey {
 }
 
 /// An organisation, further to the right the deeper it is.
+#[inline(never)]
 fn of_branch(page: &mut Page<'_>, row: Area, branch: &Branch<'_>, focus: Focus) {
-    let speech = page.speech();
     let indent = page.face(Size::Body).height() / 2;
     let key = branch.organization.organization().key();
     let is_chosen = page.kiosk.has_buttons() && focus == Focus::Row(key);
@@ -83,78 +82,101 @@ fn of_branch(page: &mut Page<'_>, row: Area, branch: &Branch<'_>, focus: Focus) 
         page.picture(Area::new(mark.x + 1, mark.y, 1, middle - mark.y), Look::RULE, Picture::Blank);
         page.picture(Area::new(mark.x + 1, middle, indent - 3, 1), Look::RULE, Picture::Blank);
     }
-    let Some(name) = branch.organization.name(speech.language) else { return };
+    let Some(name) = branch.organization.name(page.language()) else { return };
     let is_certain = name.certain && branch.organization.is_certain();
     let (row, doubt) = if is_certain {
         (row, Area::default())
     } else {
-        row.split_right(page.width_of(Size::Small, words::UNCERTAIN.of(speech)) + 2)
+        row.split_right(page.width_of(Size::Small, page.words(&words::UNCERTAIN)) + 2)
     };
     page.middle(row, Style::BODY.look(look), name.value);
     if !doubt.is_empty() {
         let faint = if is_chosen { look } else { Look::FAINT };
-        page.middle(doubt, Style::SMALL.look(faint).align(Align::Right), words::UNCERTAIN.of(speech));
+        page.say_middle(doubt, Style::SMALL.look(faint).align(Align::Right), page.words(&words::UNCERTAIN));
     }
 }
 
 /// The day, a track of all days with a knob on it, and how much changed; what is left below.
+#[inline(never)]
 fn slider(page: &mut Page<'_>, area: Area, day: Day, focus: Focus) -> Area {
-    let kiosk = page.kiosk;
-    let speech = page.speech();
-    let has_touch = kiosk.has_touch();
-    let buttons = |look: Look, is_chosen: bool| look.or_choice(is_chosen && kiosk.has_buttons());
+    let has_touch = page.kiosk.has_touch();
     let line = page.line_height(Size::Body) + if has_touch { 12 } else { 0 };
     let (head, rest) = area.split_top(if has_touch { 4 } else { 0 }).1.split_top(line);
-    let is_day = matches!(focus, Focus::Day | Focus::Slider);
-    let plain = if has_touch { Look::BUTTON } else { Look::ACCENT };
+    let (track, rest) = rest.split_top(if has_touch { 18 } else { 4 });
+    let head = arrows(page, head, day);
+    let head = changes(page, head, day, focus);
+    date(page, head, day, focus);
+    track_of_days(page, track, day);
+    rest.split_top(2).1
+}
 
-    // Earlier and later, where they are touched.
-    let track = rest.split_top(if has_touch { 18 } else { 4 }).0;
-    let below = rest.split_top(track.height + 2).1;
-    let mut middle = head;
-    if has_touch {
-        let (left, rest) = head.split_left(head.height + 8);
-        let (rest, right) = rest.split_right(head.height + 8);
-        middle = rest;
-        for (area, arrow, is_later) in [(left, "←", false), (right, "→", true)] {
-            if let Some(day) = forest::turn(kiosk, day, is_later) {
-                let action = Action::Turn(Place::Organizations { day, focus: Focus::Day });
-                page.button(area, Look::BUTTON, Text::from(arrow), Some(action), None);
-            }
+/// Earlier and later, where they are touched; what is left between them.
+fn arrows(page: &mut Page<'_>, head: Area, day: Day) -> Area {
+    if !page.kiosk.has_touch() {
+        return head;
+    }
+    let (left, rest) = head.split_left(head.height + 8);
+    let (middle, right) = rest.split_right(head.height + 8);
+    for (area, arrow, is_later) in [(left, "←", false), (right, "→", true)] {
+        if let Some(day) = forest::turn(page.kiosk, day, is_later) {
+            let action = Action::Turn(Place::Organizations { day, focus: Focus::Day });
+            page.button(area, Look::BUTTON, arrow, Some(action), None);
         }
     }
+    middle
+}
 
-    // How much changed on the day, which leads to what it was.
-    let mut many = heapless::String::<12>::new();
-    let count = forest::changes(kiosk, day).count() as u32;
-    if count > 0 {
-        // There is room for any.
-        let _ = many.push('◆');
-        number(&mut many, count);
-        let text = Text::from(many.as_str());
-        let (date, changes) = middle.split_right(page.width_of(Size::Body, text) + if has_touch { 24 } else { 3 });
-        middle = date;
-        let is_chosen = focus == Focus::Changes;
-        let action = Action::Open(Place::Changes { day, page: 0, link: 0 });
-        page.button(changes, buttons(plain, is_chosen), text, Some(action), is_chosen.then_some(0));
+/// How much changed on the day, which leads to what it was; what is left beside it.
+#[inline(never)]
+fn changes(page: &mut Page<'_>, area: Area, day: Day, focus: Focus) -> Area {
+    let has_touch = page.kiosk.has_touch();
+    let count = forest::changes(page.kiosk, day).fold(0, |count, _| count + 1);
+    if count == 0 {
+        return area;
     }
-    let look = buttons(if has_touch { Look::PLAIN } else { Look::ACCENT }, is_day);
+    let mut many = heapless::String::<13>::new();
+    // There is room for any.
+    let _ = many.push('◆');
+    number(&mut many, count);
+    let (rest, area) = area.split_right(page.width_of(Size::Body, &many) + if has_touch { 24 } else { 3 });
+    let is_chosen = focus == Focus::Changes;
+    let look = if has_touch { Look::BUTTON } else { Look::ACCENT };
+    let look = look.or_choice(is_chosen && page.kiosk.has_buttons());
+    let action = Action::Open(Place::Changes { day, page: 0, link: 0 });
+    page.button(area, look, &many, Some(action), is_chosen.then_some(0));
+    rest
+}
+
+/// The day itself, between arrows while it is changed.
+#[inline(never)]
+fn date(page: &mut Page<'_>, area: Area, day: Day, focus: Focus) {
+    let has_touch = page.kiosk.has_touch();
+    let is_chosen = matches!(focus, Focus::Day | Focus::Slider);
+    let look = if has_touch { Look::PLAIN } else { Look::ACCENT };
+    let look = look.or_choice(is_chosen && page.kiosk.has_buttons());
     let to = if focus == Focus::Slider { Focus::Day } else { Focus::Slider };
-    page.act(middle, look, Some(Action::Turn(Place::Organizations { day, focus: to })), is_day.then_some(0));
-    let words = Edtf::from_day(day).map(|date| dates::western(date, speech));
-    let words = words.as_ref().map_or(Text::from(""), |words| Text::from(words.as_str()));
-    let style = Style::BODY.look(look).align(if has_touch { Align::Center } else { Align::Left });
-    if focus == Focus::Slider {
-        // Between arrows while it is changed.
-        let (middle, later) = middle.split_right(page.width_of(Size::Body, Text::from("▼")) + 1);
-        let (earlier, middle) = middle.split_left(later.width);
-        page.middle(earlier, style.align(Align::Left), Text::from("▲"));
-        page.middle(later, style.align(Align::Right), Text::from("▼"));
-        page.middle(middle, style.align(Align::Center), words);
-    } else {
-        page.middle(middle, style, words);
+    page.act(area, look, Some(Action::Turn(Place::Organizations { day, focus: to })), is_chosen.then_some(0));
+    let (mut area, mut style) = (area, Style::BODY.look(look));
+    if has_touch {
+        style = style.align(Align::Center);
     }
+    if focus == Focus::Slider {
+        let (rest, later) = area.split_right(page.width_of(Size::Body, "▼") + 1);
+        let (earlier, middle) = rest.split_left(later.width);
+        page.say_middle(earlier, style.align(Align::Left), "▲");
+        page.say_middle(later, style.align(Align::Right), "▼");
+        (area, style) = (middle, style.align(Align::Center));
+    }
+    if let Some(date) = Edtf::from_day(day) {
+        page.date_middle(area, style, date);
+    }
+}
 
+/// All days on which something changed, as far as a panel is touched, and a knob at this one.
+#[inline(never)]
+fn track_of_days(page: &mut Page<'_>, track: Area, day: Day) {
+    let kiosk = page.kiosk;
+    let has_touch = kiosk.has_touch();
     let (from, to) = forest::span(kiosk);
     // Of ages, many days are counted as one, so that nothing overflows.
     let days = to.number().saturating_sub(from.number()).max(0);
@@ -184,7 +206,6 @@ fn slider(page: &mut Page<'_>, area: Area, day: Day, focus: Focus) -> Area {
     }
     let knob = Area { x: place(day), width: track.height, ..track };
     page.picture(knob, Look { ground: Role::Ground, ink: Role::Accent }, Picture::Disc);
-    below
 }
 
 #[inline(never)]

@@ -3,7 +3,7 @@
 use heapless::string::StringView;
 use nenpyo::{
     AnyRecord, Citations, Day, Details, Edtf, End, Key, Language, Links, Milestone, Organization, Participant, Period,
-    Source, Text,
+    Source,
 };
 
 use crate::face::Size;
@@ -19,7 +19,7 @@ use super::dates;
 pub(super) fn compose(page: &mut Page<'_>, key: Key, wanted: u16, chosen: u16) -> Survey {
     let speech = page.speech();
     let Some(record) = page.chronicle().get(key) else {
-        page.header(words::NOTHING_FOUND.of(speech));
+        page.header(page.words(&words::NOTHING_FOUND));
         return Survey::default();
     };
     let name = match record {
@@ -27,7 +27,7 @@ pub(super) fn compose(page: &mut Page<'_>, key: Key, wanted: u16, chosen: u16) -
         AnyRecord::Statement(statement) => words::statement_kind(statement.kind()),
         record => words::record_kind(record.kind()),
     };
-    let area = page.header_of_pages(name.of(speech));
+    let area = page.header_of_pages(name);
     let (area, pager) = page.above_pager(area);
     let mut card = Card { flow: Flow::new(page, area, wanted, chosen), speech, heading: None, last: None };
     card.record(record);
@@ -83,7 +83,7 @@ impl Card<'_, '_> {
     fn date(&mut self, date: Edtf) {
         self.flow.date(Style::BODY.look(Look::ACCENT), date);
         if let Some(era) = dates::era(date, self.speech) {
-            self.flow.text(Style::SMALL.look(Look::FAINT), Text::from(era.as_str()));
+            self.flow.say(Style::SMALL.look(Look::FAINT), &era);
         }
         self.space();
     }
@@ -149,7 +149,7 @@ impl Card<'_, '_> {
         // There is room for any.
         let _ = words.push_str(if self.speech.language == Language::JA { "〜" } else { " – " });
         write_end(&mut words, &period.to, self.speech);
-        self.flow.text(Style::SMALL.look(Look::FAINT), Text::from(words.as_str()));
+        self.flow.say(Style::SMALL.look(Look::FAINT), &words);
     }
 
     /// Puts a heading, unless it stands above the last link.
@@ -195,14 +195,14 @@ impl Card<'_, '_> {
             #[cfg(feature = "qr")]
             crate::code::put(&mut self.flow, address);
             self.space();
-            self.flow.text(Style::SMALL.look(Look::FAINT), Text::from(address));
+            self.flow.say(Style::SMALL.look(Look::FAINT), address);
         }
     }
 }
 
 /// What is known of a record beside its title.
 #[inline(never)]
-fn details<'a>(record: &AnyRecord<'a>) -> Option<Details<'a>> {
+pub(super) fn details<'a>(record: &AnyRecord<'a>) -> Option<Details<'a>> {
     match record {
         AnyRecord::Milestone(one) => one.details(),
         AnyRecord::Organization(one) => one.details(),

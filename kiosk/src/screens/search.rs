@@ -1,10 +1,12 @@
 //! The search: what is typed, what is found, and keys to type with.
 
-use nenpyo::{AnyRecord, Text};
+use nenpyo::AnyRecord;
 
-use crate::area::Area;
+use crate::area::{Area, pixels};
+use crate::canvas::Picture;
 use crate::face::Size;
 use crate::kiosk::Kiosk;
+use crate::layout::Measure;
 use crate::page::{Align, Page, Style, Survey};
 use crate::palette::{Look, Role};
 use crate::state::{Action, HITS, Keyboard, Place, State};
@@ -24,12 +26,11 @@ pub(super) fn compose(
     cursor: u8,
     is_among_hits: bool,
 ) -> Survey {
-    let speech = page.speech();
-    let area = page.header(words::SEARCH.of(speech));
+    let area = page.header(page.words(&words::SEARCH));
     let area = if page.kiosk.has_touch() { area.split_top(4).1 } else { area };
     let pad = if page.kiosk.has_touch() { 4 } else { 0 };
     let (line, rest) = area.split_top(page.face(Size::Body).height() + pad * 2);
-    typed(page, line.inset(0, 0), pad);
+    typed(page, line, pad);
     let rest = rest.split_top(if page.kiosk.has_touch() { pad } else { 1 }).1;
     let chosen = |is_hit: bool| (is_hit == is_among_hits).then_some(u16::from(cursor));
     let hits = if page.kiosk.has_touch() {
@@ -49,27 +50,27 @@ pub(super) fn compose(
 }
 
 /// What has been typed, its end if it is long, and a cursor behind it.
+#[inline(never)]
 fn typed(page: &mut Page<'_>, area: Area, pad: i16) {
-    let speech = page.speech();
     let look = if page.kiosk.has_touch() { Look::BUTTON } else { Look::PLAIN };
     page.act(area, look, None, None);
     let area = area.inset(pad, pad);
     let query = page.state.query.as_str();
     if query.is_empty() {
         let faint = if page.kiosk.has_touch() { Look::HINT } else { Look::FAINT };
-        page.middle(area, Style::BODY.look(faint), words::TYPE_HERE.of(speech));
+        page.say_middle(area, Style::BODY.look(faint), page.words(&words::TYPE_HERE));
         return;
     }
-    let room = area.width - 4;
-    let mut shown = query;
-    while page.width_of(Size::Body, Text::from(shown)) > room {
-        let mut rest = shown.chars();
-        rest.next();
-        shown = rest.as_str();
+    let face = page.face(Size::Body);
+    let mut width = page.width_of(Size::Body, query.trim_end_matches(' '));
+    let mut shown = query.chars();
+    while width > area.width - 4
+        && let Some(first) = shown.next()
+    {
+        width -= pixels(face.advance(first));
     }
-    page.middle(area, Style::BODY.look(look), Text::from(shown));
-    let x = area.x + page.width_of(Size::Body, Text::from(shown)) + 1;
-    page.fill(Area::new(x, area.y, 2, area.height), Role::Accent);
+    page.say_middle(area, Style::BODY.look(look), shown.as_str());
+    page.fill(Area::new(area.x + width + 1, area.y, 2, area.height), Role::Accent);
 }
 
 /// The keys, all of them.
@@ -84,38 +85,38 @@ fn side_by_side(page: &mut Page<'_>, area: Area, keyboard: Keyboard, cursor: Opt
             let area = line.column(column as i16, keys::COLUMNS as i16).inset(1, 1);
             let look = Look::BUTTON.or_choice(page.kiosk.has_buttons() && cursor == Some(number));
             let label = key.label(keyboard);
-            page.button(area, look, Text::from(label.as_str()), Some(action), Some(number));
+            page.button(area, look, &label, Some(action), Some(number));
             number += 1;
         }
     }
 }
 
 /// The keys on one line, as many as fit around the one that is chosen.
+#[inline(never)]
 fn in_rows(page: &mut Page<'_>, area: Area, keyboard: Keyboard, group: Option<u8>, cursor: Option<u16>) {
-    let keys = keys::of_rows(keyboard, group);
     let width = page.face(Size::Body).height() * 3 / 2 + 2;
-    let count = keys.clone().count() as i16;
-    let visible = area.width.checked_div(width).unwrap_or(1).min(count.max(1)).max(1);
+    let count = keys::count_of_rows(keyboard, group) as i16;
+    let visible = area.width.checked_div(width).unwrap_or(1).min(count).max(1);
     let at = cursor.map_or(0, u16::cast_signed);
     let first = (at - visible / 2).min(count - visible).max(0);
-    let rule = Look::RULE;
-    page.picture(Area { y: area.y, height: 1, ..area }, rule, crate::canvas::Picture::Blank);
+    page.picture(Area { height: 1, ..area }, Look::RULE, Picture::Blank);
     let area = area.split_top(1).1;
-    for (place, (number, key)) in (0..visible).zip((0_u16..).zip(keys).skip(first.max(0) as usize)) {
-        let area = area.column(place, visible);
+    for place in 0..visible {
+        let number = (first + place).cast_unsigned();
+        let Some(key) = keys::of_rows(keyboard, group, usize::from(number)) else { break };
         let look = Look::PLAIN.or_choice(cursor == Some(number));
         let label = key.label(keyboard);
-        page.button(area, look, Text::from(label.as_str()), key.action(keyboard), Some(number));
+        page.button(area.column(place, visible), look, &label, key.action(keyboard), Some(number));
     }
 }
 
 /// What was found, each on a line.
+#[inline(never)]
 fn found(page: &mut Page<'_>, area: Area, cursor: Option<u16>) {
-    let speech = page.speech();
     let state = page.state;
     if state.hits.is_empty() {
         if !state.query.is_empty() {
-            page.text(area, Style::BODY.look(Look::FAINT).lines(1), words::NOTHING_FOUND.of(speech));
+            page.say(area, Style::BODY.look(Look::FAINT).lines(1), page.words(&words::NOTHING_FOUND));
         }
         return;
     }
@@ -125,32 +126,39 @@ fn found(page: &mut Page<'_>, area: Area, cursor: Option<u16>) {
     let height = area.height.checked_div(visible).unwrap_or(one).min(one * 3 / 2);
     let count = state.hits.len() as i16;
     let at = cursor.map_or(0, u16::cast_signed);
-    let first = (at - visible / 2).min((count - visible).max(0)).max(0);
-    for (place, (number, key)) in (0..visible).zip((0_u16..).zip(&state.hits).skip(first as usize)) {
-        let Some(record) = page.chronicle().get(*key) else { continue };
-        let row = Area { y: area.y + place * height, height, ..area };
-        let is_chosen = page.kiosk.has_buttons() && cursor == Some(number);
-        let look = Look::PLAIN.or_choice(is_chosen);
-        let open = Action::Open(Place::Record { key: *key, page: 0, link: 0 });
-        page.act(row, look, Some(open), cursor.map(|_| number));
-        let accent = if is_chosen { look } else { Look::ACCENT };
-        let mut row = row;
-        if page.kiosk.has_touch() {
-            // What it is, and of milestones when, at the right.
-            let note = match record {
-                AnyRecord::Milestone(milestone) => Some(dates::western(milestone.date(), speech)),
-                _ => None,
-            };
-            let note =
-                note.as_ref().map_or(words::record_kind(record.kind()).of(speech), |date| Text::from(date.as_str()));
-            let (rest, right) = row.split_right(page.width_of(Size::Small, note).min(row.width / 3));
-            page.middle(right, Style::SMALL.look(accent).align(Align::Right), note);
-            row = rest.split_right(6).0;
-        }
-        if let Some(title) = record.title(speech.language) {
-            page.middle(row, Style::BODY.look(look), title);
-        }
+    let first = (at - visible / 2).min(count - visible).max(0);
+    let mut row = Area { height, ..area };
+    for number in first..first + visible {
+        let number = number.cast_unsigned();
+        let Some(key) = state.hits.get(usize::from(number)) else { break };
+        hit(page, row, *key, cursor, number);
+        row.y += height;
     }
+}
+
+fn hit(page: &mut Page<'_>, row: Area, key: nenpyo::Key, cursor: Option<u16>, number: u16) {
+    let Some(record) = page.chronicle().get(key) else { return };
+    let look = Look::PLAIN.or_choice(page.kiosk.has_buttons() && cursor == Some(number));
+    let open = Action::Open(Place::Record { key, page: 0, link: 0 });
+    page.act(row, look, Some(open), cursor.map(|_| number));
+    let row = if page.kiosk.has_touch() { note(page, row, look, &record) } else { row };
+    if let Some(title) = record.title(page.language()) {
+        page.middle(row, Style::BODY.look(look), title);
+    }
+}
+
+/// What a hit is, and of milestones when, at the right; what is left beside it.
+fn note(page: &mut Page<'_>, row: Area, look: Look, record: &AnyRecord<'_>) -> Area {
+    let date = match record {
+        AnyRecord::Milestone(milestone) => Some(dates::western(milestone.date(), page.speech())),
+        _ => None,
+    };
+    let kind = page.words(words::record_kind(record.kind()));
+    let note = date.as_deref().unwrap_or(kind);
+    let (rest, right) = row.split_right(page.width_of(Size::Small, note).min(row.width / 3));
+    let look = if look == Look::PLAIN { Look::ACCENT } else { look };
+    page.say_middle(right, Style::SMALL.look(look).align(Align::Right), note);
+    rest.split_right(6).0
 }
 
 /// Types, erases or marks, and looks for what is typed then.
@@ -209,7 +217,7 @@ pub(super) fn step(
         let places = (0..keys::rows(keyboard)).flat_map(|row| (0..keys::COLUMNS).map(move |column| (row, column)));
         places.filter(|(row, column)| keys::at(keyboard, *row, *column) != Key::Gap).count() + usize::from(FIRST_KEY)
     } else {
-        keys::of_rows(keyboard, group).count()
+        keys::count_of_rows(keyboard, group)
     };
     let at = |cursor, is_among_hits| Place::Search { keyboard, group, cursor, is_among_hits };
     let first = if kiosk.has_touch() { FIRST_KEY } else { 0 };

@@ -2,7 +2,7 @@
 
 use heapless::String;
 use heapless::string::StringView;
-use nenpyo::{Day, Edtf, Key, Language, Milestone, Text};
+use nenpyo::{Day, Edtf, Key, Language, Milestone};
 
 use crate::area::Area;
 use crate::canvas::Picture;
@@ -106,7 +106,7 @@ fn rows(page: &Page<'_>, zoom: Zoom, height: i16) -> Rows {
 pub(super) fn compose(page: &mut Page<'_>, zoom: Zoom, key: Key) -> Survey {
     let kiosk = page.kiosk;
     let Some(cursor) = kiosk.chronicle.milestones().by_key(key) else {
-        page.header(words::TIMELINE.of(page.speech()));
+        page.header(page.words(&words::TIMELINE));
         return Survey::default();
     };
     let area = header(page, zoom, &cursor);
@@ -148,12 +148,12 @@ pub(super) fn compose(page: &mut Page<'_>, zoom: Zoom, key: Key) -> Survey {
 fn header(page: &mut Page<'_>, zoom: Zoom, cursor: &Milestone<'_>) -> Area {
     let speech = page.speech();
     if zoom != Zoom::Milestones {
-        return page.header(words::TIMELINE.of(speech));
+        return page.header(page.words(&words::TIMELINE));
     }
     let mut title = String::<32>::new();
     let (year, _) = years(zoom, cursor);
     write_year(&mut title, year, 1, speech);
-    page.header(Text::from(title.as_str()))
+    page.header(&title)
 }
 
 /// The first of the rows that are seen: half of them are before the cursor, or more if there are not enough behind it.
@@ -219,7 +219,6 @@ impl Row {
 
 #[inline(never)]
 fn of_milestone(page: &mut Page<'_>, row: &Row, milestone: Milestone<'_>) {
-    let speech = page.speech();
     let look = row.look(page);
     let open = Place::Record { key: milestone.key(), page: 0, link: 0 };
     page.act(row.area, look, Some(Action::Open(open)), row.is_chosen.then_some(0));
@@ -228,7 +227,7 @@ fn of_milestone(page: &mut Page<'_>, row: &Row, milestone: Milestone<'_>) {
     let (date, title) = area.split_top(above).1.split_top(page.line_height(Size::Small) + 1);
     let accent = if look == Look::PLAIN { Look::ACCENT } else { look };
     page.date(date, Style::SMALL.look(accent).lines(1), milestone.date());
-    if let Some(text) = milestone.title(speech.language) {
+    if let Some(text) = milestone.title(page.language()) {
         page.text(title, Style::BODY.look(look).lines(1), text);
     }
 }
@@ -246,14 +245,14 @@ fn of_years(page: &mut Page<'_>, row: &Row, zoom: Zoom, milestone: Milestone<'_>
     let mut name = String::<32>::new();
     write_year(&mut name, year, count, speech);
     let widest = if speech.language == Language::JA { "0000年代" } else { "0000s" };
-    let (label, area) = area.split_left(page.width_of(Size::Body, Text::from(widest)) + 4);
-    page.middle(label, Style::BODY.look(look), Text::from(name.as_str()));
+    let (label, area) = area.split_left(page.width_of(Size::Body, widest) + 4);
+    page.say_middle(label, Style::BODY.look(look), &name);
     let end = next.map_or(page.chronicle().milestones().len() as u32, |next| next.id().0);
     let many = end.saturating_sub(milestone.id().0);
     let mut figure = String::<10>::new();
-    let (bar, count) = area.split_right(page.width_of(Size::Body, Text::from("000")) + 2);
+    let (bar, count) = area.split_right(page.width_of(Size::Body, "000") + 2);
     number(&mut figure, many);
-    page.middle(count, Style::BODY.look(look).align(Align::Right), Text::from(figure.as_str()));
+    page.say_middle(count, Style::BODY.look(look).align(Align::Right), &figure);
     // A quarter of the milestones fills a decade's bar, an eighth a year's.
     let full = (page.chronicle().milestones().len() as u32 / if zoom == Zoom::Decades { 3 } else { 8 }).max(1);
     let long = u32::from(bar.width.unsigned_abs()).saturating_mul(many.min(full)).checked_div(full).unwrap_or(0);

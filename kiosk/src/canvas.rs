@@ -179,14 +179,23 @@ where
         shades: &[D::Color; 16],
     ) -> Result<(), D::Error> {
         let ink = |level: u8| if depth == 1 { level.wrapping_mul(15) } else { level };
-        let color = |level: u8| shades.get(usize::from(ink(level))).copied();
-        if within.covers(area) {
-            return self.target.fill_contiguous(&area.into(), glyph.pixels().filter_map(color));
-        }
-        let shown = area.intersection(within);
-        let columns = area.x..area.right();
-        let places = (area.y..area.bottom()).flat_map(|y| columns.clone().map(move |x| (x, y)));
-        let pixels = places.zip(glyph.pixels()).filter(|((x, y), _)| shown.contains(*x, *y));
-        self.target.fill_contiguous(&shown.into(), pixels.filter_map(|(_, level)| color(level)))
+        let is_whole = within.covers(area);
+        let shown = if is_whole { area } else { area.intersection(within) };
+        let mut pixels = glyph.pixels();
+        let (mut x, mut y) = (area.x, area.y);
+        let colors = core::iter::from_fn(|| {
+            loop {
+                let level = pixels.next()?;
+                let is_shown = is_whole || shown.contains(x, y);
+                x += 1;
+                if x >= area.right() {
+                    (x, y) = (area.x, y + 1);
+                }
+                if is_shown {
+                    return shades.get(usize::from(ink(level))).copied();
+                }
+            }
+        });
+        self.target.fill_contiguous(&shown.into(), colors)
     }
 }

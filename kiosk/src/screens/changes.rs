@@ -8,7 +8,7 @@ use crate::palette::Look;
 use crate::state::Place;
 use crate::words;
 
-use super::forest;
+use super::forest::Forest;
 
 #[inline(never)]
 pub(super) fn compose(page: &mut Page<'_>, day: Day, wanted: u16, chosen: u16) -> Survey {
@@ -20,16 +20,17 @@ pub(super) fn compose(page: &mut Page<'_>, day: Day, wanted: u16, chosen: u16) -
     if let Some(date) = Edtf::from_day(day) {
         flow.date(Style::BODY.look(Look::ACCENT), date);
     }
-    for change in forest::changes(kiosk, day) {
+    Forest::of(kiosk).each_change(day, &mut |change| {
         let (note, at) = match change {
             Change::Added(at) => (&words::ADDED, at),
             Change::Gone(at) => (&words::GONE, at),
             Change::Moved { organization, .. } => (&words::MOVED, organization),
             Change::Renamed { after, .. } => (&words::RENAMED, after),
         };
-        let Some(name) = at.name(language) else { continue };
-        flow.link(Note::Words(note), name.value, at.organization().key());
-    }
+        if let Some(name) = at.name(language) {
+            flow.link(Note::Words(note), name.value, at.organization().key());
+        }
+    });
     let survey = flow.end();
     page.pages(pager, wanted, survey.pages, |page| Place::Changes { day, page, link: 0 });
     survey

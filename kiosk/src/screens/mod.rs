@@ -113,11 +113,11 @@ impl Sink for Nowhere {
 /// The first day on which something changed in the organisation.
 #[cfg(test)]
 pub(crate) fn first_day(kiosk: &Kiosk<'_>) -> Option<nenpyo::Day> {
-    forest::turn(kiosk, nenpyo::Day::MIN, true)
+    forest::Forest::of(kiosk).turn(nenpyo::Day::MIN, true)
 }
 
 /// The next one.
 #[cfg(test)]
 pub(crate) fn next_day(kiosk: &Kiosk<'_>, day: nenpyo::Day) -> Option<nenpyo::Day> {
-    forest::turn(kiosk, day, true)
+    forest::Forest::of(kiosk).turn(day, true)
 }

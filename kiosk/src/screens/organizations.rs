@@ -14,11 +14,11 @@ use crate::palette::{Look, Role};
 use crate::state::{Action, Focus, Place};
 use crate::words;
 
-use super::forest;
+use super::forest::Forest;
 
 /// The last day on which something changed: what it is like now.
 pub(super) fn latest(kiosk: &Kiosk<'_>) -> Day {
-    forest::span(kiosk).1
+    Forest::of(kiosk).span().1
 }
 
 #[inline(never)]
@@ -34,15 +34,16 @@ pub(super) fn compose(page: &mut Page<'_>, day: Day, focus: Focus) -> Survey {
     let height = area.height.checked_div(visible).unwrap_or(height);
     let visible = i32::from(visible);
 
+    let forest = Forest::of(kiosk);
     let key = if let Focus::Row(key) = focus { Some(key) } else { None };
-    let (count, cursor) = forest::count(kiosk, day, key);
+    let (count, cursor) = forest.count(day, key);
     if count == 0 {
         page.say(area, Style::BODY.look(Look::FAINT), page.words(&words::NOTHING_THEN));
     }
     let first = cursor.map_or(0, |cursor| (cursor - visible / 2).min((count - visible).max(0)).max(0));
     let mut number = 0_i32.wrapping_sub(first);
     let mut row = Area { height, ..area };
-    forest::each_row(kiosk, day, &mut |branch| {
+    forest.each_row(day, &mut |branch| {
         if number >= 0 {
             of_branch(page, row, &branch, focus);
             row.y += height;
@@ -52,7 +53,7 @@ pub(super) fn compose(page: &mut Page<'_>, day: Day, focus: Focus) -> Survey {
     });
     if kiosk.has_touch() && count > visible {
         let row = |number: i32| {
-            let key = forest::row(kiosk, day, number.min(count - 1).max(0))?;
+            let key = forest.row(day, number.min(count - 1).max(0))?;
             Some(Place::Organizations { day, focus: Focus::Row(key) })
         };
         let middle = first + visible / 2;
@@ -117,8 +118,9 @@ fn arrows(page: &mut Page<'_>, head: Area, day: Day) -> Area {
     }
     let (left, rest) = head.split_left(head.height + 8);
     let (middle, right) = rest.split_right(head.height + 8);
+    let forest = Forest::of(page.kiosk);
     for (area, arrow, is_later) in [(left, "←", false), (right, "→", true)] {
-        if let Some(day) = forest::turn(page.kiosk, day, is_later) {
+        if let Some(day) = forest.turn(day, is_later) {
             let action = Action::Turn(Place::Organizations { day, focus: Focus::Day });
             page.button(area, Look::BUTTON, arrow, Some(action), None);
         }
@@ -130,7 +132,7 @@ fn arrows(page: &mut Page<'_>, head: Area, day: Day) -> Area {
 #[inline(never)]
 fn changes(page: &mut Page<'_>, area: Area, day: Day, focus: Focus) -> Area {
     let has_touch = page.kiosk.has_touch();
-    let count = forest::changes(page.kiosk, day).fold(0, |count, _| count + 1);
+    let count = Forest::of(page.kiosk).changes(day);
     if count == 0 {
         return area;
     }
@@ -177,7 +179,8 @@ fn date(page: &mut Page<'_>, area: Area, day: Day, focus: Focus) {
 fn track_of_days(page: &mut Page<'_>, track: Area, day: Day) {
     let kiosk = page.kiosk;
     let has_touch = kiosk.has_touch();
-    let (from, to) = forest::span(kiosk);
+    let forest = Forest::of(kiosk);
+    let (from, to) = forest.span();
     // Of ages, many days are counted as one, so that nothing overflows.
     let days = to.number().saturating_sub(from.number()).max(0);
     let shift = if days >> 20 > 0 { 12 } else { 0 };
@@ -194,7 +197,7 @@ fn track_of_days(page: &mut Page<'_>, track: Area, day: Day) {
         // Where one touches the track, the last change before that is shown.
         let mut stop = Some(from);
         while let Some(one) = stop {
-            let next = forest::turn(kiosk, one, true);
+            let next = forest.turn(one, true);
             let end = next.map_or(track.right(), place);
             let x = place(one);
             let go = Action::Turn(Place::Organizations { day: one, focus: Focus::Day });
@@ -210,11 +213,12 @@ fn track_of_days(page: &mut Page<'_>, track: Area, day: Day) {
 
 #[inline(never)]
 pub(super) fn step(kiosk: &Kiosk<'_>, day: Day, focus: Focus, is_down: bool) -> Place {
-    let has_changes = || forest::changes(kiosk, day).next().is_some();
-    let row = |number: i32| forest::row(kiosk, day, number).map(Focus::Row);
+    let forest = Forest::of(kiosk);
+    let has_changes = || forest.changes(day) > 0;
+    let row = |number: i32| forest.row(day, number).map(Focus::Row);
     let next = match (focus, is_down) {
         (Focus::Slider, _) => {
-            let day = forest::turn(kiosk, day, is_down).unwrap_or(day);
+            let day = forest.turn(day, is_down).unwrap_or(day);
             return Place::Organizations { day, focus };
         }
         (Focus::Day, false) => Some(focus),
@@ -222,7 +226,7 @@ pub(super) fn step(kiosk: &Kiosk<'_>, day: Day, focus: Focus, is_down: bool) -> 
         (Focus::Day | Focus::Changes, true) => row(0),
         (Focus::Changes, false) => Some(Focus::Day),
         (Focus::Row(key), _) => {
-            let (_, at) = forest::count(kiosk, day, Some(key));
+            let (_, at) = forest.count(day, Some(key));
             match (at, is_down) {
                 (Some(at), true) => row(at + 1),
                 (Some(0) | None, false) if has_changes() => Some(Focus::Changes),

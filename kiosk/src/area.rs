@@ -15,6 +15,7 @@ pub(crate) struct Area {
 /// Pixels of the longest side.
 const MOST: i32 = 8_191;
 
+// What parts areas is called everywhere, and is in a program once.
 impl Area {
     pub(crate) const fn new(x: i16, y: i16, width: i16, height: i16) -> Self {
         Self { x, y, width, height }
@@ -33,6 +34,7 @@ impl Area {
     }
 
     /// So many rows at the top, and what is below them.
+    #[inline(never)]
     pub(crate) fn split_top(self, height: i16) -> (Self, Self) {
         let height = height.min(self.height.max(0)).max(0);
         let below = Self { y: self.y.wrapping_add(height), height: self.height.wrapping_sub(height), ..self };
@@ -45,6 +47,7 @@ impl Area {
     }
 
     /// So many columns at the left, and what is right of them.
+    #[inline(never)]
     pub(crate) fn split_left(self, width: i16) -> (Self, Self) {
         let width = width.min(self.width.max(0)).max(0);
         let right = Self { x: self.x.wrapping_add(width), width: self.width.wrapping_sub(width), ..self };
@@ -57,6 +60,7 @@ impl Area {
     }
 
     /// Without so many pixels at each side, and above and below.
+    #[inline(never)]
     pub(crate) const fn inset(self, x: i16, y: i16) -> Self {
         Self {
             x: self.x.wrapping_add(x),
@@ -67,6 +71,7 @@ impl Area {
     }
 
     /// The number-th of so many columns of equal width, as equal as pixels are.
+    #[inline(never)]
     pub(crate) fn column(self, number: i16, count: i16) -> Self {
         let at = |number: i16| part(self.width, number, count);
         let (from, to) = (at(number), at(number.wrapping_add(1)));

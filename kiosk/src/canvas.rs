@@ -50,6 +50,25 @@ pub(crate) trait Sink {
     fn put(&mut self, item: &Item<'_>);
 }
 
+/// The colours of the levels that pixels of glyphs have, from ground to ink.
+struct Shades<C> {
+    depth: u8,
+    colors: [C; 16],
+}
+
+impl<C: Copy + From<Rgb888>> Shades<C> {
+    /// Those of pixels of so many bits; with one bit there are two.
+    #[inline(never)]
+    fn of(look: Look, depth: u8) -> Self {
+        let mut colors = [C::from(look.ground.color()); 16];
+        let step = if depth == 1 { 15 } else { 1 };
+        for (color, fifteenths) in colors.iter_mut().zip((0..=15_u8).step_by(step)) {
+            *color = look.ground.between(look.ink, fifteenths).into();
+        }
+        Self { depth, colors }
+    }
+}
+
 /// Draws items, but for what lies outside of a part of the panel.
 pub(crate) struct Painter<'t, D: DrawTarget> {
     pub(crate) target: &'t mut D,
@@ -144,12 +163,9 @@ where
         layout: &Layout<'_, Face<'_>>,
         (x, y): (i16, i16),
     ) -> Result<(), D::Error> {
-        let mut shades = [D::Color::from(look.ground.color()); 16];
-        for (fifteenths, shade) in (0_u8..).zip(&mut shades) {
-            *shade = look.ground.between(look.ink, fifteenths).into();
-        }
-        let within = area.intersection(self.within);
         let face = layout.measure;
+        let mut shades = Shades::of(look, face.glyphs.depth());
+        let within = area.intersection(self.within);
         let (left, top) = (area.x + x, area.y + y);
         let ascent = pixels(line.baseline) - pixels(line.top);
         let mut result = Ok(());
@@ -163,7 +179,10 @@ where
             let x = left + pixels(placed.x);
             let area = Area::new(x, top + above, i16::from(glyph.width()), i16::from(glyph.height()));
             if result.is_ok() && area.meets(within) {
-                result = self.glyph(area, within, &glyph, glyphs.depth(), &shades);
+                if glyphs.depth() != shades.depth {
+                    shades = Shades::of(look, glyphs.depth());
+                }
+                result = self.glyph(area, within, &glyph, &shades);
             }
         });
         result
@@ -175,10 +194,8 @@ where
         area: Area,
         within: Area,
         glyph: &nenpyo::Glyph<'_>,
-        depth: u8,
-        shades: &[D::Color; 16],
+        shades: &Shades<D::Color>,
     ) -> Result<(), D::Error> {
-        let ink = |level: u8| if depth == 1 { level.wrapping_mul(15) } else { level };
         let is_whole = within.covers(area);
         let shown = if is_whole { area } else { area.intersection(within) };
         let mut pixels = glyph.pixels();
@@ -192,7 +209,7 @@ where
                     (x, y) = (area.x, y + 1);
                 }
                 if is_shown {
-                    return shades.get(usize::from(ink(level))).copied();
+                    return shades.colors.get(usize::from(level)).copied();
                 }
             }
         });

@@ -99,9 +99,14 @@ impl<'a> Face<'a> {
 
 /// The glyphs whose size is nearest, the smaller of two that are as near; grey ones before others of the same size.
 fn nearest<'a>(chronicle: &'a Chronicle<'a>, wanted: u8, is_grey: bool) -> Option<Glyphs<'a>> {
-    let all = GlyphSize::ALL.iter().filter_map(|size| chronicle.glyphs(*size));
-    all.min_by_key(|glyphs| {
-        let pixels = glyphs.size().pixels();
-        (pixels.abs_diff(wanted), pixels, (glyphs.depth() > 1) != is_grey)
-    })
+    let (mut found, mut least) = (None, u32::MAX);
+    for size in GlyphSize::ALL.iter().copied() {
+        let pixels = size.pixels();
+        let distance =
+            u32::from_be_bytes([0, pixels.abs_diff(wanted), pixels, u8::from((size.depth() > 1) != is_grey)]);
+        if distance < least && chronicle.glyphs(size).is_some() {
+            (found, least) = (Some(size), distance);
+        }
+    }
+    chronicle.glyphs(found?)
 }

@@ -15,7 +15,7 @@ use crate::changes::{Changes, Drawn};
 use crate::face::Faces;
 use crate::page::{Page, Survey};
 use crate::screens;
-use crate::state::{Action, Event, Now, Place, Speech, State};
+use crate::state::{Action, Event, Now, Speech, State};
 
 /// After so many milliseconds without anybody pressing anything, the attract loop begins again.
 pub const IDLE: u64 = 90_000;
@@ -169,7 +169,7 @@ impl<'a> Kiosk<'a> {
     /// ```
     pub fn update(&self, state: &mut State, event: Event, now: Now) {
         state.now = now;
-        let is_attract = state.place == Place::Attract;
+        let is_attract = state.is_attract();
         if event == Event::Tick {
             if !is_attract && now.milliseconds.saturating_sub(state.since) >= self.idle {
                 state.rest(self.first_speech());
@@ -191,7 +191,7 @@ impl<'a> Kiosk<'a> {
             #[cfg(not(feature = "touch"))]
             Event::Touch { .. } => {}
         }
-        if is_attract && state.place != Place::Attract {
+        if is_attract && !state.is_attract() {
             state.since = now.milliseconds;
         }
     }

@@ -107,16 +107,19 @@ impl<'p> Page<'p> {
         self.sink.put(item);
     }
 
+    #[inline(never)]
     pub(crate) fn picture(&mut self, area: Area, look: Look, picture: Picture<'_>) {
         self.put(&Item { area, look, picture, action: None, number: None });
     }
 
     /// Paints an area.
+    #[inline(never)]
     pub(crate) fn fill(&mut self, area: Area, role: Role) {
         self.picture(area, Look { ground: role, ink: role }, Picture::Blank);
     }
 
     /// Says what happens where this area is touched, or when what has this number is selected.
+    #[inline(never)]
     pub(crate) fn act(&mut self, area: Area, look: Look, action: Option<Action>, number: Option<u16>) {
         self.put(&Item { area, look, picture: Picture::Blank, action, number });
     }

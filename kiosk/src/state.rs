@@ -226,6 +226,11 @@ impl State {
         &self.query
     }
 
+    /// Whether nobody is there.
+    pub(crate) const fn is_attract(&self) -> bool {
+        matches!(self.place, Place::Attract)
+    }
+
     /// Goes there; the way back is kept, but for what is too long ago.
     pub(crate) fn open(&mut self, place: Place) {
         if self.before.is_full() {
@@ -243,6 +248,9 @@ impl State {
 
     /// As if nobody had been there.
     pub(crate) fn rest(&mut self, speech: Speech) {
-        *self = Self::new(speech, self.now);
+        (self.speech, self.place, self.since) = (speech, Place::Attract, self.now.milliseconds);
+        self.before.clear();
+        self.query.clear();
+        self.hits.clear();
     }
 }

@@ -129,10 +129,20 @@ impl<'a> CharacterSet<'a> {
     /// ```
     #[must_use]
     pub fn number(&self, character: char) -> Option<u16> {
-        let (mut from, mut to) = (0, self.low.len() as u16);
-        while from < to {
+        let (wanted, character) = ((u32::from(character) >> 16) as u16, u32::from(character) as u16);
+        // The numbers of its plane.
+        let (mut plane, mut from, mut to) = (0, 0, self.low.len() as u16);
+        for [low, high, first_low, first_high] in self.planes {
+            let (next, first) = (u16::from_le_bytes([*low, *high]), u16::from_le_bytes([*first_low, *first_high]));
+            if next > wanted {
+                to = first;
+                break;
+            }
+            (plane, from) = (next, first);
+        }
+        while from < to && plane == wanted {
             let middle = from.midpoint(to);
-            match self.get(middle)? {
+            match u16::from_le_bytes(*self.low.get(usize::from(middle))?) {
                 found if found == character => return Some(middle),
                 found if found < character => from = middle.wrapping_add(1),
                 _ => to = middle,

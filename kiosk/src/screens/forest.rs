@@ -71,8 +71,7 @@ impl<'a> Forest<'a> {
     fn has(&self, one: &Organization<'_>, day: Day) -> bool {
         one.at(day).is_some()
             && self.subject.is_none_or(|subject| {
-                is_kin(&subject, one, day)
-                    || one.ancestors(day).any(|above| is_kin(&subject, &above.value, day))
+                is_kin(&subject, one, day) || one.ancestors(day).any(|above| is_kin(&subject, &above.value, day))
             })
     }
 

@@ -4,7 +4,7 @@ use core::fmt;
 
 use nenpyo_schema::Day;
 
-use super::{Pen, lunar, number};
+use super::{Pen, lunar};
 
 /// An era since Meiji, when the rule of one era to a reign began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -159,33 +159,35 @@ impl EraDate {
         self.is_same_year(other) && (self.month, self.leap) == (other.month, other.leap)
     }
 
-    pub(super) fn write_year(self, out: &mut dyn Pen) -> fmt::Result {
-        out.write_str(self.era.japanese())?;
+    pub(super) fn write_year(self, out: &mut Pen<'_>) {
+        out.write_str(self.era.japanese());
         match self.year {
-            1 => out.write_str("元")?,
-            year => number(out, u32::from(year))?,
+            1 => out.write_str("元"),
+            year => out.write_number(u32::from(year)),
         }
-        out.write_str("年")
+        out.write_str("年");
     }
 
-    pub(super) fn write_month(self, out: &mut dyn Pen) -> fmt::Result {
+    pub(super) fn write_month(self, out: &mut Pen<'_>) {
         if self.leap {
-            out.write_str("閏")?;
+            out.write_str("閏");
         }
-        number(out, u32::from(self.month))?;
-        out.write_str("月")
+        out.write_number(u32::from(self.month));
+        out.write_str("月");
     }
 
-    pub(super) fn write_day(self, out: &mut dyn Pen) -> fmt::Result {
-        number(out, u32::from(self.day))?;
-        out.write_str("日")
+    pub(super) fn write_day(self, out: &mut Pen<'_>) {
+        out.write_number(u32::from(self.day));
+        out.write_str("日");
     }
 }
 
 impl fmt::Display for EraDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write_year(f)?;
-        self.write_month(f)?;
-        self.write_day(f)
+        Pen::with(f, |out| {
+            self.write_year(out);
+            self.write_month(out);
+            self.write_day(out);
+        })
     }
 }

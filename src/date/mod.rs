@@ -93,7 +93,7 @@ pub const fn english(date: Edtf) -> Words {
 pub struct Words {
     date: Edtf,
     // A function and not a choice of three, so that a firmware that shows one wording links one.
-    write: fn(&mut dyn Pen, &Edtf) -> fmt::Result,
+    write: fn(&mut Pen<'_>, &Edtf),
 }
 
 impl Words {
@@ -109,7 +109,7 @@ impl Words {
     /// assert_eq!(text, "2016");
     /// ```
     pub fn write_to(&self, out: &mut impl Write) -> fmt::Result {
-        (self.write)(out, &self.date)
+        Pen::with(out, |pen| (self.write)(pen, &self.date))
     }
 
     /// The words in a string of up to `N` bytes; an error if they are longer.
@@ -147,35 +147,51 @@ impl defmt::Format for Words {
     }
 }
 
-/// Where words go. An object of `core::fmt::Write` would bring all of formatting with it, by what it can do besides.
-trait Pen {
-    fn write_str(&mut self, text: &str) -> fmt::Result;
-    fn write_char(&mut self, character: char) -> fmt::Result;
+/// Where words go. When something cannot be written, nothing behind it is, and whoever asked for the words is told.
+struct Pen<'o> {
+    out: &'o mut dyn Out,
+    result: fmt::Result,
 }
 
-impl<W: Write> Pen for W {
+impl Pen<'_> {
+    fn with(out: &mut impl Write, write: impl FnOnce(&mut Pen<'_>)) -> fmt::Result {
+        let mut pen = Pen { out, result: Ok(()) };
+        write(&mut pen);
+        pen.result
+    }
+
+    #[inline(never)]
+    fn write_str(&mut self, text: &str) {
+        if self.result.is_ok() {
+            self.result = self.out.write_str(text);
+        }
+    }
+
+    /// In ASCII digits, without the padding and sign machinery of `core::fmt`.
+    #[inline(never)]
+    fn write_number(&mut self, number: u32) {
+        let mut unit: u32 = 1_000_000_000;
+        let mut begun = false;
+        while unit > 0 {
+            let digit = (number / unit % 10) as usize;
+            begun |= digit > 0 || unit == 1;
+            if begun {
+                self.write_str("0123456789".get(digit..digit.wrapping_add(1)).unwrap_or_default());
+            }
+            unit /= 10;
+        }
+    }
+}
+
+/// What a pen writes to. An object of `core::fmt::Write` would bring all of formatting with it, by what it can do besides.
+trait Out {
+    fn write_str(&mut self, text: &str) -> fmt::Result;
+}
+
+impl<W: Write> Out for W {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         Write::write_str(self, text)
     }
-
-    fn write_char(&mut self, character: char) -> fmt::Result {
-        Write::write_char(self, character)
-    }
-}
-
-/// A number in ASCII digits, without the padding and sign machinery of `core::fmt`.
-fn number(out: &mut dyn Pen, number: u32) -> fmt::Result {
-    let mut unit: u32 = 1_000_000_000;
-    let mut begun = false;
-    while unit > 0 {
-        let digit = (number / unit) % 10;
-        begun |= digit != 0 || unit == 1;
-        if begun {
-            out.write_char(char::from(b'0' + digit as u8))?;
-        }
-        unit /= 10;
-    }
-    Ok(())
 }
 
 /// A year as historians count: its number, and whether it is before the common era.

@@ -106,13 +106,10 @@ where
     #[inline(never)]
     fn turn(&mut self) -> Option<()> {
         let (base, reading) = self.stretches.next()?;
-        let (shown, ruby) = match (self.readings, reading) {
-            (Readings::Above, Some(reading)) => (base, Some(Ruby { base, reading })),
-            (Readings::Instead, Some(reading)) => (reading, None),
-            _ => (base, None),
-        };
-        self.characters = Some((self.open)(shown));
-        self.ruby = ruby;
+        let above = reading.filter(|_| self.readings == Readings::Above);
+        let instead = reading.filter(|_| self.readings == Readings::Instead);
+        self.ruby = above.map(|reading| Ruby { base, reading });
+        self.characters = Some((self.open)(instead.unwrap_or(base)));
         self.taken = 0;
         Some(())
     }

@@ -38,7 +38,7 @@ pub(crate) enum Picture<'i> {
     Line { line: &'i Line<Text<'i>>, layout: &'i Layout<'i, Face<'i>>, x: i16, y: i16 },
     /// A disc as large as the area allows.
     Disc,
-    /// Its edge.
+    /// Its edge, within which is the ground.
     Ring,
     /// A square code for cameras, each module so many pixels.
     #[cfg(feature = "qr")]
@@ -99,8 +99,12 @@ where
         match item.picture {
             Picture::None => Ok(()),
             Picture::Blank => self.fill(area, ground),
-            Picture::Disc => self.disc(area, ink, false),
-            Picture::Ring => self.disc(area, ink, true),
+            Picture::Disc => self.disc(area, ink),
+            Picture::Ring => {
+                self.disc(area, ink)?;
+                let thickness = (area.width.min(area.height) / 5).max(1);
+                self.disc(area.inset(thickness, thickness), ground)
+            }
             Picture::Line { line, layout, x, y } => {
                 self.fill(area, ground)?;
                 self.line(area, look, line, layout, (x, y))
@@ -122,35 +126,20 @@ where
         if area.is_empty() { Ok(()) } else { self.target.fill_solid(&area.into(), color) }
     }
 
-    /// Row by row, so far to the left and right as the circle is wide there, or but for an inner one.
-    fn disc(&mut self, area: Area, color: D::Color, is_ring: bool) -> Result<(), D::Error> {
+    /// Row by row, so far to the left and right as the circle is wide there.
+    #[inline(never)]
+    fn disc(&mut self, area: Area, color: D::Color) -> Result<(), D::Error> {
         let diameter = area.width.min(area.height);
-        // Doubled, the centre and the middle of each pixel are whole numbers.
-        let half = |row: i16, diameter: i16| {
-            let up = row * 2 + 1 - diameter;
-            let rest = diameter * diameter - up * up;
-            (0..=diameter / 2).rev().find(|half| {
-                let across = half * 2 - 1 + (diameter & 1);
-                across * across <= rest
-            })
-        };
         let (left, top) = (area.x + (area.width - diameter) / 2, area.y + (area.height - diameter) / 2);
-        let thickness = if is_ring { (diameter / 5).max(1) } else { diameter };
         for row in 0..diameter {
-            let Some(outer) = half(row, diameter) else { continue };
-            let middle = left + diameter / 2;
-            let odd = diameter & 1;
-            let inner = half(row - thickness, diameter - thickness * 2)
-                .filter(|_| row >= thickness && row < diameter - thickness);
-            let y = top + row;
-            let stretch = |from: i16, to: i16| Area::new(middle + from, y, to - from, 1);
-            match inner {
-                Some(inner) if inner > 0 || odd > 0 => {
-                    self.fill(stretch(-outer, -inner), color)?;
-                    self.fill(stretch(inner + odd, outer + odd), color)?;
-                }
-                _ => self.fill(stretch(-outer, outer + odd), color)?,
+            // Doubled, the centre and the middle of each pixel are whole numbers.
+            let up = row * 2 + 1 - diameter;
+            let rest = i32::from(diameter) * i32::from(diameter) - i32::from(up) * i32::from(up);
+            let mut width = diameter;
+            while width > 0 && i32::from(width - 1) * i32::from(width - 1) > rest {
+                width -= 2;
             }
+            self.fill(Area::new(left + (diameter - width) / 2, top + row, width, 1), color)?;
         }
         Ok(())
     }

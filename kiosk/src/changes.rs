@@ -141,12 +141,14 @@ impl Sink for Hashes {
             }
         };
         number = hash(number, picture);
-        let mut tiles = self.tiles.iter_mut();
-        for row in 0..ROWS as i16 {
-            for column in 0..COLUMNS as i16 {
-                let Some(one) = tiles.next() else { return };
-                if tile(self.panel, column, row).meets(item.area) {
-                    *one = hash(*one, number);
+        for (row, tiles) in (0..).zip(self.tiles.chunks_exact_mut(COLUMNS)) {
+            let row = self.panel.row(row, ROWS as i16);
+            if !row.meets(item.area) {
+                continue;
+            }
+            for (column, tile) in (0..).zip(tiles) {
+                if row.column(column, COLUMNS as i16).meets(item.area) {
+                    *tile = hash(*tile, number);
                 }
             }
         }

@@ -342,10 +342,6 @@ impl<'a> Kiosk<'a> {
         if self.has_touch() { (line * 2).max(36) } else { line + 1 }
     }
 
-    pub(crate) fn pager_height(&self) -> i16 {
-        if self.has_touch() { self.header_height() } else { 0 }
-    }
-
     pub(crate) fn margin(&self) -> i16 {
         if self.panel.width < 200 { 0 } else { self.faces.body.height() / 2 }
     }

@@ -278,14 +278,18 @@ impl<'p> Page<'p> {
 
     /// What is left of an area above buttons for the page before and the next one, where there is room for them.
     pub(crate) fn above_pager(&self, area: Area) -> (Area, Area) {
-        let (area, pager) = area.split_bottom(self.kiosk.pager_height());
-        (area.split_bottom(if self.kiosk.has_touch() { 4 } else { 0 }).0, pager)
+        if !self.kiosk.has_touch() {
+            return (area, Area::default());
+        }
+        let (area, pager) = area.split_bottom(self.kiosk.header_height());
+        (area.split_bottom(4).0, pager)
     }
 
     /// The pager of a screen with so many pages, each of which is at a place.
     pub(crate) fn pages(&mut self, pager: Area, page: u16, pages: u16, at: impl Fn(u16) -> Place) {
-        let before = page.checked_sub(1).map(&at);
-        let next = page.checked_add(1).filter(|next| *next < pages).map(&at);
+        let at = |page: u16| self.kiosk.has_touch().then(|| at(page));
+        let before = page.checked_sub(1).and_then(at);
+        let next = page.checked_add(1).filter(|next| *next < pages).and_then(at);
         self.pager(pager, (page, pages), before, next);
     }
 

@@ -1,6 +1,7 @@
 //! Whose chronicle this is, as of when, and that it is not official.
 
 use heapless::String;
+use nenpyo::Text;
 
 use crate::face::Size;
 use crate::flow::Flow;
@@ -16,20 +17,11 @@ pub(super) fn compose(page: &mut Page<'_>, wanted: u16) -> Survey {
     let area = page.header_of_pages(&words::ABOUT);
     let (area, pager) = page.above_pager(area);
     let about = page.chronicle().about();
-    let space = page.face(Size::Body).height() / 2;
     let mut flow = Flow::new(page, area, wanted, 0);
-    if let Some(name) = about.name(language) {
-        flow.text(Style::TITLE, name);
-    }
-    flow.gap(space);
-    if let Some(notice) = about.notice(language) {
-        flow.text(Style::BODY, notice);
-    }
-    flow.gap(space);
-    if let Some(credit) = about.credit(language) {
-        flow.text(Style::BODY.look(Look::FAINT), credit);
-    }
-    flow.gap(space);
+    let faint = Style::BODY.look(Look::FAINT);
+    paragraph(&mut flow, Style::TITLE, about.name(language));
+    paragraph(&mut flow, Style::BODY, about.notice(language));
+    paragraph(&mut flow, faint, about.credit(language));
     if let Some(as_of) = about.as_of() {
         flow.heading(&words::AS_OF);
         flow.date(Style::BODY, as_of);
@@ -43,11 +35,19 @@ pub(super) fn compose(page: &mut Page<'_>, wanted: u16) -> Survey {
     }
     flow.heading(&words::VERSION);
     flow.say(Style::BODY, &version);
-    if let Some(licence) = about.licence() {
-        flow.gap(space);
-        flow.text(Style::BODY.look(Look::FAINT), licence);
-    }
+    let space = flow.page.face(Size::Body).height() / 2;
+    flow.gap(space);
+    paragraph(&mut flow, faint, about.licence());
     let survey = flow.end();
     page.pages(pager, wanted, survey.pages, |page| Place::About { page });
     survey
+}
+
+/// A text, and room behind it.
+#[inline(never)]
+fn paragraph(flow: &mut Flow<'_, '_>, style: Style, text: Option<Text<'_>>) {
+    if let Some(text) = text {
+        flow.text(style, text);
+    }
+    flow.gap(flow.page.face(Size::Body).height() / 2);
 }

@@ -3,7 +3,7 @@
 use heapless::string::StringView;
 use nenpyo::{
     AnyRecord, Citations, Day, Details, Edtf, End, Key, Language, Links, Milestone, Organization, Participant, Period,
-    Source,
+    Record, Source,
 };
 
 use crate::face::Size;
@@ -59,14 +59,12 @@ impl Card<'_, '_> {
         match record {
             AnyRecord::Milestone(one) => self.milestone(one),
             AnyRecord::Organization(one) => self.organization(one),
-            AnyRecord::Statement(one) => {
-                one.speaks_of().for_each(|one| self.link(&words::MILESTONES, AnyRecord::Milestone(one)));
-            }
+            AnyRecord::Statement(one) => self.links(&words::MILESTONES, one.speaks_of(), AnyRecord::Milestone),
             AnyRecord::Source(one) => self.source(one),
             _ => {}
         }
-        for milestone in milestones(&record).into_iter().flatten() {
-            self.link(&words::MILESTONES, AnyRecord::Milestone(milestone));
+        if let Some(milestones) = milestones(&record) {
+            self.links(&words::MILESTONES, milestones, AnyRecord::Milestone);
         }
         for citation in citations(&record).into_iter().flatten() {
             self.link(&words::SOURCES, AnyRecord::Source(citation.source));
@@ -105,14 +103,14 @@ impl Card<'_, '_> {
         for participant in milestone.participants() {
             self.participant(participant, milestone.earliest());
         }
-        milestone.sites().for_each(|one| self.link(&words::PLACES, AnyRecord::Site(one)));
-        milestone.people().for_each(|one| self.link(&words::PEOPLE, AnyRecord::Person(one)));
+        self.links(&words::PLACES, milestone.sites(), AnyRecord::Site);
+        self.links(&words::PEOPLE, milestone.people(), AnyRecord::Person);
         milestone.part_of().into_iter().for_each(|one| self.link(&words::PART_OF, AnyRecord::Milestone(one)));
-        milestone.parts().for_each(|one| self.link(&words::PARTS, AnyRecord::Milestone(one)));
-        milestone.causes().for_each(|one| self.link(&words::CAUSES, AnyRecord::Milestone(one)));
-        milestone.consequences().for_each(|one| self.link(&words::CONSEQUENCES, AnyRecord::Milestone(one)));
-        milestone.documents().for_each(|one| self.link(&words::DOCUMENTS, AnyRecord::Document(one)));
-        milestone.themes().for_each(|one| self.link(&words::THEMES, AnyRecord::Theme(one)));
+        self.links(&words::PARTS, milestone.parts(), AnyRecord::Milestone);
+        self.links(&words::CAUSES, milestone.causes(), AnyRecord::Milestone);
+        self.links(&words::CONSEQUENCES, milestone.consequences(), AnyRecord::Milestone);
+        self.links(&words::DOCUMENTS, milestone.documents(), AnyRecord::Document);
+        self.links(&words::THEMES, milestone.themes(), AnyRecord::Theme);
     }
 
     /// Under the name that it had then.
@@ -134,8 +132,8 @@ impl Card<'_, '_> {
             self.flow.text(Style::BODY, held.value);
         }
         organization.parents().for_each(|held| self.link(&words::PARENT, AnyRecord::Organization(held.value.0)));
-        organization.predecessors().for_each(|one| self.link(&words::PREDECESSORS, AnyRecord::Organization(one)));
-        organization.successors().for_each(|one| self.link(&words::SUCCESSORS, AnyRecord::Organization(one)));
+        self.links(&words::PREDECESSORS, organization.predecessors(), AnyRecord::Organization);
+        self.links(&words::SUCCESSORS, organization.successors(), AnyRecord::Organization);
     }
 
     /// `2016年4月1日〜2019年3月31日`; nothing of a period of which nothing is known.
@@ -157,6 +155,13 @@ impl Card<'_, '_> {
         if !self.heading.is_some_and(|last| core::ptr::eq(last, heading)) {
             self.flow.heading(heading);
             (self.heading, self.last) = (Some(heading), None);
+        }
+    }
+
+    #[inline(never)]
+    fn links<'a, R: Record<'a>>(&mut self, heading: &'static Words, links: Links<'a, R>, any: fn(R) -> AnyRecord<'a>) {
+        for one in links {
+            self.link(heading, any(one));
         }
     }
 

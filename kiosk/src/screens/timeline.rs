@@ -200,10 +200,7 @@ impl Row {
         let ground = Look { ground: look.ground, ink: if self.is_chosen { look.ink } else { Role::Accent } };
         match mark {
             Mark::Day => page.picture(mark_area, ground, Picture::Disc),
-            Mark::Vague => {
-                page.picture(mark_area.inset(1, 1), Look { ground: look.ground, ink: look.ground }, Picture::Disc);
-                page.picture(mark_area, ground, Picture::Ring);
-            }
+            Mark::Vague => page.picture(mark_area, ground, Picture::Ring),
             Mark::Lasting => {
                 let bar = Area { height: (axis.bottom() - y - 2).max(side), ..mark_area.inset(side / 4, 0) };
                 page.picture(bar, Look { ground: ground.ink, ink: ground.ink }, Picture::Blank);

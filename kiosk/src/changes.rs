@@ -26,18 +26,20 @@ impl Drawn {
     /// Nothing that is known: all is drawn.
     pub const NOTHING: Self = Self([0; COLUMNS * ROWS]);
 
+    /// Apart, so that the numbers are not on the stack while the changes are drawn.
+    #[inline(never)]
     pub(crate) fn update(&mut self, panel: Area, compose: impl FnOnce(&mut dyn Sink)) -> Changes {
-        let mut hashes = Hashes { panel, tiles: [FIRST; COLUMNS * ROWS] };
-        compose(&mut hashes);
+        let before = self.0;
+        self.0.fill(FIRST);
+        compose(&mut Hashes { panel, tiles: &mut self.0 });
         let mut changes = Changes { panel, changed: [0; ROWS], row: 0, column: 0 };
-        for (number, (before, now)) in self.0.iter().zip(&hashes.tiles).enumerate() {
+        for (number, (before, now)) in before.iter().zip(&self.0).enumerate() {
             if before != now
                 && let Some(row) = changes.changed.get_mut(number / COLUMNS)
             {
                 *row |= 1 << (number % COLUMNS);
             }
         }
-        self.0 = hashes.tiles;
         changes
     }
 }
@@ -107,12 +109,12 @@ const fn both(one: i16, other: i16) -> u32 {
 }
 
 /// Takes items as numbers.
-struct Hashes {
+struct Hashes<'d> {
     panel: Area,
-    tiles: [u32; COLUMNS * ROWS],
+    tiles: &'d mut [u32; COLUMNS * ROWS],
 }
 
-impl Sink for Hashes {
+impl Sink for Hashes<'_> {
     #[inline(never)]
     fn put(&mut self, item: &Item<'_>) {
         let Area { x, y, width, height } = item.area;

@@ -148,8 +148,9 @@ impl<'a> Kiosk<'a> {
         if speech.language == Language::JA && !speech.has_readings {
             return Speech { has_readings: true, ..speech };
         }
-        let mut languages = self.chronicle.languages().skip_while(|language| *language != speech.language);
-        match languages.nth(1) {
+        let mut languages = self.chronicle.languages();
+        let _ = languages.find(|language| *language == speech.language);
+        match languages.next() {
             Some(language) => Speech { language, has_readings: false },
             None => self.first_speech(),
         }

@@ -106,11 +106,14 @@ where
     #[inline(never)]
     fn turn(&mut self) -> Option<()> {
         let (base, reading) = self.stretches.next()?;
-        let above = reading.filter(|_| self.readings == Readings::Above);
-        let instead = reading.filter(|_| self.readings == Readings::Instead);
-        self.ruby = above.map(|reading| Ruby { base, reading });
-        self.characters = Some((self.open)(instead.unwrap_or(base)));
-        self.taken = 0;
+        (self.ruby, self.taken) = (None, 0);
+        let mut shown = base;
+        match (self.readings, reading) {
+            (Readings::Above, Some(reading)) => self.ruby = Some(Ruby { base, reading }),
+            (Readings::Instead, Some(reading)) => shown = reading,
+            _ => {}
+        }
+        self.characters = Some((self.open)(shown));
         Some(())
     }
 }

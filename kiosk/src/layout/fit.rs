@@ -33,8 +33,9 @@ struct Fit<'l, 'a, M> {
     /// How wide it may be, and whether an ellipsis follows.
     width: u16,
     is_cut: bool,
-    /// The last end of each kind.
-    ends: [End; Break::ALL.len()],
+    /// The last end of the best kind so far, and that.
+    best: End,
+    kind: Break,
     /// Everything so far.
     all: End,
     /// How wide the spaces behind that are.
@@ -60,7 +61,8 @@ pub(super) fn fit<M: Measure>(
         layout,
         width,
         is_cut,
-        ends: [End::NONE; Break::ALL.len()],
+        best: End::NONE,
+        kind: Break::Never,
         all: End::NONE,
         spaces: 0,
         before,
@@ -127,17 +129,23 @@ impl<M: Measure> Fit<'_, '_, M> {
             true if place == Break::Word && self.layout.options.cuts_words => Break::Allowed,
             _ => place,
         };
-        if let Some(end) = self.ends.get_mut(place as usize) {
-            *end = End { before: self.before, ..self.all };
+        self.keep(place, End { before: self.before, ..self.all });
+    }
+
+    /// An end of this kind, unless there is a better one.
+    fn keep(&mut self, kind: Break, end: End) {
+        if kind <= self.kind {
+            (self.kind, self.best) = (kind, end);
         }
     }
 
     /// The best end; if there is none, behind the first character, however wide it is.
     fn end(&self) -> End {
-        let found = self.ends.iter().find(|end| end.next > 0).copied();
+        if self.best.next > 0 || self.is_cut {
+            return self.best;
+        }
         let (next, shown) = (self.all.next.max(1), self.all.shown.max(1));
-        let first = End { next, shown, before: self.before, ..self.all };
-        found.unwrap_or(if self.is_cut { End::NONE } else { first })
+        End { next, shown, before: self.before, ..self.all }
     }
 
     /// Whether there is room for a character, which is taken then.
@@ -198,8 +206,7 @@ impl<M: Measure> Fit<'_, '_, M> {
     /// Where a base may be parted, if the line can end nowhere before it.
     #[inline(never)]
     fn part_base<S: Stretch>(&mut self, ruby: &Ruby<S>, number: u16, count: u16) {
-        let is_whole_elsewhere = self.ends.first().is_some_and(|end| end.next > 0);
-        if is_whole_elsewhere || self.is_cut {
+        if self.kind == Break::Allowed || self.is_cut {
             return;
         }
         let (begin, breaks) = (self.all, self.layout.breaks);
@@ -223,9 +230,7 @@ impl<M: Measure> Fit<'_, '_, M> {
             }
             let next = characters.clone().next().map_or(Class::SPACE, |character| breaks.class(character));
             let place = if next == Class::SPACE { Break::Never } else { breaks.between_classes(before, next) };
-            if let Some(found) = self.ends.get_mut(place.max(Break::Together) as usize) {
-                *found = end;
-            }
+            self.keep(place.max(Break::Together), end);
         }
     }
 }

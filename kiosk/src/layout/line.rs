@@ -95,12 +95,11 @@ impl<'a, M: Measure> Layout<'a, M> {
     /// // `heavy`, and what fits of `ion radiotherapy` with an ellipsis.
     /// assert_eq!(widths, [5, 4]);
     /// ```
-    pub fn lines<T: Content>(&self, content: T) -> impl Iterator<Item = Line<T>> + use<'a, M, T> {
-        let layout = *self;
+    pub fn lines<'l, T: Content>(&'l self, content: T) -> impl Iterator<Item = Line<T>> + use<'l, 'a, M, T> {
         Lines {
-            layout,
+            layout: self,
             content,
-            items: items(content, layout.options.readings),
+            items: items(content, self.options.readings),
             before: Before::NOTHING,
             start: 0,
             count: 0,
@@ -135,8 +134,8 @@ impl<'a, M: Measure> Layout<'a, M> {
 }
 
 /// See [`Layout::lines`].
-struct Lines<'a, M, T, W> {
-    layout: Layout<'a, M>,
+struct Lines<'l, 'a, M, T, W> {
+    layout: &'l Layout<'a, M>,
     content: T,
     /// What is left of the text.
     items: W,
@@ -146,7 +145,7 @@ struct Lines<'a, M, T, W> {
     top: u16,
 }
 
-impl<M: Measure, T: Content, W: Walk> Lines<'_, M, T, W> {
+impl<M: Measure, T: Content, W: Walk> Lines<'_, '_, M, T, W> {
     /// Whether there is a character behind so many. Apart, so that a copy of what is left is not kept while a line is made.
     #[inline(never)]
     fn has(&self, behind: u16) -> bool {
@@ -156,19 +155,19 @@ impl<M: Measure, T: Content, W: Walk> Lines<'_, M, T, W> {
     /// The end of the next line, and whether an ellipsis follows.
     fn end(&self) -> (End, bool) {
         let options = &self.layout.options;
-        let end = fit(&self.layout, &self.items, self.before, options.width, false);
+        let end = fit(self.layout, &self.items, self.before, options.width, false);
         let is_last = self.count.saturating_add(1) >= options.lines;
         if !is_last || !self.has(end.next) {
             return (end, false);
         }
         match options.width.checked_sub(self.layout.measure.advance(Options::ELLIPSIS)) {
             None => (end, false),
-            Some(width) => (fit(&self.layout, &self.items, self.before, width, true), true),
+            Some(width) => (fit(self.layout, &self.items, self.before, width, true), true),
         }
     }
 }
 
-impl<M: Measure, T: Content, W: Walk> Iterator for Lines<'_, M, T, W> {
+impl<M: Measure, T: Content, W: Walk> Iterator for Lines<'_, '_, M, T, W> {
     type Item = Line<T>;
 
     #[inline(never)]

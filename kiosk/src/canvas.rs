@@ -159,10 +159,8 @@ where
         let ascent = pixels(line.baseline) - pixels(line.top);
         let mut result = Ok(());
         layout.place(line, |placed| {
-            let glyphs = if placed.is_ruby { face.ruby } else { Some(face.glyphs) };
-            let Some((glyphs, glyph)) = glyphs.and_then(|glyphs| Some((glyphs, glyphs.get(placed.character)?))) else {
-                return;
-            };
+            let Some(glyphs) = face.glyphs(placed.is_ruby) else { return };
+            let Some(glyph) = glyphs.get(placed.character) else { return };
             // The top of a line with readings is that of these; letters stand on the baseline.
             let above = if placed.is_ruby { 0 } else { ascent - i16::from(glyphs.baseline()) };
             let x = left + pixels(placed.x);

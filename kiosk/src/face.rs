@@ -9,13 +9,30 @@ use crate::layout::{Heights, Measure, Readings};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Face<'a> {
     pub(crate) glyphs: Glyphs<'a>,
+    #[cfg(feature = "ruby")]
     pub(crate) ruby: Option<Glyphs<'a>>,
 }
 
 impl Face<'_> {
     /// Where readings stand: above their bases if there are glyphs that are small enough and can be read.
     pub(crate) fn readings(&self) -> Readings {
-        Readings::of_height(self.ruby.map_or(0, |ruby| u16::from(ruby.height())))
+        Readings::of_height(self.ruby_height())
+    }
+
+    fn ruby_height(&self) -> u16 {
+        #[cfg(feature = "ruby")]
+        return self.ruby.map_or(0, |ruby| ruby.height().into());
+        #[cfg(not(feature = "ruby"))]
+        0
+    }
+
+    /// The glyphs of characters, or of those of readings.
+    pub(crate) const fn glyphs(&self, is_ruby: bool) -> Option<&Glyphs<'_>> {
+        #[cfg(feature = "ruby")]
+        if is_ruby {
+            return self.ruby.as_ref();
+        }
+        if is_ruby { None } else { Some(&self.glyphs) }
     }
 
     /// How high a line is.
@@ -36,14 +53,13 @@ impl Measure for Face<'_> {
     }
 
     fn ruby_advance(&self, character: char) -> u16 {
-        self.ruby.and_then(|ruby| ruby.advance(character)).map_or(0, u16::from)
+        self.glyphs(true).and_then(|ruby| ruby.advance(character)).map_or(0, u16::from)
     }
 
     fn heights(&self) -> Heights {
         let height = u16::from(self.glyphs.height());
         let ascent = u16::from(self.glyphs.baseline());
-        let ruby = self.ruby.map_or(0, |ruby| u16::from(ruby.height()));
-        Heights { ascent, descent: height.saturating_sub(ascent), ruby, gap: height / 8 }
+        Heights { ascent, descent: height.saturating_sub(ascent), ruby: self.ruby_height(), gap: height / 8 }
     }
 }
 
@@ -90,10 +106,19 @@ impl<'a> Faces<'a> {
 impl<'a> Face<'a> {
     fn of(chronicle: &'a Chronicle<'a>, pixels: u8, is_grey: bool) -> Option<Self> {
         let glyphs = nearest(chronicle, pixels, is_grey)?;
-        // Kana above a kanji are half as high; of up to two thirds they still stand back behind it.
-        let pixels = glyphs.size().pixels();
-        let ruby = nearest(chronicle, pixels / 2, is_grey).filter(|ruby| ruby.size().pixels() <= pixels / 3 * 2);
-        Some(Self { glyphs, ruby })
+        #[cfg(feature = "ruby")]
+        let ruby = Self::ruby(chronicle, glyphs.size().pixels(), is_grey);
+        Some(Self {
+            glyphs,
+            #[cfg(feature = "ruby")]
+            ruby,
+        })
+    }
+
+    /// Kana above a kanji are half as high; of up to two thirds they still stand back behind it.
+    #[cfg(feature = "ruby")]
+    fn ruby(chronicle: &'a Chronicle<'a>, pixels: u8, is_grey: bool) -> Option<Glyphs<'a>> {
+        nearest(chronicle, pixels / 2, is_grey).filter(|ruby| ruby.size().pixels() <= pixels / 3 * 2)
     }
 }
 

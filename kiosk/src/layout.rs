@@ -63,7 +63,7 @@ pub struct Heights {
 /// What is done with readings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Readings {
-    /// They stand above their bases, as ruby.
+    /// They stand above their bases, as ruby; without the feature `ruby` they are left out.
     #[default]
     Above,
     /// They stand instead of their bases, so that all can be read where ruby would be too small.

@@ -30,7 +30,7 @@ mod tests {
         for one in [0, 1, 9, 10, 305, 99_999, u32::MAX] {
             let mut line = heapless::String::<24>::new();
             super::fraction(&mut line, one, one / 3);
-            assert_eq!(line, std::format!("{one}/{}", one / 3));
+            assert_eq!(line.as_str(), std::format!("{one}/{}", one / 3));
         }
     }
 }

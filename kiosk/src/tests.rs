@@ -8,13 +8,14 @@ use std::{format, vec};
 
 use embedded_graphics_core::Pixel;
 use embedded_graphics_core::draw_target::DrawTarget;
-use embedded_graphics_core::geometry::{OriginDimensions, Size};
+use embedded_graphics_core::geometry::{OriginDimensions, Point, Size};
 use embedded_graphics_core::pixelcolor::{BinaryColor, Gray4, PixelColor, Rgb565, Rgb888};
 use embedded_graphics_core::prelude::RgbColor;
+use embedded_graphics_core::primitives::Rectangle;
 use nenpyo::{Day, Key, QST};
 use proptest::prelude::*;
 
-use crate::area::Area;
+use crate::area::{Area, pixels};
 use crate::canvas::{Item, Picture, Sink};
 use crate::palette::{Look, Role};
 use crate::state::{Focus, Place, State, Zoom};
@@ -72,16 +73,15 @@ impl Sink for Judge<'_> {
         let mut words = String::new();
         layout.place(line, |placed| {
             let face = layout.measure;
-            let glyphs = if placed.is_ruby { face.ruby } else { Some(face.glyphs) };
-            let Some(glyph) = glyphs.and_then(|glyphs| glyphs.get(placed.character)) else {
+            let Some(glyph) = face.glyphs(placed.is_ruby).and_then(|glyphs| glyphs.get(placed.character)) else {
                 self.faults.insert(format!("`{}` has no glyph", placed.character));
                 return;
             };
             words.push(placed.character);
-            let left = area.x + x + i32::from(placed.x);
-            let ascent = i32::from(line.baseline) - i32::from(line.top);
-            let above = if placed.is_ruby { 0 } else { ascent - i32::from(face.glyphs.baseline()) };
-            let place = Area::new(left, area.y + y + above, i32::from(glyph.width()), i32::from(glyph.height()));
+            let left = area.x + x + pixels(placed.x);
+            let ascent = pixels(line.baseline) - pixels(line.top);
+            let above = if placed.is_ruby { 0 } else { ascent - i16::from(face.glyphs.baseline()) };
+            let place = Area::new(left, area.y + y + above, glyph.width().into(), glyph.height().into());
             if !area.covers(place) {
                 self.faults.insert(format!("`{}` at {place:?} is cut off by {area:?}", placed.character));
             }
@@ -222,7 +222,7 @@ impl<C: PixelColor> DrawTarget for Frame<C> {
 
 /// What is drawn piece by piece is what is drawn at once, whatever was there before.
 fn walk<C: PixelColor + From<Rgb888> + core::fmt::Debug>(kiosk: &Kiosk<'_>, dark: C, bright: C, presses: usize) {
-    let size = Size::new(kiosk.panel.width.unsigned_abs(), kiosk.panel.height.unsigned_abs());
+    let size = Rectangle::from(kiosk.panel).size;
     let mut now = Now { milliseconds: 0, today: Day::from_ymd(2026, 4, 1) };
     let mut state = kiosk.start(now);
     for _ in 0..presses {
@@ -238,8 +238,8 @@ fn walk<C: PixelColor + From<Rgb888> + core::fmt::Debug>(kiosk: &Kiosk<'_>, dark
         assert!(shown.pixels == whole.pixels, "{name} is another screen where only what changed is drawn");
         let mut bands = Frame::new(size, bright);
         for top in (0..size.height).step_by(24) {
-            let band = Area::new(0, top.cast_signed(), kiosk.panel.width, 24);
-            let Ok(()) = kiosk.draw_within(&state, band.into(), &mut bands);
+            let band = Rectangle::new(Point::new(0, top.cast_signed()), Size::new(size.width, 24));
+            let Ok(()) = kiosk.draw_within(&state, band, &mut bands);
         }
         assert!(bands.pixels == whole.pixels, "{name} is another screen in bands");
         let before = shown.count;

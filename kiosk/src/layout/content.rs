@@ -74,7 +74,7 @@ pub(super) trait Walk: Iterator<Item = (char, Option<u16>)> + Clone {
 /// The characters of a content as they are shown.
 pub(super) fn items<T: Content>(content: T, readings: Readings) -> impl Walk<Stretch = T::Stretch> {
     let open = T::Stretch::characters;
-    Items { stretches: content.stretches(), readings, open, characters: None, ruby: None, taken: 0 }
+    Items { stretches: content.stretches(), readings, open, characters: None, ruby: Above::default(), taken: 0 }
 }
 
 /// See [`items`]; `open` gives the characters of a stretch, whose type has no name.
@@ -83,8 +83,26 @@ struct Items<S, P, C, F> {
     readings: Readings,
     open: F,
     characters: Option<C>,
-    ruby: Option<Ruby<S>>,
+    ruby: Above<S>,
     taken: u16,
+}
+
+/// The base and the reading of what is gone through, where there is a reading above it.
+#[cfg(feature = "ruby")]
+type Above<S> = Option<Ruby<S>>;
+
+/// Nothing ever is, which every caller knows at compile time.
+#[cfg(not(feature = "ruby"))]
+type Above<S> = core::marker::PhantomData<S>;
+
+#[cfg(feature = "ruby")]
+const fn above<S>(ruby: &Above<S>) -> Option<&Ruby<S>> {
+    ruby.as_ref()
+}
+
+#[cfg(not(feature = "ruby"))]
+const fn above<S>(_: &Above<S>) -> Option<&Ruby<S>> {
+    None
 }
 
 impl<S: Copy, P: Clone, C: Clone, F: Copy> Clone for Items<S, P, C, F> {
@@ -106,9 +124,10 @@ where
     #[inline(never)]
     fn turn(&mut self) -> Option<()> {
         let (base, reading) = self.stretches.next()?;
-        (self.ruby, self.taken) = (None, 0);
+        (self.ruby, self.taken) = (Above::default(), 0);
         let mut shown = base;
         match (self.readings, reading) {
+            #[cfg(feature = "ruby")]
             (Readings::Above, Some(reading)) => self.ruby = Some(Ruby { base, reading }),
             (Readings::Instead, Some(reading)) => shown = reading,
             _ => {}
@@ -133,7 +152,7 @@ where
             if let Some(character) = self.characters.as_mut().and_then(Iterator::next) {
                 let number = self.taken;
                 self.taken = number.wrapping_add(1);
-                return Some((character, self.ruby.is_some().then_some(number)));
+                return Some((character, above(&self.ruby).is_some().then_some(number)));
             }
             self.turn()?;
         }
@@ -150,6 +169,6 @@ where
     type Stretch = S;
 
     fn ruby(&self) -> Option<&Ruby<S>> {
-        self.ruby.as_ref()
+        above(&self.ruby)
     }
 }

@@ -84,7 +84,7 @@ impl<'f, 'p> Flow<'f, 'p> {
     /// A text, line by line. A last line does not stand alone on a page if two fit on it.
     #[inline(never)]
     pub(crate) fn text(&mut self, style: Style, text: Text<'_>) {
-        let layout = self.page.layout(style.size, self.area.width, style.lines);
+        let layout = self.page.layout(style.size, self.area.width, style.lines(u16::MAX));
         let gap = pixels(layout.measure.heights().gap);
         for line in layout.lines(text) {
             let height = pixels(line.height);
@@ -103,7 +103,7 @@ impl<'f, 'p> Flow<'f, 'p> {
         if !self.has_room(both) && self.area.height >= both {
             self.turn();
         }
-        self.say(Style::SMALL.look(Look::ACCENT).lines(1), self.page.words(words));
+        self.say(Style::SMALL.look(Look::ACCENT).line(), self.page.words(words));
     }
 
     /// What the screens say by themselves.
@@ -135,8 +135,7 @@ impl<'f, 'p> Flow<'f, 'p> {
         let note_height = if has_note { self.page.line_height(Size::Small) + 1 } else { 0 };
         let room = self.area.height - note_height - pad * 2;
         let lines = self.page.lines_in(room, Size::Body);
-        let style = Style::BODY.lines(lines);
-        let height = note_height + self.page.height_of(width, style, text) + pad * 2;
+        let height = note_height + self.page.height_of(width, Size::Body, lines, text) + pad * 2;
         let gap = pixels(self.page.face(Size::Body).heights().gap);
         self.gap(gap.max(1));
         let Some(area) = self.take(height) else { return };
@@ -147,16 +146,16 @@ impl<'f, 'p> Flow<'f, 'p> {
         let open = Action::Open(Place::Record { key, page: 0, link: 0 });
         self.page.act(area, look, Some(open), Some(number));
         let (left, right) = area.inset(0, pad).split_left(side);
-        self.page.say_middle(left, style.look(look), arrow);
+        self.page.say_middle(left, Style::BODY.look(look), arrow);
         let (small, body) = right.split_top(note_height);
         let faint = if is_chosen { look } else { Look { ink: Look::FAINT.ink, ..look } };
-        let faint = Style::SMALL.look(faint).lines(1);
+        let faint = Style::SMALL.look(faint).line();
         match note {
             Note::Nothing => {}
             Note::Words(words) => self.page.say(small, faint, self.page.words(words)),
             Note::Date(date) => self.page.date(small, faint, date),
         }
-        self.page.text(body, style.look(look), text);
+        self.page.text(body, Style::BODY.look(look), text);
     }
 
     /// A picture of so many pixels, for which a page has room.

@@ -15,23 +15,24 @@ use crate::words::{self, Words};
 /// How a text stands in its area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Align {
+    /// As many lines as there is room for, from the left.
+    Lines,
+    /// One line.
     Left,
     Center,
     Right,
 }
 
-/// How a text is set.
+/// How a text is set. Four bytes, which go where they are needed in a register.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Style {
     pub(crate) size: Size,
-    pub(crate) look: Look,
     pub(crate) align: Align,
-    /// How many lines there are at most.
-    pub(crate) lines: u16,
+    pub(crate) look: Look,
 }
 
 impl Style {
-    pub(crate) const BODY: Self = Self { size: Size::Body, look: Look::PLAIN, align: Align::Left, lines: u16::MAX };
+    pub(crate) const BODY: Self = Self { size: Size::Body, align: Align::Lines, look: Look::PLAIN };
     pub(crate) const TITLE: Self = Self { size: Size::Title, ..Self::BODY };
     pub(crate) const SMALL: Self = Self { size: Size::Small, ..Self::BODY };
 
@@ -43,8 +44,14 @@ impl Style {
         Self { align, ..self }
     }
 
-    pub(crate) const fn lines(self, lines: u16) -> Self {
-        Self { lines, ..self }
+    /// One line, from the left.
+    pub(crate) const fn line(self) -> Self {
+        self.align(Align::Left)
+    }
+
+    /// How many lines there are at most, where there is room for so many.
+    pub(crate) fn lines(self, room: u16) -> u16 {
+        if self.align == Align::Lines { room } else { 1 }
     }
 }
 
@@ -138,7 +145,8 @@ impl<'p> Page<'p> {
     /// What does not fit ends with an ellipsis.
     #[inline(never)]
     pub(crate) fn text(&mut self, area: Area, style: Style, text: Text<'_>) -> i16 {
-        let layout = self.layout(style.size, area.width, style.lines.min(self.lines_in(area.height, style.size)));
+        let lines = style.lines(self.lines_in(area.height, style.size));
+        let layout = self.layout(style.size, area.width, lines);
         let mut height = 0;
         for line in layout.lines(text) {
             let top = pixels(line.top);
@@ -163,7 +171,7 @@ impl<'p> Page<'p> {
     fn aligned(&mut self, area: Area, style: Style, layout: &Layout<'_, Face<'_>>, line: &Line<Text<'_>>) {
         let free = area.width - pixels(line.width);
         let indent = match style.align {
-            Align::Left => 0,
+            Align::Lines | Align::Left => 0,
             Align::Center => free / 2,
             Align::Right => free,
         };
@@ -202,9 +210,10 @@ impl<'p> Page<'p> {
         u16::try_from(count.max(1)).unwrap_or(u16::MAX)
     }
 
-    /// How high the lines of a text are together in so much width.
-    pub(crate) fn height_of(&self, width: i16, style: Style, text: Text<'_>) -> i16 {
-        pixels(self.layout(style.size, width, style.lines).extent(text).height)
+    /// How high the lines of a text are together in so much width, of which there are so many at most.
+    #[inline(never)]
+    pub(crate) fn height_of(&self, width: i16, size: Size, lines: u16, text: Text<'_>) -> i16 {
+        pixels(self.layout(size, width, lines).extent(text).height)
     }
 
     /// How wide what the screens say by themselves is on one line.
@@ -254,11 +263,11 @@ impl<'p> Page<'p> {
             let (header, rule) = header.split_bottom(1);
             self.fill(rule, Role::Rule);
             let (header, number, sign) = self.small_header(header);
-            let faint = Style::BODY.look(Look::FAINT).align(Align::Right).lines(1);
+            let faint = Style::BODY.look(Look::FAINT).align(Align::Right);
             self.say(sign, faint, self.words(&words::LANGUAGE_SIGN));
             // Of pages there is only one number, which is written where it is known.
             let header = if is_paged { header } else { Area { width: number.right() - header.x, ..header } };
-            self.text(header, Style::BODY.look(Look::ACCENT).lines(1), title);
+            self.text(header, Style::BODY.look(Look::ACCENT).line(), title);
             return rest.split_top(1).1;
         }
         self.fill(header, Role::Surface);
@@ -304,7 +313,7 @@ impl<'p> Page<'p> {
             if is_written {
                 let (header, _) = self.kiosk.panel.split_top(self.kiosk.header_height() - 1);
                 let (_, area, _) = self.small_header(header);
-                self.say(area, Style::BODY.look(Look::FAINT).align(Align::Right).lines(1), &number);
+                self.say(area, Style::BODY.look(Look::FAINT).align(Align::Right), &number);
             }
             return;
         }

@@ -69,7 +69,7 @@ pub(super) fn compose(page: &mut Page<'_>) -> Survey {
     let is_small = area.height < page.line_height(Size::Body) * 8;
     let (area, foot) = area.split_bottom(if is_small { 0 } else { page.line_height(Size::Small) });
     if !is_small {
-        page.say(foot, Style::SMALL.look(Look::FAINT).align(Align::Center).lines(1), page.words(hint));
+        page.say(foot, Style::SMALL.look(Look::FAINT).align(Align::Center), page.words(hint));
     }
     let slide = slide(page.kiosk, page.state);
     let area = label(page, area, slide.map_or(&words::TIMELINE, |(label, _)| label));
@@ -86,7 +86,7 @@ pub(super) fn compose(page: &mut Page<'_>) -> Survey {
 fn label(page: &mut Page<'_>, area: Area, label: &Words) -> Area {
     let (head, area) = area.split_top(page.line_height(Size::Small) + 1);
     let label = page.words(label);
-    page.say(head, Style::SMALL.look(Look::ACCENT).lines(1), label);
+    page.say(head, Style::SMALL.look(Look::ACCENT).line(), label);
     let (_, line) = head.split_left(page.width_of(Size::Small, label) + 4);
     let line = Area { y: line.y + page.face(Size::Small).height() / 2, height: 1, ..line };
     page.picture(line, Look::RULE, Picture::Blank);
@@ -112,20 +112,20 @@ fn of_texts(
 ) {
     let Some(title) = title else { return };
     let margin = page.margin();
-    let date_style = Style::BODY.look(Look::ACCENT).lines(1);
+    let date_style = Style::BODY.look(Look::ACCENT).line();
     let date_height = if date.is_some() { page.face(Size::Body).height() + (margin / 2).max(1) } else { 0 };
     // In the larger letters, unless only the smaller ones leave room for all of it.
     let room = area.height - date_height;
     let mut title_style = Style::TITLE;
-    let mut title_height = page.height_of(area.width, title_style, title);
+    let mut title_height = page.height_of(area.width, title_style.size, u16::MAX, title);
     if title_height > room {
         title_style = Style::BODY;
-        title_height = page.height_of(area.width, title_style, title).min(room);
+        title_height = page.height_of(area.width, title_style.size, u16::MAX, title).min(room);
     }
     let body_style = Style::BODY.look(Look::FAINT);
     let room = room - title_height - margin;
     let body = body.filter(|_| room >= page.line_height(Size::Body) * 2);
-    let body_height = body.map_or(0, |body| margin + page.height_of(area.width, body_style, body).min(room));
+    let body_height = body.map_or(0, |body| margin + page.height_of(area.width, Size::Body, u16::MAX, body).min(room));
     let free = area.height - date_height - title_height - body_height;
     let (_, area) = area.split_top(if is_small { 0 } else { free.max(0) * 2 / 5 });
     if let Some(date) = date {

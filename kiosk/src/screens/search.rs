@@ -116,7 +116,7 @@ fn found(page: &mut Page<'_>, area: Area, cursor: Option<u16>) {
     let state = page.state;
     if state.hits.is_empty() {
         if !state.query.is_empty() {
-            page.say(area, Style::BODY.look(Look::FAINT).lines(1), page.words(&words::NOTHING_FOUND));
+            page.say(area, Style::BODY.look(Look::FAINT).line(), page.words(&words::NOTHING_FOUND));
         }
         return;
     }

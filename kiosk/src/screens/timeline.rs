@@ -223,9 +223,9 @@ fn of_milestone(page: &mut Page<'_>, row: &Row, milestone: Milestone<'_>) {
     let above = (area.height - page.line_height(Size::Small) - page.line_height(Size::Body) - 1).max(0) / 3;
     let (date, title) = area.split_top(above).1.split_top(page.line_height(Size::Small) + 1);
     let accent = if look == Look::PLAIN { Look::ACCENT } else { look };
-    page.date(date, Style::SMALL.look(accent).lines(1), milestone.date());
+    page.date(date, Style::SMALL.look(accent).line(), milestone.date());
     if let Some(text) = milestone.title(page.language()) {
-        page.text(title, Style::BODY.look(look).lines(1), text);
+        page.text(title, Style::BODY.look(look).line(), text);
     }
 }
 

@@ -4,7 +4,7 @@ use core::convert::Infallible;
 
 use embedded_graphics_core::Pixel;
 use embedded_graphics_core::draw_target::DrawTarget;
-use embedded_graphics_core::geometry::{Dimensions, OriginDimensions, Point, Size};
+use embedded_graphics_core::geometry::{Dimensions, OriginDimensions, Size};
 use embedded_graphics_core::pixelcolor::{Gray4, IntoStorage};
 use embedded_graphics_core::primitives::Rectangle;
 use nenpyo_kiosk::{Drawn, Kiosk, State};
@@ -30,9 +30,15 @@ impl Frame {
         self.0.get(row + columns.0 / 2..row + columns.1.div_ceil(2)).unwrap_or_default()
     }
 
+    /// Sets a pixel, if it is one of the panel's.
     #[inline]
-    fn set(&mut self, x: usize, y: usize, level: u8) {
-        if let Some(byte) = self.0.get_mut(y * ROW + x / 2) {
+    fn set(&mut self, x: i32, y: i32, level: u8) {
+        // What is negative lies beyond the end, too.
+        let (x, y) = (x as usize, y as usize);
+        if x < WIDTH as usize
+            && y < HEIGHT as usize
+            && let Some(byte) = self.0.get_mut(y * ROW + x / 2)
+        {
             *byte = if x & 1 == 0 { *byte & 0x0F | level << 4 } else { *byte & 0xF0 | level };
         }
     }
@@ -44,13 +50,13 @@ impl OriginDimensions for Frame {
     }
 }
 
-/// The columns and rows of an area.
+/// The columns and rows of the panel that an area has.
 fn sides(area: &Rectangle) -> [(usize, usize); 2] {
-    let side = |from: i32, length: u32| {
-        let from = usize::try_from(from).unwrap_or(0);
-        (from, from + length as usize)
+    let side = |from: i32, length: u32, most: u32| {
+        let within = |at: i32| at.max(0).min(most as i32) as usize;
+        (within(from), within(from.saturating_add_unsigned(length)))
     };
-    [side(area.top_left.x, area.size.width), side(area.top_left.y, area.size.height)]
+    [side(area.top_left.x, area.size.width, WIDTH), side(area.top_left.y, area.size.height, HEIGHT)]
 }
 
 impl DrawTarget for Frame {
@@ -58,11 +64,8 @@ impl DrawTarget for Frame {
     type Error = Infallible;
 
     fn draw_iter<I: IntoIterator<Item = Pixel<Gray4>>>(&mut self, pixels: I) -> Result<(), Infallible> {
-        let area = self.bounding_box();
         for Pixel(point, color) in pixels {
-            if area.contains(point) {
-                self.set(point.x as usize, point.y as usize, color.into_storage());
-            }
+            self.set(point.x, point.y, color.into_storage());
         }
         Ok(())
     }
@@ -72,13 +75,10 @@ impl DrawTarget for Frame {
         area: &Rectangle,
         colors: I,
     ) -> Result<(), Infallible> {
-        if area.intersection(&self.bounding_box()) != *area {
-            return self.draw_iter(area_points(area).zip(colors).map(|(point, color)| Pixel(point, color)));
-        }
-        let [columns, rows] = sides(area);
         let mut colors = colors.into_iter();
-        for y in rows.0..rows.1 {
-            for x in columns.0..columns.1 {
+        let Rectangle { top_left, size } = *area;
+        for y in top_left.y..top_left.y.saturating_add_unsigned(size.height) {
+            for x in top_left.x..top_left.x.saturating_add_unsigned(size.width) {
                 let Some(color) = colors.next() else { return Ok(()) };
                 self.set(x, y, color.into_storage());
             }
@@ -87,15 +87,15 @@ impl DrawTarget for Frame {
     }
 
     fn fill_solid(&mut self, area: &Rectangle, color: Gray4) -> Result<(), Infallible> {
-        let [(left, right), rows] = sides(&area.intersection(&self.bounding_box()));
+        let [(left, right), rows] = sides(area);
         let level = color.into_storage();
         for y in rows.0..rows.1 {
             // What does not fill a byte at either end is set by itself.
             if left & 1 == 1 && left < right {
-                self.set(left, y, level);
+                self.set(left as i32, y as i32, level);
             }
             if right & 1 == 1 && left < right {
-                self.set(right - 1, y, level);
+                self.set(right as i32 - 1, y as i32, level);
             }
             let row = y * ROW;
             if let Some(bytes) = self.0.get_mut(row + left.div_ceil(2)..row + right / 2) {
@@ -104,12 +104,6 @@ impl DrawTarget for Frame {
         }
         Ok(())
     }
-}
-
-fn area_points(area: &Rectangle) -> impl Iterator<Item = Point> {
-    let (left, right) = (area.top_left.x, area.top_left.x + area.size.width as i32);
-    let (top, bottom) = (area.top_left.y, area.top_left.y + area.size.height as i32);
-    (top..bottom).flat_map(move |y| (left..right).map(move |x| Point { x, y }))
 }
 
 /// The panel on its bus.

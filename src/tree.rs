@@ -184,6 +184,7 @@ pub struct Differences<'a> {
 impl<'a> Iterator for Differences<'a> {
     type Item = Change<'a>;
 
+    #[inline(never)]
     fn next(&mut self) -> Option<Change<'a>> {
         if let Some(renamed) = self.renamed.take() {
             return Some(renamed);

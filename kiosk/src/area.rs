@@ -131,7 +131,7 @@ impl From<Area> for Rectangle {
 impl From<Rectangle> for Area {
     fn from(area: Rectangle) -> Self {
         // Of a panel that is longer, which nobody has, the rest stays as it is. Shorter ones can be doubled twice.
-        let place = |place: i32| place.max(-MOST).min(MOST) as i16;
+        let place = |place: i32| place.clamp(-MOST, MOST) as i16;
         let side = |length: u32| length.min(MOST.unsigned_abs()) as i16;
         let Point { x, y } = area.top_left;
         Self::new(place(x), place(y), side(area.size.width), side(area.size.height))

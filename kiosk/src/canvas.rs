@@ -50,6 +50,15 @@ pub(crate) trait Sink {
     fn put(&mut self, item: &Item<'_>);
 }
 
+/// The fifteenths of ink that are only ink.
+const INK: u8 = 15;
+
+/// What is so many fifteenths between ground and ink, in the colours of a panel.
+#[inline(never)]
+fn shade<C: From<Rgb888>>(look: Look, fifteenths: u8) -> C {
+    look.ground.between(look.ink, fifteenths).into()
+}
+
 /// The colours of the levels that pixels of glyphs have, from ground to ink.
 struct Shades<C> {
     depth: u8,
@@ -60,10 +69,10 @@ impl<C: Copy + From<Rgb888>> Shades<C> {
     /// Those of pixels of so many bits; with one bit there are two.
     #[inline(never)]
     fn of(look: Look, depth: u8) -> Self {
-        let mut colors = [C::from(look.ground.color()); 16];
-        let step = if depth == 1 { 15 } else { 1 };
-        for (color, fifteenths) in colors.iter_mut().zip((0..=15_u8).step_by(step)) {
-            *color = look.ground.between(look.ink, fifteenths).into();
+        let mut colors = [shade(look, 0); 16];
+        let (levels, step) = if depth == 1 { (2, INK) } else { (INK + 1, 1) };
+        for (level, color) in (0..levels).zip(&mut colors) {
+            *color = shade(look, level.wrapping_mul(step));
         }
         Self { depth, colors }
     }
@@ -95,7 +104,7 @@ where
 {
     fn paint(&mut self, item: &Item<'_>) -> Result<(), D::Error> {
         let Item { area, look, .. } = *item;
-        let (ground, ink) = (look.ground.color().into(), look.ink.color().into());
+        let (ground, ink) = (shade(look, 0), shade(look, INK));
         match item.picture {
             Picture::None => Ok(()),
             Picture::Blank => self.fill(area, ground),

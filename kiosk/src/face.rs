@@ -20,10 +20,7 @@ impl Face<'_> {
     }
 
     fn ruby_height(&self) -> u16 {
-        #[cfg(feature = "ruby")]
-        return self.ruby.map_or(0, |ruby| ruby.height().into());
-        #[cfg(not(feature = "ruby"))]
-        0
+        self.glyphs(true).map_or(0, |ruby| ruby.height().into())
     }
 
     /// The glyphs of characters, or of those of readings.

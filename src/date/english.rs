@@ -11,21 +11,21 @@ pub(super) fn write(out: &mut Pen<'_>, date: &Edtf) {
         Form::Interval => interval(out, first, last),
         Form::OneOf if last.is_open() => {
             out.write_str(if first.day().is_some() { "on or after " } else { "in or after " });
-            phrase(out, first)
+            phrase(out, first);
         }
         Form::OneOf if first.is_open() => {
             out.write_str("by ");
-            phrase(out, last)
+            phrase(out, last);
         }
         Form::OneOf if first == last => {
             out.write_str(if first.day().is_some() { "" } else { "some day in " });
-            phrase(out, first)
+            phrase(out, first);
         }
         Form::OneOf => {
             out.write_str("between ");
             without(out, first, shared(first, last));
             out.write_str(" and ");
-            phrase(out, last)
+            phrase(out, last);
         }
     }
 }
@@ -34,7 +34,7 @@ fn interval(out: &mut Pen<'_>, first: &Point, last: &Point) {
     match (first.is_date(), last.is_date()) {
         (true, true) if first == last && is_plain(first) => {
             out.write_str(if first.day().is_some() { "" } else { "a period in " });
-            phrase(out, first)
+            phrase(out, first);
         }
         (true, true) => {
             let years = is_plain(first) && is_plain(last) && first.month().is_none() && last.month().is_none();
@@ -51,21 +51,21 @@ fn interval(out: &mut Pen<'_>, first: &Point, last: &Point) {
             // Single words on both sides take a closed dash, phrases a spaced one.
             let words = said == Said::YearAndMonth || (said == Said::Year && first.day().is_none());
             out.write_str(if words { "–" } else { " – " });
-            phrase(out, last)
+            phrase(out, last);
         }
         (true, false) if last.is_open() => {
             out.write_str("since ");
-            phrase(out, first)
+            phrase(out, first);
         }
         (true, false) => {
             out.write_str("from ");
             phrase(out, first);
-            out.write_str(" (end unknown)")
+            out.write_str(" (end unknown)");
         }
         _ => {
             out.write_str("until ");
             phrase(out, last);
-            out.write_str(if first.is_open() { "" } else { " (beginning unknown)" })
+            out.write_str(if first.is_open() { "" } else { " (beginning unknown)" });
         }
     }
 }
@@ -106,7 +106,7 @@ fn years(out: &mut Pen<'_>, point: &Point, about: &str) {
     year(out, first);
     out.write_str(" to ");
     out.write_str(about);
-    year(out, last)
+    year(out, last);
 }
 
 /// A date that has no unspecified digits in its year, without what the date after it will say.
@@ -136,13 +136,13 @@ fn without(out: &mut Pen<'_>, point: &Point, said: Said) {
         }
         out.write_str(" ");
     }
-    year(out, point.year())
+    year(out, point.year());
 }
 
 fn year(out: &mut Pen<'_>, year: i32) {
     let (amount, before_common_era) = historical(year);
     out.write_number(amount);
-    out.write_str(after_year(amount, before_common_era))
+    out.write_str(after_year(amount, before_common_era));
 }
 
 /// What tells a reader that a short number is a year.
@@ -173,7 +173,7 @@ fn year_range(out: &mut Pen<'_>, first: i32, last: i32) {
         year(out, first);
         out.write_str(" – ");
     }
-    year(out, last)
+    year(out, last);
 }
 
 fn month_name(month: u8) -> &'static str {

@@ -9,11 +9,11 @@ use super::{EraDate, Pen, Said, historical, is_approximate, is_plain, is_uncerta
 type Calendar = fn(out: &mut Pen<'_>, point: &Point, before: Option<&Point>);
 
 pub(super) fn western(out: &mut Pen<'_>, date: &Edtf) {
-    write(out, date, western_date)
+    write(out, date, western_date);
 }
 
 pub(super) fn era(out: &mut Pen<'_>, date: &Edtf) {
-    write(out, date, era_date)
+    write(out, date, era_date);
 }
 
 fn write(out: &mut Pen<'_>, date: &Edtf, calendar: Calendar) {
@@ -30,7 +30,7 @@ fn write(out: &mut Pen<'_>, date: &Edtf, calendar: Calendar) {
             out.write_str("から");
             calendar(out, last, Some(first));
             let years = first.month().is_none() && last.month().is_none();
-            out.write_str(if years { "までのある年" } else { "までのある日" })
+            out.write_str(if years { "までのある年" } else { "までのある日" });
         }
     }
 }
@@ -49,11 +49,11 @@ fn interval(out: &mut Pen<'_>, first: &Point, last: &Point, calendar: Calendar) 
         }
         (true, false) => {
             phrase(out, first, calendar, "");
-            out.write_str(if last.is_open() { "から" } else { "から（終わりは不明）" })
+            out.write_str(if last.is_open() { "から" } else { "から（終わりは不明）" });
         }
         _ => {
             phrase(out, last, calendar, "");
-            out.write_str(if first.is_open() { "まで" } else { "まで（始まりは不明）" })
+            out.write_str(if first.is_open() { "まで" } else { "まで（始まりは不明）" });
         }
     }
 }
@@ -94,7 +94,7 @@ fn years(out: &mut Pen<'_>, point: &Point, about: &str) {
     out.write_str("から");
     western_year(out, last);
     out.write_str(about);
-    out.write_str("までのある年")
+    out.write_str("までのある年");
 }
 
 fn western_number(out: &mut Pen<'_>, year: i32) {
@@ -104,12 +104,12 @@ fn western_number(out: &mut Pen<'_>, year: i32) {
     } else if amount < 1000 {
         out.write_str("西暦");
     }
-    out.write_number(amount)
+    out.write_number(amount);
 }
 
 fn western_year(out: &mut Pen<'_>, year: i32) {
     western_number(out, year);
-    out.write_str("年")
+    out.write_str("年");
 }
 
 fn western_date(out: &mut Pen<'_>, point: &Point, before: Option<&Point>) {
@@ -134,7 +134,7 @@ fn western_date(out: &mut Pen<'_>, point: &Point, before: Option<&Point>) {
         out.write_number(u32::from(day));
         out.write_str("日");
     }
-    out.write_str(season(point))
+    out.write_str(season(point));
 }
 
 fn season(point: &Point) -> &'static str {

@@ -53,7 +53,7 @@ impl OriginDimensions for Frame {
 /// The columns and rows of the panel that an area has.
 fn sides(area: &Rectangle) -> [(usize, usize); 2] {
     let side = |from: i32, length: u32, most: u32| {
-        let within = |at: i32| at.max(0).min(most as i32) as usize;
+        let within = |at: i32| at.max(0).unsigned_abs().min(most) as usize;
         (within(from), within(from.saturating_add_unsigned(length)))
     };
     [side(area.top_left.x, area.size.width, WIDTH), side(area.top_left.y, area.size.height, HEIGHT)]

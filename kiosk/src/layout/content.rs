@@ -95,14 +95,17 @@ type Above<S> = Option<Ruby<S>>;
 #[cfg(not(feature = "ruby"))]
 type Above<S> = core::marker::PhantomData<S>;
 
-#[cfg(feature = "ruby")]
-const fn above<S>(ruby: &Above<S>) -> Option<&Ruby<S>> {
-    ruby.as_ref()
-}
+impl<S, P, C, F> Items<S, P, C, F> {
+    #[cfg(feature = "ruby")]
+    const fn above(&self) -> Option<&Ruby<S>> {
+        self.ruby.as_ref()
+    }
 
-#[cfg(not(feature = "ruby"))]
-const fn above<S>(_: &Above<S>) -> Option<&Ruby<S>> {
-    None
+    #[cfg(not(feature = "ruby"))]
+    #[allow(clippy::unused_self, reason = "with the feature it is asked of the characters")]
+    const fn above(&self) -> Option<&Ruby<S>> {
+        None
+    }
 }
 
 impl<S: Copy, P: Clone, C: Clone, F: Copy> Clone for Items<S, P, C, F> {
@@ -152,7 +155,7 @@ where
             if let Some(character) = self.characters.as_mut().and_then(Iterator::next) {
                 let number = self.taken;
                 self.taken = number.wrapping_add(1);
-                return Some((character, above(&self.ruby).is_some().then_some(number)));
+                return Some((character, self.above().is_some().then_some(number)));
             }
             self.turn()?;
         }
@@ -169,6 +172,6 @@ where
     type Stretch = S;
 
     fn ruby(&self) -> Option<&Ruby<S>> {
-        above(&self.ruby)
+        self.above()
     }
 }

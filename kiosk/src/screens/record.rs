@@ -3,7 +3,7 @@
 use heapless::string::StringView;
 use nenpyo::{
     AnyRecord, Citations, Day, Details, Edtf, End, Key, Language, Links, Milestone, Organization, Participant, Period,
-    Record, Source,
+    Record, Source, Text,
 };
 
 use crate::face::Size;
@@ -71,6 +71,14 @@ impl Card<'_, '_> {
         }
     }
 
+    #[inline(never)]
+    fn paragraph(&mut self, text: Option<Text<'_>>) {
+        if let Some(text) = text {
+            self.flow.text(Style::BODY, text);
+            self.space();
+        }
+    }
+
     fn space(&mut self) {
         let space = self.flow.page.face(Size::Body).height() / 3;
         self.flow.gap(space);
@@ -90,12 +98,9 @@ impl Card<'_, '_> {
     fn details(&mut self, record: &AnyRecord<'_>) {
         let Some(details) = details(record) else { return };
         let language = self.speech.language;
-        for text in [details.summary(language), details.note(language), details.address(language)] {
-            if let Some(text) = text {
-                self.flow.text(Style::BODY, text);
-                self.space();
-            }
-        }
+        self.paragraph(details.summary(language));
+        self.paragraph(details.note(language));
+        self.paragraph(details.address(language));
     }
 
     #[inline(never)]

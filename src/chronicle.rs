@@ -51,7 +51,7 @@ impl<'a> Chronicle<'a> {
     /// # }
     /// ```
     pub fn about(&self) -> About<'_> {
-        About { chronicle: self, record: postcard::from_bytes(self.tables.manifest).ok() }
+        About { chronicle: self, record: ManifestRecord::read(self.tables.manifest) }
     }
 
     /// Its languages, the first one being the one to show when none is asked for.

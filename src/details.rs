@@ -16,7 +16,7 @@ pub struct Details<'a> {
 
 impl<'a> Details<'a> {
     pub(crate) fn read(chronicle: &'a Chronicle<'a>, bytes: &'a [u8]) -> Option<Self> {
-        Some(Self { chronicle, record: postcard::from_bytes(bytes).ok()? })
+        Some(Self { chronicle, record: DetailRecord::read(bytes)? })
     }
 
     /// The summary.

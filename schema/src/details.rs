@@ -19,6 +19,26 @@ pub struct DetailRecord<'a> {
     pub claims: &'a [u8],
 }
 
+impl<'a> DetailRecord<'a> {
+    /// The record; `None` if it is none. It reads what postcard reads, in a third of the code.
+    ///
+    /// ```
+    /// use nenpyo_schema::DetailRecord;
+    /// let bytes = [1, 0x80, 1, 0, 0, 3, 0];
+    /// let record = DetailRecord { summary: Some(128), descriptive: 3, ..DetailRecord::default() };
+    /// assert_eq!(DetailRecord::read(&bytes), Some(record));
+    /// assert_eq!(postcard::from_bytes(&bytes), Ok(record));
+    /// ```
+    pub fn read(bytes: &'a [u8]) -> Option<Self> {
+        let mut reader = Reader { rest: Some(bytes) };
+        let (summary, note, address) = (reader.option(), reader.option(), reader.option());
+        let descriptive = reader.byte();
+        let length = reader.number(u32::BITS) as usize;
+        let claims = reader.rest?.get(..length)?;
+        Some(Self { summary, note, address, descriptive, claims })
+    }
+}
+
 /// What a source says of a milestone's date: a postcard record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 #[cfg_attr(feature = "encode", derive(serde::Serialize))]
@@ -113,6 +133,39 @@ fn varint(bytes: &[u8], most: u32) -> Option<(u32, &[u8])> {
     Some((number, rest))
 }
 
+/// Reads what postcard writes, one after the other. Behind what is none nothing is read any more.
+struct Reader<'a> {
+    rest: Option<&'a [u8]>,
+}
+
+impl Reader<'_> {
+    /// A number of at most so many bits.
+    #[inline(never)]
+    fn number(&mut self, most: u32) -> u32 {
+        let read = self.rest.and_then(|rest| varint(rest, most)).filter(|(number, _)| number >> (most - 1) <= 1);
+        self.rest = read.map(|(_, rest)| rest);
+        read.map_or(0, |(number, _)| number)
+    }
+
+    fn byte(&mut self) -> u8 {
+        let read = self.rest.and_then(<[u8]>::split_first);
+        self.rest = read.map(|(_, rest)| rest);
+        read.map_or(0, |(byte, _)| *byte)
+    }
+
+    #[inline(never)]
+    fn option(&mut self) -> Option<u32> {
+        match self.byte() {
+            0 => None,
+            1 => Some(self.number(u32::BITS)),
+            _ => {
+                self.rest = None;
+                None
+            }
+        }
+    }
+}
+
 /// The manifest: a postcard record. Texts are ids of the names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 #[cfg_attr(feature = "encode", derive(serde::Serialize))]
@@ -135,9 +188,54 @@ pub struct ManifestRecord {
     pub subject: Option<u32>,
 }
 
+impl ManifestRecord {
+    /// The record; `None` if it is none. It reads what postcard reads, in a third of the code.
+    ///
+    /// ```
+    /// use nenpyo_schema::ManifestRecord;
+    /// let bytes = [1, 0x80, 1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 10];
+    /// let record = ManifestRecord::read(&bytes).unwrap();
+    /// assert_eq!((record.version, record.licence, record.subject), ((1, 128, 2), 9, Some(10)));
+    /// assert_eq!(postcard::from_bytes(&bytes), Ok(record));
+    /// ```
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let mut reader = Reader { rest: Some(bytes) };
+        let mut part = || reader.number(u16::BITS) as u16;
+        let version = (part(), part(), part());
+        let as_of = [reader.number(u32::BITS), reader.number(u32::BITS)];
+        let as_of_form = reader.byte();
+        let mut text = || reader.number(u32::BITS);
+        let (name, credit, notice, licence) = (text(), text(), text(), text());
+        let subject = reader.option();
+        reader.rest?;
+        Some(Self { version, as_of, as_of_form, name, credit, notice, licence, subject })
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::RubyRecord;
+    use super::{DetailRecord, ManifestRecord, RubyRecord};
+
+    #[test]
+    fn records_are_read_as_postcard_reads_them() {
+        let mut random = 1_u32;
+        let (mut read, mut bytes) = ([0; 2], [0; 40]);
+        for _ in 0..400_000 {
+            for byte in &mut bytes {
+                random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                // Many zeros and ones, which options begin with, and few of the bytes that others follow.
+                *byte = if random >> 29 == 0 { (random >> 16) as u8 } else { (random >> 24 & 1) as u8 };
+            }
+            let some = &bytes[..8 + random as usize % 32];
+            let details = DetailRecord::read(some);
+            assert_eq!(details, postcard::from_bytes(some).ok(), "{some:?}");
+            let manifest = ManifestRecord::read(some);
+            assert_eq!(manifest, postcard::from_bytes(some).ok(), "{some:?}");
+            read[0] += u32::from(details.is_some());
+            read[1] += u32::from(manifest.is_some());
+        }
+        assert!(read.iter().all(|read| (100_000..390_000).contains(read)), "{read:?}");
+    }
 
     #[test]
     fn ruby_is_read_as_postcard_reads_it() {

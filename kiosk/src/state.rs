@@ -1,6 +1,6 @@
 //! What is shown: kept by whoever owns the panel, and changed by events.
 
-use heapless::{Deque, String, Vec};
+use heapless::{String, Vec};
 use nenpyo::{Day, Key, Language};
 
 /// Something that happened to the panel.
@@ -164,7 +164,7 @@ pub(crate) const HITS: usize = 8;
 pub struct State {
     pub(crate) speech: Speech,
     pub(crate) place: Place,
-    pub(crate) before: Deque<Place, DEPTH>,
+    pub(crate) before: Vec<Place, DEPTH>,
     pub(crate) query: String<QUERY>,
     pub(crate) hits: Vec<Key, HITS>,
     pub(crate) now: Now,
@@ -179,7 +179,7 @@ impl State {
         Self {
             speech,
             place: Place::Attract,
-            before: Deque::new(),
+            before: Vec::new(),
             query: String::new(),
             hits: Vec::new(),
             now,
@@ -233,17 +233,18 @@ impl State {
 
     /// Goes there; the way back is kept, but for what is too long ago.
     pub(crate) fn open(&mut self, place: Place) {
-        if self.before.is_full() {
-            self.before.pop_front();
+        let before = core::mem::replace(&mut self.place, place);
+        if let Err(mut before) = self.before.push(before) {
+            // Each moves on by one, and the first one is forgotten.
+            for one in self.before.iter_mut().rev() {
+                core::mem::swap(one, &mut before);
+            }
         }
-        // There is room now.
-        let _ = self.before.push_back(self.place);
-        self.place = place;
     }
 
     /// Goes back to where it came from; from the first screen to the attract loop.
     pub(crate) fn back(&mut self) {
-        self.place = self.before.pop_back().unwrap_or(Place::Attract);
+        self.place = self.before.pop().unwrap_or(Place::Attract);
     }
 
     /// As if nobody had been there.

@@ -162,7 +162,7 @@ where
         (x, y): (i16, i16),
     ) -> Result<(), D::Error> {
         let face = layout.measure;
-        let mut shades = Shades::of(look, face.glyphs.depth());
+        let mut shades = Shades { depth: 0, colors: [shade(look, 0); 16] };
         let within = area.intersection(self.within);
         let (left, top) = (area.x + x, area.y + y);
         let ascent = pixels(line.baseline) - pixels(line.top);

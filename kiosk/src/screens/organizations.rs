@@ -84,17 +84,14 @@ fn of_branch(page: &mut Page<'_>, row: Area, branch: &Branch<'_>, focus: Focus) 
         page.picture(Area::new(mark.x + 1, middle, indent - 3, 1), Look::RULE, Picture::Blank);
     }
     let Some(name) = branch.organization.name(page.language()) else { return };
-    let is_certain = name.certain && branch.organization.is_certain();
-    let (row, doubt) = if is_certain {
-        (row, Area::default())
-    } else {
-        row.split_right(page.width_of(Size::Small, page.words(&words::UNCERTAIN)) + 2)
-    };
-    page.middle(row, Style::BODY.look(look), name.value);
-    if !doubt.is_empty() {
+    let mut row = row;
+    if !(name.certain && branch.organization.is_certain()) {
+        let words = page.words(&words::UNCERTAIN);
         let faint = if is_chosen { look } else { Look::FAINT };
-        page.say_middle(doubt, Style::SMALL.look(faint).align(Align::Right), page.words(&words::UNCERTAIN));
+        page.say_middle(row, Style::SMALL.look(faint).align(Align::Right), words);
+        row = row.split_right(page.width_of(Size::Small, words) + 2).0;
     }
+    page.middle(row, Style::BODY.look(look), name.value);
 }
 
 /// The day, a track of all days with a knob on it, and how much changed; what is left below.
@@ -163,11 +160,10 @@ fn date(page: &mut Page<'_>, area: Area, day: Day, focus: Focus) {
         style = style.align(Align::Center);
     }
     if focus == Focus::Slider {
-        let (rest, later) = area.split_right(page.width_of(Size::Body, "▼") + 1);
-        let (earlier, middle) = rest.split_left(later.width);
-        page.say_middle(earlier, style.align(Align::Left), "▲");
-        page.say_middle(later, style.align(Align::Right), "▼");
-        (area, style) = (middle, style.align(Align::Center));
+        page.say_middle(area, style.align(Align::Left), "▲");
+        page.say_middle(area, style.align(Align::Right), "▼");
+        area = area.inset(page.width_of(Size::Body, "▼") + 1, 0);
+        style = style.align(Align::Center);
     }
     if let Some(date) = Edtf::from_day(day) {
         page.date_middle(area, style, date);

@@ -1,5 +1,15 @@
 //! Shows a chronicle on small and large panels: timeline, cards, organisations, search, in Japanese, with furigana, and in
 //! English. Runs on the target: no allocation, no Unicode tables, no frame buffer.
+//!
+//! All features are on by default; whoever needs room leaves out what the panel has not got:
+//!
+//! | feature | what |
+//! |---|---|
+//! | `touch` | panels that are touched; without it, all have buttons beside them |
+//! | `ruby` | readings above their bases, for which a chronicle needs glyphs of half the height; without it, they stand instead of them |
+//! | `qr` | addresses of sources as codes that a telephone reads |
+//!
+//! `dense-text`, which is off, is that of nenpyo.
 #![no_std]
 #![allow(
     clippy::cast_possible_wrap,

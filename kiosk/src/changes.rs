@@ -32,7 +32,7 @@ impl Drawn {
         let before = self.0;
         self.0.fill(FIRST);
         compose(&mut Hashes { panel, tiles: &mut self.0 });
-        let mut changes = Changes { panel, changed: [0; ROWS], row: 0, column: 0 };
+        let mut changes = Changes { panel, changed: [0; ROWS] };
         for (number, (before, now)) in before.iter().zip(&self.0).enumerate() {
             if before != now
                 && let Some(row) = changes.changed.get_mut(number / COLUMNS)
@@ -48,50 +48,36 @@ impl Drawn {
 #[derive(Clone, Debug)]
 pub struct Changes {
     panel: Area,
+    /// A bit for each column of a row.
     changed: [u8; ROWS],
-    row: i16,
-    column: i16,
 }
 
 impl Iterator for Changes {
     type Item = Rectangle;
 
     fn next(&mut self) -> Option<Rectangle> {
-        while let Some(changed) = usize::try_from(self.row).ok().and_then(|row| self.changed.get(row)).copied() {
-            let is_changed = |column: i16| column < COLUMNS as i16 && changed >> column & 1 == 1;
-            let Some(first) = (self.column..COLUMNS as i16).find(|column| is_changed(*column)) else {
-                (self.row, self.column) = (self.row.wrapping_add(1), 0);
-                continue;
-            };
-            let mut area = tile(self.panel, first, self.row);
-            let mut last = first.wrapping_add(1);
-            while is_changed(last) {
-                area.width = area.width.wrapping_add(tile(self.panel, last, self.row).width);
-                last = last.wrapping_add(1);
-            }
-            self.column = last;
-            // Rows that have changed in the same columns below it, all at once.
-            let mask = (first..last).fold(0_u8, |mask, column| mask | 1 << column);
-            if first == 0 && last == COLUMNS as i16 {
-                let mut below = self.row.wrapping_add(1);
-                while let Some(row) = usize::try_from(below).ok().and_then(|row| self.changed.get_mut(row))
-                    && *row == mask
-                {
-                    *row = 0;
-                    area.height = area.height.wrapping_add(tile(self.panel, first, below).height);
-                    below = below.wrapping_add(1);
+        loop {
+            let (top, bits) = (0..).zip(&self.changed).find(|(_, bits)| **bits != 0)?;
+            // The first columns side by side, and the rows below in which the same ones have changed.
+            let first = bits.trailing_zeros() as i16;
+            let count = (bits >> first).trailing_ones() as i16;
+            let mask = !(u8::MAX << count) << first;
+            let mut bottom = top;
+            for bits in self.changed.iter_mut().skip(top as usize) {
+                if *bits & mask != mask {
+                    break;
                 }
+                *bits &= !mask;
+                bottom += 1;
             }
+            let from = self.panel.row(top, ROWS as i16).column(first, COLUMNS as i16);
+            let to = self.panel.row(bottom - 1, ROWS as i16).column(first + count - 1, COLUMNS as i16);
+            let area = Area { width: to.right() - from.x, height: to.bottom() - from.y, ..from };
             if !area.is_empty() {
                 return Some(area.into());
             }
         }
-        None
     }
-}
-
-fn tile(panel: Area, column: i16, row: i16) -> Area {
-    panel.row(row, ROWS as i16).column(column, COLUMNS as i16)
 }
 
 /// Where hashes begin.

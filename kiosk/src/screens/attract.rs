@@ -63,12 +63,13 @@ pub(super) fn compose(page: &mut Page<'_>) -> Survey {
     let panel = page.kiosk.panel;
     page.act(panel, Look::PLAIN, Some(Action::Open(Place::Menu { cursor: 0 })), Some(0));
     let margin = page.margin();
-    let area = panel.inset(margin, margin / 2);
-    let hint: &Words = if page.kiosk.has_touch() { &words::TOUCH_HERE } else { &words::PRESS_HERE };
+    let mut area = panel.inset(margin, margin / 2);
     // On small panels there is no room to say what to do, nor need to: they have buttons.
     let is_small = area.height < page.line_height(Size::Body) * 8;
-    let (area, foot) = area.split_bottom(if is_small { 0 } else { page.line_height(Size::Small) });
     if !is_small {
+        let hint: &Words = if page.kiosk.has_touch() { &words::TOUCH_HERE } else { &words::PRESS_HERE };
+        let (rest, foot) = area.split_bottom(page.line_height(Size::Small));
+        area = rest;
         page.say(foot, Style::SMALL.look(Look::FAINT).align(Align::Center), page.words(hint));
     }
     let slide = slide(page.kiosk, page.state);

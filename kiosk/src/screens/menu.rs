@@ -50,9 +50,11 @@ pub(super) fn compose(page: &mut Page<'_>, cursor: u8) -> Survey {
     for (place, number) in (0_i16..).zip(first..first + visible) {
         let Some(entry) = ENTRIES.get(number) else { break };
         let area = area.row(place, visible as i16).inset(0, gap / 2);
-        let is_chosen = page.kiosk.has_buttons() && number == usize::from(cursor);
+        let is_at_cursor = number == usize::from(cursor);
+        let is_chosen = page.kiosk.has_buttons() && is_at_cursor;
         let look = if page.kiosk.has_touch() { Look::BUTTON } else { Look::PLAIN }.or_choice(is_chosen);
-        let action = action(page, number);
+        // Where others lead is not worked out unless they can be touched.
+        let action = if page.kiosk.has_touch() || is_at_cursor { action(page, number) } else { None };
         page.button(area, look, page.words(entry), action, Some(number as u16));
     }
     Survey::default()

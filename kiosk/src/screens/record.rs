@@ -66,8 +66,10 @@ impl Card<'_, '_> {
         if let Some(milestones) = milestones(&record) {
             self.links(&words::MILESTONES, milestones, AnyRecord::Milestone);
         }
-        for citation in citations(&record).into_iter().flatten() {
-            self.link(&words::SOURCES, AnyRecord::Source(citation.source));
+        if let Some(citations) = citations(&record) {
+            for citation in citations {
+                self.link(&words::SOURCES, AnyRecord::Source(citation.source));
+            }
         }
     }
 

@@ -118,7 +118,7 @@ pub(super) fn compose(page: &mut Page<'_>, zoom: Zoom, key: Key) -> Survey {
     for _ in 0..rows.visible {
         let Some(milestone) = one else { break };
         let following = next(kiosk, zoom, &milestone);
-        let row = Row { area, is_chosen: milestone == cursor, is_last: following.is_none() };
+        let row = Row { area, is_chosen: milestone.id() == cursor.id(), is_last: following.is_none() };
         match zoom {
             Zoom::Milestones => of_milestone(page, &row, milestone),
             _ => of_years(page, &row, zoom, milestone, following),

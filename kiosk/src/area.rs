@@ -108,6 +108,12 @@ impl Area {
     }
 }
 
+/// How many of a length fit into another one; at least one.
+#[inline(never)]
+pub(crate) fn fitting(room: i16, one: i16) -> i16 {
+    room.checked_div(one).unwrap_or(1).max(1)
+}
+
 /// So many of the equal parts of a length, as equal as pixels are.
 fn part(length: i16, number: i16, count: i16) -> i16 {
     i32::from(length).wrapping_mul(number.into()).checked_div(count.into()).unwrap_or(0) as i16

@@ -2,7 +2,7 @@
 
 use nenpyo::{Chronicle, Edtf, Language, Text};
 
-use crate::area::{Area, pixels};
+use crate::area::{Area, fitting, pixels};
 use crate::canvas::{Item, Picture, Sink};
 use crate::face::{Face, Size};
 use crate::kiosk::Kiosk;
@@ -206,8 +206,7 @@ impl<'p> Page<'p> {
     /// How many lines fit one below the other, readings above all of them; at least one.
     pub(crate) fn lines_in(&self, height: i16, size: Size) -> u16 {
         let (line, gap) = (self.line_height(size), pixels(self.face(size).heights().gap));
-        let count = (height + gap).checked_div(line + gap).unwrap_or(1);
-        u16::try_from(count.max(1)).unwrap_or(u16::MAX)
+        fitting(height + gap, line + gap).cast_unsigned()
     }
 
     /// How high the lines of a text are together in so much width, of which there are so many at most.

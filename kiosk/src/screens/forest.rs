@@ -25,13 +25,11 @@ impl<'a> Forest<'a> {
             let _ = each_branch(self.chronicle.organizations().tree(day), each);
             return;
         };
-        if let Some(root) = subject.at(day) {
-            let _ = each_branch(root.tree(), each);
-            return;
-        }
         for kin in subject.lineage() {
-            let is_root = !kin.ancestors(day).any(|above| is_of_line(&subject, &above.value));
-            if let Some(root) = kin.at(day).filter(|_| is_root)
+            let is_below = || kin.ancestors(day).any(|above| is_kin(&subject, &above.value, day));
+            if let Some(root) = kin.at(day)
+                && is_kin(&subject, &kin, day)
+                && !is_below()
                 && each_branch(root.tree(), each).is_break()
             {
                 return;

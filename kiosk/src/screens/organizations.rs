@@ -4,7 +4,7 @@ use core::ops::ControlFlow;
 
 use nenpyo::{Branch, Day, Edtf};
 
-use crate::area::Area;
+use crate::area::{Area, fitting};
 use crate::canvas::Picture;
 use crate::face::Size;
 use crate::kiosk::Kiosk;
@@ -30,8 +30,8 @@ pub(super) fn compose(page: &mut Page<'_>, day: Day, focus: Focus) -> Survey {
 
     let space = if kiosk.has_touch() { page.face(Size::Body).height() / 3 } else { 1 };
     let height = page.line_height(Size::Body) + space;
-    let visible = area.height.checked_div(height).unwrap_or(1).max(1);
-    let height = area.height.checked_div(visible).unwrap_or(height);
+    let visible = fitting(area.height, height);
+    let height = area.row(0, visible).height;
     let visible = i32::from(visible);
 
     let forest = Forest::of(kiosk);

@@ -112,7 +112,9 @@ impl Card<'_, '_> {
         }
         self.links(&words::PLACES, milestone.sites(), AnyRecord::Site);
         self.links(&words::PEOPLE, milestone.people(), AnyRecord::Person);
-        milestone.part_of().into_iter().for_each(|one| self.link(&words::PART_OF, AnyRecord::Milestone(one)));
+        if let Some(one) = milestone.part_of() {
+            self.link(&words::PART_OF, AnyRecord::Milestone(one));
+        }
         self.links(&words::PARTS, milestone.parts(), AnyRecord::Milestone);
         self.links(&words::CAUSES, milestone.causes(), AnyRecord::Milestone);
         self.links(&words::CONSEQUENCES, milestone.consequences(), AnyRecord::Milestone);

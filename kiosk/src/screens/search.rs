@@ -2,7 +2,7 @@
 
 use nenpyo::AnyRecord;
 
-use crate::area::{Area, pixels};
+use crate::area::{Area, fitting, pixels};
 use crate::canvas::Picture;
 use crate::face::Size;
 use crate::kiosk::Kiosk;
@@ -96,7 +96,7 @@ fn side_by_side(page: &mut Page<'_>, area: Area, keyboard: Keyboard, cursor: Opt
 fn in_rows(page: &mut Page<'_>, area: Area, keyboard: Keyboard, group: Option<u8>, cursor: Option<u16>) {
     let width = page.face(Size::Body).height() * 3 / 2 + 2;
     let count = keys::count_of_rows(keyboard, group) as i16;
-    let visible = area.width.checked_div(width).unwrap_or(1).min(count).max(1);
+    let visible = fitting(area.width, width).min(count.max(1));
     let at = cursor.map_or(0, u16::cast_signed);
     let first = (at - visible / 2).min(count - visible).max(0);
     page.picture(Area { height: 1, ..area }, Look::RULE, Picture::Blank);
@@ -122,8 +122,8 @@ fn found(page: &mut Page<'_>, area: Area, cursor: Option<u16>) {
     }
     let space = if page.kiosk.has_touch() { page.face(Size::Body).height() / 3 } else { 0 };
     let one = page.line_height(Size::Body) + space;
-    let visible = area.height.checked_div(one).unwrap_or(1).min(HITS as i16).max(1);
-    let height = area.height.checked_div(visible).unwrap_or(one).min(one * 3 / 2);
+    let visible = fitting(area.height, one).min(HITS as i16);
+    let height = area.row(0, visible).height.min(one * 3 / 2);
     let count = state.hits.len() as i16;
     let at = cursor.map_or(0, u16::cast_signed);
     let first = (at - visible / 2).min(count - visible).max(0);

@@ -4,7 +4,7 @@ use heapless::String;
 use heapless::string::StringView;
 use nenpyo::{Day, Edtf, Key, Language, Milestone};
 
-use crate::area::Area;
+use crate::area::{Area, fitting};
 use crate::canvas::Picture;
 use crate::face::Size;
 use crate::kiosk::Kiosk;
@@ -92,14 +92,14 @@ struct Rows {
     visible: i16,
 }
 
-fn rows(page: &Page<'_>, zoom: Zoom, height: i16) -> Rows {
+fn rows(page: &Page<'_>, zoom: Zoom, area: Area) -> Rows {
     let space = if page.kiosk.has_touch() { page.face(Size::Small).height() / 2 } else { 0 };
     let one = match zoom {
         Zoom::Milestones => page.line_height(Size::Small) + page.line_height(Size::Body) + 1 + space,
         _ => page.line_height(Size::Body) + 1 + space * 2,
     };
-    let visible = height.checked_div(one).unwrap_or(1).max(1);
-    Rows { height: height.checked_div(visible).unwrap_or(one), visible }
+    let visible = fitting(area.height, one);
+    Rows { height: area.row(0, visible).height, visible }
 }
 
 #[inline(never)]
@@ -111,7 +111,7 @@ pub(super) fn compose(page: &mut Page<'_>, zoom: Zoom, key: Key) -> Survey {
     };
     let area = header(page, zoom, &cursor);
     let (area, pager) = page.above_pager(area);
-    let rows = rows(page, zoom, area.height);
+    let rows = rows(page, zoom, area);
     let cursor = begin(kiosk, zoom, cursor);
     let mut one = Some(first_seen(kiosk, zoom, cursor, rows.visible));
     let mut area = Area { height: rows.height, ..area };

@@ -46,6 +46,7 @@ impl<'a> Kiosk<'a> {
     /// use nenpyo_kiosk::Kiosk;
     /// assert!(Kiosk::new(&nenpyo::QST, Size::new(800, 480), true).is_some());
     /// ```
+    #[inline(never)]
     pub fn new(chronicle: &'a Chronicle<'a>, size: Size, is_grey: bool) -> Option<Self> {
         let panel = Area::from(Rectangle { top_left: embedded_graphics_core::geometry::Point::zero(), size });
         let faces = Faces::of(chronicle, panel, is_grey)?;

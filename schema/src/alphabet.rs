@@ -306,21 +306,49 @@ impl Alphabet<'_> {
     /// How many of these codes have nothing of a set, up to the first one that may have.
     #[inline(never)]
     fn without(&self, set: &CodeSet, pool: &[u8], start: u32, length: u16, asked: Asked<'_>) -> u16 {
-        let mut bit = (start as usize).wrapping_mul(usize::from(self.width));
-        for number in 0..length {
-            let Some([low, middle, high]) = pool.get(bit >> 3..).and_then(|bytes| bytes.first_chunk()) else { break };
-            let code = (u32::from_le_bytes([*low, *middle, *high, 0]) >> (bit & 7)) as u16 & self.mask;
-            if set.has(code) {
-                let at = (start as usize).wrapping_add(usize::from(number));
-                let before = (number > 0 && asked.spaced).then(|| self.at(pool, at.wrapping_sub(1)));
-                let behind = (number.wrapping_add(1) < length).then(|| self.at(pool, at.wrapping_add(1)));
-                if self.may_begin(set, code, before, behind, asked.begins) {
-                    return number;
+        let start = start as usize;
+        let mut number = 0;
+        loop {
+            number = self.next_of(set, pool, start, number, length);
+            if number >= length {
+                return length;
+            }
+            let at = start.wrapping_add(usize::from(number));
+            let before = (number > 0 && asked.spaced).then(|| self.at(pool, at.wrapping_sub(1)));
+            let behind = (number.wrapping_add(1) < length).then(|| self.at(pool, at.wrapping_add(1)));
+            if self.may_begin(set, self.at(pool, at), before, behind, asked.begins) {
+                return number;
+            }
+            number = number.wrapping_add(1);
+        }
+    }
+
+    /// The first of these codes from one on that a set has; `length` if it has none of them.
+    #[inline]
+    fn next_of(&self, set: &CodeSet, pool: &[u8], start: usize, from: u16, length: u16) -> u16 {
+        let mut number = from;
+        while number < length {
+            let at = start.wrapping_add(usize::from(number));
+            if self.width == 12 && at & 1 == 0 {
+                // Two codes are three bytes.
+                let (both, _) = pool.get((at >> 1).wrapping_mul(3)..).unwrap_or_default().as_chunks::<3>();
+                for [low, middle, high] in both.iter().take(usize::from(length.wrapping_sub(number) >> 1)) {
+                    let both = u32::from_le_bytes([*low, *middle, *high, 0]);
+                    if set.has(both as u16 & 0xFFF) {
+                        return number;
+                    }
+                    if set.has((both >> 12) as u16) {
+                        return number.wrapping_add(1);
+                    }
+                    number = number.wrapping_add(2);
                 }
             }
-            bit = bit.wrapping_add(usize::from(self.width));
+            if number >= length || set.has(self.at(pool, start.wrapping_add(usize::from(number)))) {
+                break;
+            }
+            number = number.wrapping_add(1);
         }
-        length
+        number
     }
 
     /// The first character of a code.

@@ -138,6 +138,21 @@ impl Bits {
         }
     }
 
+    /// Takes a document out.
+    ///
+    /// ```
+    /// use nenpyo_schema::search::Bits;
+    /// let mut bits = Bits::first(2);
+    /// bits.remove(1);
+    /// assert_eq!(bits, Bits::first(1));
+    /// ```
+    #[inline]
+    pub fn remove(&mut self, document: u32) {
+        if let Some(word) = self.0.get_mut((document >> 5) as usize) {
+            *word &= !(1 << (document & 31));
+        }
+    }
+
     /// Whether a document is there.
     ///
     /// ```

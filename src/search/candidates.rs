@@ -9,9 +9,17 @@ use nenpyo_schema::{LanguageTables, MAX_LANGUAGES};
 use super::query::{KE_OR_GA, Pattern, Query, Word};
 use super::romaji::{GLIDES, Tail};
 
+/// Whether indexes are read. Without, every record is proposed, and nothing of what reads them is linked.
+const READS_INDEXES: bool = cfg!(feature = "search-index");
+
+/// As many as this if indexes are read.
+const fn if_read(count: usize) -> usize {
+    if READS_INDEXES { count } else { 0 }
+}
+
 /// What the index proposed in the first window of the records when so many characters were typed, last and before. What is
 /// typed next can only be among these.
-pub(super) struct Proposals([Proposal; 2]);
+pub(super) struct Proposals([Proposal; if_read(2)]);
 
 struct Proposal {
     /// For how many characters; 0 if it was not asked.
@@ -22,35 +30,34 @@ struct Proposal {
 impl Proposals {
     /// Nothing was proposed yet.
     pub(super) const fn none() -> Self {
-        Self([const { Proposal { length: Cell::new(0), found: Cell::new(Bits::ALL) } }; 2])
+        Self([const { Proposal { length: Cell::new(0), found: Cell::new(Bits::ALL) } }; if_read(2)])
     }
 
     /// Begins with the last proposal for what is typed now or for the beginning of it, if it may be, and says for how many
     /// characters it was.
     #[inline(never)]
     pub(super) fn begin(&self, may_be: bool, found: &mut Bits) -> u8 {
-        let Self([last, _]) = self;
-        *found = if may_be { last.found.get() } else { Bits::ALL };
-        if may_be { last.length.get() } else { 0 }
+        let last = self.0.first().filter(|_| may_be);
+        *found = last.map_or(Bits::ALL, |last| last.found.get());
+        last.map_or(0, |last| last.length.get())
     }
 
     /// For how many characters the last one was.
     pub(super) fn length(&self) -> u8 {
-        let Self([last, _]) = self;
-        last.length.get()
+        self.0.first().map_or(0, |last| last.length.get())
     }
 
     /// Keeps a proposal, and what others have; one for fewer characters stays behind it.
     #[inline(never)]
     pub(super) fn keep(&self, length: u8, found: &Bits, others: Option<&Self>) {
-        let Self([last, before]) = self;
+        let [last, before] = self.0.as_slice() else { return };
         if last.length.get() < length {
             before.found.set(last.found.get());
             before.length.set(last.length.get());
         }
         last.length.set(length);
         let mut all = *found;
-        if let Some(Self([others, _])) = others {
+        if let Some(others) = others.and_then(|others| others.0.first()) {
             all.or(&others.found.get());
         }
         last.found.set(all);
@@ -58,7 +65,7 @@ impl Proposals {
 
     /// Forgets what was proposed for more characters than these.
     pub(super) fn cut(&self, characters: u8) {
-        let Self([last, before]) = self;
+        let [last, before] = self.0.as_slice() else { return };
         if before.length.get() > characters {
             before.found.set(Bits::ALL);
             before.length.set(0);
@@ -112,7 +119,7 @@ impl Ways {
         found: &Bits,
         document: u32,
     ) -> u8 {
-        if plan.count <= 1 {
+        if !READS_INDEXES || plan.count <= 1 {
             return u8::MAX;
         }
         let quarter = document / (32 * Self::WORDS as u32);
@@ -243,10 +250,10 @@ const SEVERAL: Node = Node::of(u32::MAX);
 const NOTHING: Node = Node::of(u32::MAX - 1);
 
 /// How many grams are looked up at most; of what has more, the first ones are.
-const STEPS: usize = 32;
+const STEPS: usize = if_read(32);
 
 /// How many words and ways are looked up at most.
-const ROUTES: usize = 16;
+const ROUTES: usize = if_read(16);
 
 /// The grams of a query, looked up in the indexes of a section: where they are does not change from window to window.
 #[derive(Clone)]
@@ -276,7 +283,7 @@ impl Plan {
 
     /// Whether a word is nowhere.
     pub(super) fn is_hopeless(&self) -> bool {
-        (0..self.words).any(|word| self.routes().all(|(route, _)| route.word != word))
+        READS_INDEXES && (0..self.words).any(|word| self.routes().all(|(route, _)| route.word != word))
     }
 
     /// Whether it has every word of a query.
@@ -286,7 +293,7 @@ impl Plan {
 
     /// The ways in which a word is somewhere, a bit for each; all of a word that was not looked up.
     pub(super) fn ways(&self, word: usize) -> u8 {
-        if word >= usize::from(self.words) {
+        if !READS_INDEXES || word >= usize::from(self.words) {
             return u8::MAX;
         }
         self.routes()
@@ -594,10 +601,19 @@ impl<'a> Indexes<'a> {
         Self { languages, section, documents, asked }
     }
 
+    /// Whether every language that is asked has one.
+    pub(super) fn are_all_there(&self) -> bool {
+        let is_asked = |language: &usize| self.asked >> language & 1 == 1;
+        (0..MAX_LANGUAGES).filter(is_asked).all(|language| self.index_of(way(language, false) as u8).is_some())
+    }
+
     /// The index of the language of a way; `None` where it has none.
     #[inline(never)]
     fn index_of(&self, way: u8) -> Option<SearchIndex<'a>> {
         let tables = self.languages.get(usize::from(way >> 1))?;
+        if !READS_INDEXES {
+            return None;
+        }
         let bytes = match self.section {
             Section::Records => tables.search_index,
             Section::Sources => tables.source_search_index,
@@ -609,6 +625,9 @@ impl<'a> Indexes<'a> {
     #[inline(never)]
     pub(super) fn plan(&self, query: &Query, plan: &mut Plan) {
         plan.forget();
+        if !READS_INDEXES {
+            return;
+        }
         let mut words = query.words();
         while usize::from(plan.count).wrapping_add(WAYS) <= ROUTES
             && let Some(word) = words.next()
@@ -640,6 +659,9 @@ impl<'a> Indexes<'a> {
         // Of several words it was not kept which may stand in which way: to look again costs less than to compare more.
         let is_known = query.is_one_word() && length > 0 && usize::from(length) == query.before;
         found.keep_first(self.documents.saturating_sub(window << WINDOW.trailing_zeros()));
+        if !READS_INDEXES {
+            return;
+        }
         let wanted = Wanted { window, parts, is_known };
         self.keep_words(plan, &wanted, found);
         if !found.is_empty() && !plan.has_all(query) {
@@ -709,6 +731,9 @@ impl<'a> Indexes<'a> {
     /// Keeps those documents that have a name that begins, or ends, as every word does.
     #[inline(never)]
     pub(super) fn at_edges(&self, query: &Query, plan: &Plan, edge: Edge, window: u32, found: &mut Bits) {
+        if !READS_INDEXES {
+            return;
+        }
         let mut words = query.words();
         let mut number = 0_u8;
         while let Some(word) = words.next() {
@@ -739,6 +764,9 @@ impl<'a> Indexes<'a> {
     /// The first window from this one on in which every word may stand; or in whose names, or at their beginning.
     #[inline(never)]
     pub(super) fn next_window(&self, plan: &Plan, parts: Parts, edge: Option<Edge>, from: u32) -> Option<u32> {
+        if !READS_INDEXES {
+            return Some(from);
+        }
         let mut at = from;
         loop {
             let before = at;

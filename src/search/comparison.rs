@@ -5,7 +5,7 @@ use nenpyo_schema::{CodeSet, Language, MAX_LANGUAGES, RecordKind};
 
 use super::Class;
 use super::candidates::{Plan, WAYS};
-use super::matching::{Place, Prepared};
+use super::matching::{Place, Prepared, ReadingSet, Sets};
 use super::query::{Pattern, Query, QueryWords, Word};
 use super::texts::{self, Field, Texts};
 use crate::Milestone;
@@ -54,6 +54,7 @@ pub(super) struct PreparedWords<'h, 'a> {
     prepared: heapless::Vec<PreparedWord<'h>, PREPARED>,
     /// Where in dense texts these may begin.
     set: CodeSet,
+    readings: ReadingSet,
     /// The words behind these.
     rest: QueryWords<'h>,
     is_one: bool,
@@ -70,7 +71,7 @@ impl<'h, 'a> PreparedWords<'h, 'a> {
             // There is room, as was just asked.
             let _ = prepared.push(PreparedWord::new(&word, folds));
         }
-        Self { folds, prepared, set: CodeSet::new(), rest, is_one: query.is_one_word() }
+        Self { folds, prepared, set: CodeSet::new(), readings: ReadingSet::new(), rest, is_one: query.is_one_word() }
     }
 }
 
@@ -86,14 +87,30 @@ impl<'h, 'a> Comparison<'h, 'a> {
         Self { words, of_words: core::array::from_fn(|word| plan.ways(word)) }
     }
 
+    fn patterns(&self) -> impl Iterator<Item = &Prepared<'h>> {
+        self.words.prepared.iter().flat_map(|word| [Some(&word.typed), word.otherwise.as_ref()]).flatten()
+    }
+
     /// Finds out in which codes the words may begin.
     #[inline(never)]
     fn fill(&self, node: Node<'_>) {
         let coding = node.chronicle.tables().coding();
-        let patterns =
-            || self.words.prepared.iter().flat_map(|word| [Some(&word.typed), word.otherwise.as_ref()]).flatten();
-        patterns().for_each(|pattern| pattern.put_in_set(coding, self.words.folds, &self.words.set));
-        self.words.set.fill(coding, &|first, second| patterns().any(|pattern| pattern.may_begin(first, second)));
+        self.patterns().for_each(|pattern| pattern.put_in_set(coding, self.words.folds, &self.words.set));
+        self.words.set.fill(coding, &|first, second| self.patterns().any(|pattern| pattern.may_begin(first, second)));
+    }
+
+    /// Finds out in which readings the words may begin.
+    #[inline(never)]
+    fn fill_readings(&self, node: Node<'_>) {
+        if !self.words.set.is_full() {
+            self.fill(node);
+        }
+        let tables = node.chronicle.tables();
+        for language in &tables.languages {
+            self.words.readings.add(&language.readings, tables.coding(), |reading| {
+                self.patterns().any(|pattern| pattern.may_begin_in(reading, &self.words.set))
+            });
+        }
     }
 
     /// Whether every word is in the record as the class says, in one of the ways that have a bit in `live`; where the first
@@ -103,14 +120,18 @@ impl<'h, 'a> Comparison<'h, 'a> {
         if self.words.set.is_due() {
             self.fill(node);
         }
+        if self.words.readings.is_due() {
+            self.fill_readings(node);
+        }
         let mut worst: Option<Found> = None;
         let mut keep = |found: Found| {
             if worst.as_ref().is_none_or(|worst| found.place.class < worst.place.class) {
                 worst = Some(found);
             }
         };
+        let sets = Sets { codes: Some(&self.words.set), readings: Some(&self.words.readings) };
         for (word, ways) in self.words.prepared.iter().zip(self.of_words) {
-            keep(self.word(word, node, live & ways, class)?);
+            keep(self.word(word, sets, node, live & ways, class)?);
         }
         let mut rest = self.words.rest.clone();
         while let Some(word) = rest.next() {
@@ -123,15 +144,23 @@ impl<'h, 'a> Comparison<'h, 'a> {
     #[inline(never)]
     fn more(&self, word: &Word<'_>, node: Node<'a>, live: u8, class: Class) -> Option<Found> {
         let word = PreparedWord::new(word, self.words.folds);
-        self.word(&word, node, live, class)
+        self.word(&word, Sets::NONE, node, live, class)
     }
 
     /// Where a word is in the record.
     #[inline(never)]
-    fn word(&self, word: &PreparedWord<'_>, node: Node<'a>, live: u8, class: Class) -> Option<Found> {
+    fn word(
+        &self,
+        word: &PreparedWord<'_>,
+        sets: Sets<'_>,
+        node: Node<'a>,
+        live: u8,
+        class: Class,
+    ) -> Option<Found> {
+        let in_texts = |in_bodies| in_texts(word, self.words.folds, sets, node, live, class, in_bodies);
         // Whoever has the one word in a name was given already.
         if class > Class::Mentioned || !self.words.is_one {
-            let found = self.in_texts(word, node, live, class, false);
+            let found = in_texts(false);
             if found.is_some() || class > Class::Contained {
                 return found;
             }
@@ -142,18 +171,7 @@ impl<'h, 'a> Comparison<'h, 'a> {
                 return found;
             }
         }
-        if class == Class::Contained { None } else { self.in_texts(word, node, live, class, true) }
-    }
-
-    fn in_texts(
-        &self,
-        word: &PreparedWord<'_>,
-        node: Node<'a>,
-        live: u8,
-        class: Class,
-        in_bodies: bool,
-    ) -> Option<Found> {
-        in_texts(word, self.words.folds, Some(&self.words.set), node, live, class, in_bodies)
+        if class == Class::Contained { None } else { in_texts(true) }
     }
 
     #[inline(never)]
@@ -166,7 +184,7 @@ impl<'h, 'a> Comparison<'h, 'a> {
         let mut text = heapless::String::<64>::new();
         Milestone::new(node.chronicle, node.id).date().write_to(&mut text).ok()?;
         let place =
-            Prepared::new(number(&word)?, &Folds::EMPTY).find(&Text::of_str(&text), &Folds::EMPTY, None, true)?;
+            Prepared::new(number(&word)?, &Folds::EMPTY).find(&Text::of_str(&text), &Folds::EMPTY, Sets::NONE, true)?;
         Some(Found { language: Language::NONE, field: Field::Date, place })
     }
 }
@@ -176,7 +194,7 @@ impl<'h, 'a> Comparison<'h, 'a> {
 fn in_texts<'a>(
     word: &PreparedWord<'_>,
     folds: &Folds<'a>,
-    set: Option<&CodeSet>,
+    sets: Sets<'_>,
     node: Node<'a>,
     live: u8,
     class: Class,
@@ -199,7 +217,7 @@ fn in_texts<'a>(
             let place = if class > Class::Contained {
                 pattern.begins(&text, folds).filter(|place| place.class >= class)
             } else {
-                pattern.find(&text, folds, set, spaced)
+                pattern.find(&text, folds, sets, spaced)
             };
             let Some(place) = place else { continue };
             let mut place = place.in_bytes(&text);
@@ -231,7 +249,7 @@ pub(super) fn last_word<'a>(
         last = word;
     }
     let last = PreparedWord::new(&last, folds);
-    let found = in_texts(&last, folds, None, node, all_ways(languages), Class::Contained, false)?;
+    let found = in_texts(&last, folds, Sets::NONE, node, all_ways(languages), Class::Contained, false)?;
     Some((texts::text(node, found.language, found.field)?, found.place))
 }
 

@@ -14,7 +14,6 @@ use super::query::Query;
 use super::texts::Field;
 use super::{Class, Search, texts};
 use crate::chronicle::Chronicle;
-use crate::links::Node;
 use crate::record::AnyRecord;
 use crate::selection::Selection;
 use crate::text::Text;
@@ -273,7 +272,7 @@ impl<'s, 'a> Hits<'s, 'a> {
             if !progress.found.is_empty() {
                 progress.compare(asked, &words, hits);
             }
-            if hits.is_full() || !progress.advance(asked) {
+            if hits.is_full() || !progress.advance(asked, &words) {
                 return;
             }
         }
@@ -317,6 +316,30 @@ impl<'a> Asked<'_, 'a> {
                     self.filter.kind.is_none_or(|kind| kind == RecordKind::Source) && self.filter.among.is_none()
                 }
             }
+    }
+
+    /// The record of a document of a window, if the filters let it through, and how long its title is.
+    fn record(&self, section: Section, window: u32, document: u32) -> Option<(AnyRecord<'a>, u8)> {
+        let number = (window << WINDOW.trailing_zeros()).wrapping_add(document);
+        let row = LinkRow::from_row(self.ranks(section).get(number as usize)?);
+        Some((self.filter.record(self.chronicle(), section, row.id)?, row.tag))
+    }
+
+    /// Keeps of a window whose names have what is looked for: one look at all of them tells it for every class.
+    #[inline(never)]
+    fn keep_names(&self, comparison: &Comparison<'_, 'a>, section: Section, window: u32, found: &mut Bits) {
+        let ways = all_ways(self.languages);
+        let mut from = 0;
+        while let Some(document) = found.next(from) {
+            from = document.wrapping_add(1);
+            let record = self.record(section, window, document);
+            let has_it = |(record, _): (AnyRecord<'a>, _)| {
+                comparison.matches(record.node(), ways, Class::Contained).is_some()
+            };
+            if !record.is_some_and(has_it) {
+                found.remove(document);
+            }
+        }
     }
 
     fn is_one_window(&self, section: Section) -> bool {
@@ -364,7 +387,7 @@ impl Progress {
 
     /// Goes to the next window that may have something, or to the next phase; whether there is any.
     #[inline(never)]
-    fn advance(&mut self, asked: &Asked<'_, '_>) -> bool {
+    fn advance<'a>(&mut self, asked: &Asked<'_, 'a>, words: &PreparedWords<'_, 'a>) -> bool {
         if asked.query.is_empty() {
             return false;
         }
@@ -385,7 +408,7 @@ impl Progress {
                 let is_empty = plan.is_hopeless() || self.is_known_to_be_empty(asked, section, class);
                 if !is_empty && let Some(window) = self.next_window(asked, section, plan, class, from) {
                     self.window = window;
-                    self.propose(asked, section, class);
+                    self.propose(asked, words, section, class);
                     return true;
                 }
             } else if self.phase > PHASES.len() {
@@ -442,7 +465,13 @@ impl Progress {
 
     /// Has the index propose the records of a window.
     #[inline(never)]
-    fn propose(&mut self, asked: &Asked<'_, '_>, section: Section, class: Class) {
+    fn propose<'a>(
+        &mut self,
+        asked: &Asked<'_, 'a>,
+        words: &PreparedWords<'_, 'a>,
+        section: Section,
+        class: Class,
+    ) {
         let (window, is_first) = (self.window, self.window == 0);
         // What the first window of the records proposed before holds for what is typed now.
         let is_kept = is_first && section == Section::Records && !asked.query.is_volatile;
@@ -465,6 +494,12 @@ impl Progress {
             _ => {
                 let length = asked.search.names.begin(is_kept, &mut self.found);
                 indexes.propose(query, plan, window, parts, length, &mut self.found);
+                if is_kept {
+                    asked.keep(&asked.search.names, &self.found, None);
+                }
+                if !indexes.are_all_there() {
+                    asked.keep_names(&Comparison::new(words, plan), section, window, &mut self.found);
+                }
                 if is_first {
                     self.names = self.found;
                 }
@@ -485,9 +520,6 @@ impl Progress {
                 if class == Class::Exact && !self.found.is_empty() {
                     indexes.at_edges(query, plan, Edge::End, window, &mut self.found);
                 }
-                if is_kept {
-                    asked.keep(&asked.search.names, &self.names, None);
-                }
             }
         }
         if is_first {
@@ -504,9 +536,8 @@ impl Progress {
         hits: &mut heapless::VecView<Hit<'a>>,
     ) {
         let Some((section, class)) = self.phase() else { return };
-        let (chronicle, ranks) = (asked.chronicle(), asked.ranks(section));
-        let ranks = ranks.get((self.window << WINDOW.trailing_zeros()) as usize..).unwrap_or_default();
         let comparison = Comparison::new(words, &self.plan);
+        let of_languages = all_ways(asked.languages);
         let (indexes, parts) = (asked.indexes(section), asked.parts(class));
         let is_planned = self.plan.has_all(&asked.query);
         let mut ways = Ways::NONE;
@@ -515,11 +546,13 @@ impl Progress {
             && let Some(document) = self.found.next(self.document)
         {
             self.document = document.wrapping_add(1);
-            let Some(row) = ranks.get(document as usize).map(LinkRow::from_row) else { continue };
-            let Some(record) = asked.filter.record(chronicle, section, row.id) else { continue };
+            let Some((record, length)) = asked.record(section, self.window, document) else { continue };
             let node = record.node();
             // What the first window has given is known; of later ones it is asked again.
-            if self.window > 0 && is_better(&comparison, node, all_ways(asked.languages), class) {
+            if self.window > 0
+                && let Some(better) = class.better()
+                && comparison.matches(node, of_languages, better).is_some()
+            {
                 continue;
             }
             let live = if is_planned {
@@ -527,7 +560,7 @@ impl Progress {
             } else {
                 u8::MAX
             };
-            let Some(found) = comparison.matches(node, live, class) else { continue };
+            let Some(found) = comparison.matches(node, live & of_languages, class) else { continue };
             if self.window == 0 {
                 self.given.of_mut(section).set(document);
             }
@@ -538,7 +571,7 @@ impl Progress {
                 field: found.field,
                 start: found.place.start as u16,
                 end: found.place.end as u16,
-                score: score | 31_u8.saturating_sub(row.tag),
+                score: score | 31_u8.saturating_sub(length),
             });
         }
         if !hits.is_full() {
@@ -570,12 +603,6 @@ impl Filter<'_, '_> {
             _ => None,
         }
     }
-}
-
-/// Whether a record is a hit of a better class.
-fn is_better<'a>(comparison: &Comparison<'_, 'a>, node: Node<'a>, ways: u8, class: Class) -> bool {
-    let better = [Class::Contained, Class::Beginning, Class::Exact];
-    better.into_iter().filter(|better| *better > class).any(|better| comparison.matches(node, ways, better).is_some())
 }
 
 impl<'a> Iterator for Hits<'_, 'a> {

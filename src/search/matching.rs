@@ -93,6 +93,43 @@ impl<'a> Pieces<'a> {
         Some(piece)
     }
 
+    /// Leaves out pieces in which nothing begins: readings for which this does not hold, and plain text unless it is
+    /// asked.
+    #[inline]
+    fn skip(&mut self, is_plain_asked: bool, holds: impl Fn(u32) -> bool) {
+        let mut skipped = 0_usize;
+        if let Some((length, reading)) = self.next {
+            if holds(reading) {
+                return;
+            }
+            self.next = None;
+            skipped = length;
+        }
+        loop {
+            let spans = self.spans;
+            // The three numbers of a postcard `RubyRecord`.
+            let span = (number(&mut self.spans), number(&mut self.spans), number(&mut self.spans));
+            let (Some(gap), Some(length), Some(reading)) = span else { break };
+            if gap > 0 && is_plain_asked {
+                self.spans = spans;
+                break;
+            }
+            skipped = skipped.wrapping_add(gap as usize);
+            if holds(reading) {
+                self.next = Some((length as usize, reading));
+                break;
+            }
+            skipped = skipped.wrapping_add(length as usize);
+        }
+        if skipped > 0 {
+            self.end = self.end.wrapping_add(self.rest.places(skipped));
+            let _skipped = self.rest.take_front(skipped);
+        }
+        if self.next.is_none() && !is_plain_asked {
+            self.rest = Plain::EMPTY;
+        }
+    }
+
     /// Where the last `left` places of the present piece begin in the plain text; where it is a reading, its base.
     fn start(&self, left: usize) -> usize {
         self.end.wrapping_sub(if self.ruby > 0 { self.ruby } else { left })
@@ -277,6 +314,76 @@ struct Places<'p> {
     set: Option<&'p CodeSet>,
     /// At the beginnings of words only.
     spaced: bool,
+    /// Whether a character was seen with which it begins; what follows may have been another one than is wanted.
+    is_seen: Cell<bool>,
+}
+
+/// What is known of where patterns may begin, if it is kept.
+#[derive(Clone, Copy)]
+pub(super) struct Sets<'p> {
+    pub(super) codes: Option<&'p CodeSet>,
+    pub(super) readings: Option<&'p ReadingSet>,
+}
+
+impl Sets<'_> {
+    /// Nothing is kept.
+    pub(super) const NONE: Self = Self { codes: None, readings: None };
+}
+
+/// In which readings of a chronicle something may begin that is looked for: the same few stand above all texts. A bit for
+/// each 512th reading. 72 bytes.
+pub(super) struct ReadingSet {
+    bits: [Cell<u32>; Self::BITS as usize / 32],
+    is_full: Cell<bool>,
+    is_due: Cell<bool>,
+    /// How many readings were gone through without it.
+    gone_through: Cell<u32>,
+}
+
+impl ReadingSet {
+    const BITS: u32 = 512;
+
+    /// Nothing is known yet.
+    pub(super) const fn new() -> Self {
+        Self {
+            bits: [const { Cell::new(0) }; Self::BITS as usize / 32],
+            is_full: Cell::new(false),
+            is_due: Cell::new(false),
+            gone_through: Cell::new(0),
+        }
+    }
+
+    /// Whether so many readings were gone through that it is worth to be filled.
+    pub(super) fn is_due(&self) -> bool {
+        self.is_due.get() && !self.is_full.get()
+    }
+
+    /// Adds those of a language in which a pattern may begin.
+    pub(super) fn add<'a>(&self, readings: &Texts<'a>, coding: Coding<'a>, holds: impl Fn(Plain<'a>) -> bool) {
+        for number in 0..readings.spans.len() as u32 {
+            if let Some(word) = self.word(number)
+                && readings.get(number, coding).is_some_and(&holds)
+            {
+                word.set(word.get() | 1 << (number & 31));
+            }
+        }
+        self.is_full.set(true);
+    }
+
+    fn word(&self, reading: u32) -> Option<&Cell<u32>> {
+        self.bits.get((reading % Self::BITS >> 5) as usize)
+    }
+
+    fn has(&self, reading: u32) -> bool {
+        !self.is_full.get() || self.word(reading).is_none_or(|word| word.get() >> (reading & 31) & 1 == 1)
+    }
+
+    /// Goes through another one; what there is of all is gone through four times as fast.
+    fn go_through(&self, readings: &Texts<'_>) {
+        let count = self.gone_through.get().saturating_add(1);
+        self.gone_through.set(count);
+        self.is_due.set(count > readings.spans.len() as u32 / 4);
+    }
 }
 
 impl<'q> Prepared<'q> {
@@ -355,18 +462,26 @@ impl<'q> Prepared<'q> {
         &self,
         text: &Text<'_>,
         folds: &Folds<'_>,
-        set: Option<&CodeSet>,
+        Sets { codes, readings }: Sets<'_>,
         spaced: bool,
     ) -> Option<Place> {
         let spaced = spaced && self.is_word;
-        let places = Places { folds, set: set.filter(|set| !set.is_full() || self.is_in_set.get()), spaced };
+        let set = codes.filter(|set| !set.is_full() || self.is_in_set.get());
+        let places = Places { folds, set, spaced, is_seen: Cell::new(false) };
         let written = self.find_in(&Pieces::written(text), text.as_plain(), 0, None, &places);
         if written.is_some() || !self.may_be_read {
             return written;
         }
         let mut pieces = Pieces::read(text)?;
         let mut last = None;
-        while let Some(piece) = pieces.next() {
+        // What stands before a reading need not be gone through if it is known to have no beginning, or nothing but one.
+        let is_plain_asked = self.has_several_units() && (places.is_seen.get() || text.as_str().is_some());
+        loop {
+            if !spaced && let Some(readings) = readings {
+                readings.go_through(pieces.readings);
+                pieces.skip(is_plain_asked, |reading| readings.has(reading));
+            }
+            let piece = pieces.next()?;
             // What stands in plain text alone would have been found as it is written.
             let from = if pieces.ruby > 0 || spaced { 0 } else { self.reaches_back(piece, folds) };
             if let Some(place) = self.find_in(&pieces, piece, from, last, &places) {
@@ -376,7 +491,27 @@ impl<'q> Prepared<'q> {
                 last = last_unit(piece.chars(), folds).or(last);
             }
         }
-        None
+    }
+
+    /// Whether it may go on from one piece into the next.
+    fn has_several_units(&self) -> bool {
+        let Pattern { units, tail, .. } = self.pattern;
+        units.len().wrapping_add(tail.map_or(0, |tail| 1 + usize::from(tail.glide))) > 1
+    }
+
+    /// Whether it may begin in a reading.
+    pub(super) fn may_begin_in(&self, reading: Plain<'_>, set: &CodeSet) -> bool {
+        if !self.may_be_read {
+            return false;
+        }
+        if let Some(text) = reading.as_str() {
+            return self.scan.next(text, 0, false).is_some();
+        }
+        let mut rest = reading;
+        if self.is_in_set.get() {
+            rest.skip(set, Asked { begins: &|first, second| self.may_begin(first, second), spaced: false });
+        }
+        !rest.is_empty()
     }
 
     /// From where in a piece it may begin to go on behind it: a text has at most one unit more for each that is looked
@@ -444,19 +579,23 @@ impl<'q> Prepared<'q> {
         piece: Plain<'_>,
         from: usize,
         last: Option<u16>,
-        Places { folds, set, spaced }: &Places<'_>,
+        Places { folds, set, spaced, is_seen }: &Places<'_>,
     ) -> Option<Place> {
         let mut rest = piece;
         rest.take_front(from.checked_div(piece.places(1))?)?;
-        let begins = |first, second| self.may_begin(first, second);
+        let (first, second) = (self.scan.first.characters(), self.scan.second.characters());
+        let begins = |character, behind| {
+            is_seen.set(is_seen.get() || first.admit(character));
+            self.may_begin(character, behind)
+        };
         let asked = Asked { begins: &begins, spaced: *spaced };
         let mut before = set.and_then(|set| rest.skip(set, asked));
         if rest.is_empty() {
             return None;
         }
-        let (first, second) = (self.scan.first.characters(), self.scan.second.characters());
         let mut rest = rest.chars();
         while rest.skip_until(&mut before, set.map(|set| (set, asked)), |character| first.admit(character)) {
+            is_seen.set(true);
             if set.is_some_and(CodeSet::is_full) || second.follows(&rest) {
                 let is_word = || {
                     let before = before.and_then(|before| unit_of(before, folds)).or(last);

@@ -36,6 +36,18 @@ pub(crate) enum Class {
     Exact = 3,
 }
 
+impl Class {
+    /// The next better one, which every record of a still better one is of as well.
+    const fn better(self) -> Option<Self> {
+        match self {
+            Self::Mentioned => Some(Self::Contained),
+            Self::Contained => Some(Self::Beginning),
+            Self::Beginning => Some(Self::Exact),
+            Self::Exact => None,
+        }
+    }
+}
+
 /// Why something cannot be searched for. One byte, `Copy`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -222,6 +234,8 @@ impl fmt::Debug for Search<'_> {
 
 impl Chronicle<'_> {
     /// Begins a search, with these characters or, as the visitor types, with none.
+    ///
+    /// Without the feature `search-index` every text is compared, also where a file has an index: what is found is the same.
     ///
     /// # Errors
     ///

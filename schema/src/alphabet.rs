@@ -468,7 +468,8 @@ impl CodeSet {
         self.is_full.get()
     }
 
-    #[inline]
+    #[allow(clippy::inline_always, reason = "it is asked for each code")]
+    #[inline(always)]
     fn has(&self, code: u16) -> bool {
         self.bits.get(usize::from(code >> 6)).is_none_or(|word| word.get() >> (code >> 1 & 31) & 1 == 1)
     }
@@ -540,6 +541,16 @@ impl<'a> Codes<'a> {
             return None;
         }
         self.alphabet.character(self.alphabet.last(self.alphabet.at(self.pool, self.start.wrapping_sub(1) as usize)))
+    }
+
+    /// Whether something of a set may begin in them.
+    pub(crate) fn may_have(&self, set: &CodeSet, asked: Asked<'_>) -> bool {
+        self.alphabet.without(set, self.pool, self.start, self.length, asked) < self.length
+    }
+
+    /// Whether a set has the code with this number.
+    pub(crate) fn is_in(&self, number: usize, set: &CodeSet) -> bool {
+        set.has(self.alphabet.at(self.pool, (self.start as usize).wrapping_add(number)))
     }
 
     pub(crate) fn take_front(&mut self, length: usize) -> Option<Self> {

@@ -37,6 +37,22 @@ impl<'a> DetailRecord<'a> {
         let claims = reader.rest?.get(..length)?;
         Some(Self { summary, note, address, descriptive, claims })
     }
+
+    /// The summary, the note and the address of a record, if it has them, without the rest.
+    ///
+    /// It reads what postcard reads: a search asks it of every record.
+    ///
+    /// ```
+    /// use nenpyo_schema::DetailRecord;
+    /// let bytes = [1, 0xE8, 0x07, 0, 1, 3, 0, 0];
+    /// assert_eq!(DetailRecord::texts(&bytes), [Some(1000), None, Some(3)]);
+    /// let record: DetailRecord<'_> = postcard::from_bytes(&bytes).unwrap();
+    /// assert_eq!([record.summary, record.note, record.address], [Some(1000), None, Some(3)]);
+    /// ```
+    pub fn texts(bytes: &[u8]) -> [Option<u32>; 3] {
+        let mut reader = Reader { rest: Some(bytes) };
+        [reader.option(), reader.option(), reader.option()]
+    }
 }
 
 /// What a source says of a milestone's date: a postcard record.

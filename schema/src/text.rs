@@ -337,6 +337,40 @@ impl<'a> Plain<'a> {
         }
     }
 
+    /// Whether something of a set, which was filled, may begin in it. In UTF-8 it always may.
+    ///
+    /// ```
+    /// use nenpyo_schema::{Asked, CodeSet, Plain};
+    /// let asked = Asked { begins: &|first, _| first == '子', spaced: false };
+    /// assert!(Plain::Utf8("量子").may_have(&CodeSet::new(), asked));
+    /// ```
+    #[cfg_attr(not(feature = "dense-text"), inline)]
+    pub fn may_have(&self, set: &CodeSet, asked: Asked<'_>) -> bool {
+        let _ = (set, asked);
+        match self {
+            Self::Utf8(_) => true,
+            #[cfg(feature = "dense-text")]
+            Self::Dense(codes) => codes.may_have(set, asked),
+        }
+    }
+
+    /// Whether something of a set, which was filled, may begin with the last character of its first `length` bytes of
+    /// UTF-8, or codes. In UTF-8 it always may.
+    ///
+    /// ```
+    /// use nenpyo_schema::{CodeSet, Plain};
+    /// assert!(Plain::Utf8("量子").may_end_with(3, &CodeSet::new()));
+    /// ```
+    #[cfg_attr(not(feature = "dense-text"), inline)]
+    pub fn may_end_with(&self, length: usize, set: &CodeSet) -> bool {
+        let _ = (length, set);
+        match self {
+            Self::Utf8(_) => true,
+            #[cfg(feature = "dense-text")]
+            Self::Dense(codes) => codes.is_in(length.wrapping_sub(1), set),
+        }
+    }
+
     /// What lies between these bytes of UTF-8; `None` outside of it, or within a character.
     ///
     /// ```

@@ -1,7 +1,7 @@
 //! Whether the texts of a record have what is looked for. Runs on the target.
 
 use nenpyo_schema::fold::Folds;
-use nenpyo_schema::{CodeSet, Language, MAX_LANGUAGES, RecordKind};
+use nenpyo_schema::{CodeSet, Language, LanguageTables, MAX_LANGUAGES, READS_DENSE_TEXT, RecordKind};
 
 use super::Class;
 use super::candidates::{Plan, WAYS};
@@ -80,11 +80,13 @@ pub(super) struct Comparison<'h, 'a> {
     words: &'h PreparedWords<'h, 'a>,
     /// The ways in which each of the words that are prepared is somewhere.
     of_words: [u8; PREPARED],
+    /// Whether most records will not have them, because no index has proposed these.
+    looks_ahead: bool,
 }
 
 impl<'h, 'a> Comparison<'h, 'a> {
-    pub(super) fn new(words: &'h PreparedWords<'h, 'a>, plan: &Plan) -> Self {
-        Self { words, of_words: core::array::from_fn(|word| plan.ways(word)) }
+    pub(super) fn new(words: &'h PreparedWords<'h, 'a>, plan: &Plan, looks_ahead: bool) -> Self {
+        Self { words, of_words: core::array::from_fn(|word| plan.ways(word)), looks_ahead }
     }
 
     fn patterns(&self) -> impl Iterator<Item = &Prepared<'h>> {
@@ -102,9 +104,6 @@ impl<'h, 'a> Comparison<'h, 'a> {
     /// Finds out in which readings the words may begin.
     #[inline(never)]
     fn fill_readings(&self, node: Node<'_>) {
-        if !self.words.set.is_full() {
-            self.fill(node);
-        }
         let tables = node.chronicle.tables();
         for language in &tables.languages {
             self.words.readings.add(&language.readings, tables.coding(), |reading| {
@@ -117,11 +116,14 @@ impl<'h, 'a> Comparison<'h, 'a> {
     /// of those lies that are worst off.
     #[inline(never)]
     pub(super) fn matches(&self, node: Node<'a>, live: u8, class: Class) -> Option<Found> {
-        if self.words.set.is_due() {
+        if self.words.set.is_due() || self.looks_ahead && READS_DENSE_TEXT && !self.words.set.is_full() {
             self.fill(node);
         }
-        if self.words.readings.is_due() {
+        if self.looks_ahead && !self.words.readings.is_full() {
             self.fill_readings(node);
+        }
+        if self.looks_ahead && !self.may_match(node, live, class) {
+            return None;
         }
         let mut worst: Option<Found> = None;
         let mut keep = |found: Found| {
@@ -138,6 +140,31 @@ impl<'h, 'a> Comparison<'h, 'a> {
             keep(self.more(&word, node, live, class)?);
         }
         worst
+    }
+
+    /// Whether the words may be in the record, as far as it is known at a glance.
+    #[inline(never)]
+    fn may_match(&self, node: Node<'a>, live: u8, class: Class) -> bool {
+        self.words.prepared.iter().all(|word| {
+            let in_names = class > Class::Mentioned || !self.words.is_one;
+            word.is_number && class < Class::Beginning
+                || in_names && self.may_be_in(word, node, live, false)
+                || class == Class::Mentioned && self.may_be_in(word, node, live, true)
+        })
+    }
+
+    fn may_be_in(&self, word: &PreparedWord<'_>, node: Node<'a>, live: u8, in_bodies: bool) -> bool {
+        let PreparedWords { set, readings, .. } = self.words;
+        let mut texts = Texts::new(node, in_bodies);
+        while let Some((_, number)) = texts.next() {
+            for (tables, pattern, spaced) in ways(word, node, live) {
+                let text = number.text(node.chronicle, tables);
+                if text.is_some_and(|text| pattern.may_be_in(&text, set, readings, spaced)) {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     /// Where a word is in the record that was not prepared.
@@ -189,6 +216,22 @@ impl<'h, 'a> Comparison<'h, 'a> {
     }
 }
 
+/// In which languages a word may be as it was typed, or otherwise, of the ways that have a bit in `live`; and whether words
+/// have spaces between them there.
+fn ways<'w, 'q, 'a>(
+    word: &'w PreparedWord<'q>,
+    node: Node<'a>,
+    live: u8,
+) -> impl Iterator<Item = (&'a LanguageTables<'a>, &'w Prepared<'q>, bool)> {
+    (0..WAYS).filter(move |way| live >> way & 1 == 1).filter_map(move |way| {
+        let pattern = if way & 1 == 0 { Some(&word.typed) } else { word.otherwise.as_ref() }?;
+        let tables = node.chronicle.tables().languages.get(way >> 1)?;
+        let spaced = tables.language.is_spaced();
+        // Nobody writes readings into words with spaces between them.
+        (!(pattern.pattern.is_lenient() && spaced)).then_some((tables, pattern, spaced))
+    })
+}
+
 /// Where a word is in names, or in bodies, in the ways that have a bit in `live`.
 #[inline(never)]
 fn in_texts<'a>(
@@ -200,20 +243,12 @@ fn in_texts<'a>(
     class: Class,
     in_bodies: bool,
 ) -> Option<Found> {
-    let details = if in_bodies { texts::details(node) } else { None };
+    let all = Texts::new(node, in_bodies);
     let mut best: Option<Found> = None;
-    for way in (0..WAYS).filter(|way| live >> way & 1 == 1) {
-        let pattern = if way & 1 == 0 { Some(&word.typed) } else { word.otherwise.as_ref() };
-        let (Some(pattern), Some(tables)) = (pattern, node.chronicle.tables().languages.get(way >> 1)) else {
-            continue;
-        };
-        let spaced = tables.language.is_spaced();
-        // Nobody writes readings into words with spaces between them.
-        if pattern.pattern.is_lenient() && spaced {
-            continue;
-        }
-        let mut texts = Texts { node, tables, details: details.as_ref(), at: 0, in_bodies };
-        while let Some((field, text)) = texts.next() {
+    for (tables, pattern, spaced) in ways(word, node, live) {
+        let mut texts = all.clone();
+        while let Some((field, number)) = texts.next() {
+            let Some(text) = number.text(node.chronicle, tables) else { continue };
             let place = if class > Class::Contained {
                 pattern.begins(&text, folds).filter(|place| place.class >= class)
             } else {

@@ -498,7 +498,7 @@ impl Progress {
                     asked.keep(&asked.search.names, &self.found, None);
                 }
                 if !indexes.are_all_there() {
-                    asked.keep_names(&Comparison::new(words, plan), section, window, &mut self.found);
+                    asked.keep_names(&Comparison::new(words, plan, true), section, window, &mut self.found);
                 }
                 if is_first {
                     self.names = self.found;
@@ -536,9 +536,10 @@ impl Progress {
         hits: &mut heapless::VecView<Hit<'a>>,
     ) {
         let Some((section, class)) = self.phase() else { return };
-        let comparison = Comparison::new(words, &self.plan);
-        let of_languages = all_ways(asked.languages);
         let (indexes, parts) = (asked.indexes(section), asked.parts(class));
+        let looks_ahead = class == Class::Mentioned && !indexes.are_all_there();
+        let comparison = Comparison::new(words, &self.plan, looks_ahead);
+        let of_languages = all_ways(asked.languages);
         let is_planned = self.plan.has_all(&asked.query);
         let mut ways = Ways::NONE;
         let score = 8_u8.saturating_sub(self.phase as u8) << 5;

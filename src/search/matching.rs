@@ -93,41 +93,44 @@ impl<'a> Pieces<'a> {
         Some(piece)
     }
 
-    /// Leaves out pieces in which nothing begins: readings for which this does not hold, and plain text unless it is
-    /// asked.
-    #[inline]
-    fn skip(&mut self, is_plain_asked: bool, holds: impl Fn(u32) -> bool) {
+    /// Leaves out pieces in which nothing begins that has something of a reading: readings that a set does not have, and
+    /// plain text. Whether there is a piece left.
+    #[inline(never)]
+    fn skip(&mut self, seen: Seen, codes: &CodeSet, readings: &ReadingSet) -> bool {
         let mut skipped = 0_usize;
         if let Some((length, reading)) = self.next {
-            if holds(reading) {
-                return;
+            if readings.has(reading) {
+                return true;
             }
             self.next = None;
             skipped = length;
         }
-        loop {
+        let is_left = loop {
             let spans = self.spans;
             // The three numbers of a postcard `RubyRecord`.
             let span = (number(&mut self.spans), number(&mut self.spans), number(&mut self.spans));
-            let (Some(gap), Some(length), Some(reading)) = span else { break };
-            if gap > 0 && is_plain_asked {
-                self.spans = spans;
-                break;
-            }
+            let (Some(gap), Some(length), Some(reading)) = span else { break false };
+            let before = skipped;
             skipped = skipped.wrapping_add(gap as usize);
-            if holds(reading) {
+            let may_begin = match seen {
+                Seen::Nothing => false,
+                // What follows is another one than is wanted, or a reading.
+                Seen::First => self.rest.may_end_with(skipped, codes),
+                Seen::Begun => true,
+            };
+            if gap > 0 && may_begin {
+                (skipped, self.spans) = (before, spans);
+                break true;
+            }
+            if readings.has(reading) {
                 self.next = Some((length as usize, reading));
-                break;
+                break true;
             }
             skipped = skipped.wrapping_add(length as usize);
-        }
-        if skipped > 0 {
-            self.end = self.end.wrapping_add(self.rest.places(skipped));
-            let _skipped = self.rest.take_front(skipped);
-        }
-        if self.next.is_none() && !is_plain_asked {
-            self.rest = Plain::EMPTY;
-        }
+        };
+        self.end = self.end.wrapping_add(self.rest.places(skipped));
+        let _skipped = self.rest.take_front(skipped);
+        is_left
     }
 
     /// Where the last `left` places of the present piece begin in the plain text; where it is a reading, its base.
@@ -314,8 +317,18 @@ struct Places<'p> {
     set: Option<&'p CodeSet>,
     /// At the beginnings of words only.
     spaced: bool,
-    /// Whether a character was seen with which it begins; what follows may have been another one than is wanted.
-    is_seen: Cell<bool>,
+    /// What was seen of it in plain text.
+    seen: Cell<Seen>,
+}
+
+/// What was seen of a pattern where it was not found.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Seen {
+    Nothing,
+    /// Characters with which it begins.
+    First,
+    /// Characters with which it begins and those behind them.
+    Begun,
 }
 
 /// What is known of where patterns may begin, if it is kept.
@@ -330,14 +343,11 @@ impl Sets<'_> {
     pub(super) const NONE: Self = Self { codes: None, readings: None };
 }
 
-/// In which readings of a chronicle something may begin that is looked for: the same few stand above all texts. A bit for
-/// each 512th reading. 72 bytes.
+/// In which readings of a chronicle something may begin that is looked for: the same few stand above all texts. Every
+/// 512th reading has the same bit. 68 bytes.
 pub(super) struct ReadingSet {
     bits: [Cell<u32>; Self::BITS as usize / 32],
     is_full: Cell<bool>,
-    is_due: Cell<bool>,
-    /// How many readings were gone through without it.
-    gone_through: Cell<u32>,
 }
 
 impl ReadingSet {
@@ -348,14 +358,11 @@ impl ReadingSet {
         Self {
             bits: [const { Cell::new(0) }; Self::BITS as usize / 32],
             is_full: Cell::new(false),
-            is_due: Cell::new(false),
-            gone_through: Cell::new(0),
         }
     }
 
-    /// Whether so many readings were gone through that it is worth to be filled.
-    pub(super) fn is_due(&self) -> bool {
-        self.is_due.get() && !self.is_full.get()
+    pub(super) fn is_full(&self) -> bool {
+        self.is_full.get()
     }
 
     /// Adds those of a language in which a pattern may begin.
@@ -375,14 +382,7 @@ impl ReadingSet {
     }
 
     fn has(&self, reading: u32) -> bool {
-        !self.is_full.get() || self.word(reading).is_none_or(|word| word.get() >> (reading & 31) & 1 == 1)
-    }
-
-    /// Goes through another one; what there is of all is gone through four times as fast.
-    fn go_through(&self, readings: &Texts<'_>) {
-        let count = self.gone_through.get().saturating_add(1);
-        self.gone_through.set(count);
-        self.is_due.set(count > readings.spans.len() as u32 / 4);
+        self.word(reading).is_none_or(|word| word.get() >> (reading & 31) & 1 == 1)
     }
 }
 
@@ -467,19 +467,21 @@ impl<'q> Prepared<'q> {
     ) -> Option<Place> {
         let spaced = spaced && self.is_word;
         let set = codes.filter(|set| !set.is_full() || self.is_in_set.get());
-        let places = Places { folds, set, spaced, is_seen: Cell::new(false) };
+        let seen = if text.as_str().is_some() { Seen::Begun } else { Seen::Nothing };
+        let places = Places { folds, set, spaced, seen: Cell::new(seen) };
         let written = self.find_in(&Pieces::written(text), text.as_plain(), 0, None, &places);
         if written.is_some() || !self.may_be_read {
             return written;
         }
         let mut pieces = Pieces::read(text)?;
         let mut last = None;
-        // What stands before a reading need not be gone through if it is known to have no beginning, or nothing but one.
-        let is_plain_asked = self.has_several_units() && (places.is_seen.get() || text.as_str().is_some());
+        let seen = self.in_plain_text(places.seen.get());
+        let sets = set.zip(readings).filter(|(_, readings)| !spaced && readings.is_full());
         loop {
-            if !spaced && let Some(readings) = readings {
-                readings.go_through(pieces.readings);
-                pieces.skip(is_plain_asked, |reading| readings.has(reading));
+            if let Some((codes, readings)) = sets
+                && !pieces.skip(seen, codes, readings)
+            {
+                return None;
             }
             let piece = pieces.next()?;
             // What stands in plain text alone would have been found as it is written.
@@ -493,10 +495,39 @@ impl<'q> Prepared<'q> {
         }
     }
 
-    /// Whether it may go on from one piece into the next.
-    fn has_several_units(&self) -> bool {
+    /// What was seen of it in plain text, if it may go on in a reading.
+    fn in_plain_text(&self, seen: Seen) -> Seen {
         let Pattern { units, tail, .. } = self.pattern;
-        units.len().wrapping_add(tail.map_or(0, |tail| 1 + usize::from(tail.glide))) > 1
+        let count = units.len().wrapping_add(tail.map_or(0, |tail| 1 + usize::from(tail.glide)));
+        if count > 1 { seen } else { Seen::Nothing }
+    }
+
+    /// Whether a text may have it, as far as it is known at a glance.
+    pub(super) fn may_be_in(&self, text: &Text<'_>, codes: &CodeSet, readings: &ReadingSet, spaced: bool) -> bool {
+        if !self.is_in_set.get() {
+            return true;
+        }
+        let seen = Cell::new(Seen::Nothing);
+        let begins = |first, second| self.may_begin_seen(first, second, &seen);
+        if text.as_plain().may_have(codes, Asked { begins: &begins, spaced: spaced && self.is_word }) {
+            return true;
+        }
+        self.may_be_read
+            && Pieces::read(text).is_some_and(|mut pieces| {
+                spaced || pieces.skip(self.in_plain_text(seen.get()), codes, readings)
+            })
+    }
+
+    /// Whether it may begin with a character and the one behind it, and what was seen of it then.
+    fn may_begin_seen(&self, first: char, second: Option<char>, seen: &Cell<Seen>) -> bool {
+        let begins = self.may_begin(first, second);
+        let now = match begins {
+            true => Seen::Begun,
+            false if self.scan.first.characters().admit(first) => Seen::First,
+            false => Seen::Nothing,
+        };
+        seen.set(seen.get().max(now));
+        begins
     }
 
     /// Whether it may begin in a reading.
@@ -579,15 +610,12 @@ impl<'q> Prepared<'q> {
         piece: Plain<'_>,
         from: usize,
         last: Option<u16>,
-        Places { folds, set, spaced, is_seen }: &Places<'_>,
+        Places { folds, set, spaced, seen }: &Places<'_>,
     ) -> Option<Place> {
         let mut rest = piece;
         rest.take_front(from.checked_div(piece.places(1))?)?;
         let (first, second) = (self.scan.first.characters(), self.scan.second.characters());
-        let begins = |character, behind| {
-            is_seen.set(is_seen.get() || first.admit(character));
-            self.may_begin(character, behind)
-        };
+        let begins = |first, second| self.may_begin_seen(first, second, seen);
         let asked = Asked { begins: &begins, spaced: *spaced };
         let mut before = set.and_then(|set| rest.skip(set, asked));
         if rest.is_empty() {
@@ -595,7 +623,7 @@ impl<'q> Prepared<'q> {
         }
         let mut rest = rest.chars();
         while rest.skip_until(&mut before, set.map(|set| (set, asked)), |character| first.admit(character)) {
-            is_seen.set(true);
+            seen.set(Seen::Begun);
             if set.is_some_and(CodeSet::is_full) || second.follows(&rest) {
                 let is_word = || {
                     let before = before.and_then(|before| unit_of(before, folds)).or(last);

@@ -2,13 +2,11 @@
 
 use core::fmt;
 
-use nenpyo_schema::{Aspect, Language, LanguageTables, PeriodRow, RecordKind};
+use nenpyo_schema::{Aspect, DetailRecord, Language, LanguageTables, PeriodRow, RecordKind};
 
-use crate::Source;
-use crate::details::Details;
+use crate::chronicle::Chronicle;
 use crate::links::Node;
 use crate::period::period_rows;
-use crate::record::Record;
 use crate::text::{RubyOf, Text};
 
 /// Which of a record's texts something lies in. 2 bytes.
@@ -50,98 +48,122 @@ impl fmt::Debug for Field {
     }
 }
 
-/// The names or the bodies of a record in one language, one after the other; the present name before those of the past.
-pub(super) struct Texts<'t, 'a> {
-    pub(super) node: Node<'a>,
-    pub(super) tables: &'a LanguageTables<'a>,
-    pub(super) details: Option<&'t Details<'a>>,
-    pub(super) at: usize,
-    pub(super) in_bodies: bool,
+/// Which text it is, in any language.
+#[derive(Clone, Copy)]
+pub(super) enum Number {
+    Name(u32),
+    Body(u32),
+    OfSource(u32),
 }
 
-impl<'a> Texts<'_, 'a> {
+impl Number {
+    /// The text in a language.
     #[inline(never)]
-    pub(super) fn next(&mut self) -> Option<(Field, Text<'a>)> {
+    pub(super) fn text<'a>(self, chronicle: &'a Chronicle<'a>, tables: &'a LanguageTables<'a>) -> Option<Text<'a>> {
+        let (texts, number, ruby) = match self {
+            Self::Name(number) => (&tables.names, number, RubyOf::Text(tables, number)),
+            Self::Body(number) => {
+                let before = tables.names.spans.len() as u32;
+                (&tables.bodies, number, RubyOf::Text(tables, before.wrapping_add(number)))
+            }
+            Self::OfSource(number) => (&tables.source_texts, number, RubyOf::Source(tables, number)),
+        };
+        Some(Text::with_ruby(texts.get(number, chronicle.tables().coding())?, ruby))
+    }
+}
+
+/// The names or the bodies of a record, one after the other; the present name before those of the past.
+#[derive(Clone)]
+pub(super) struct Texts<'a> {
+    node: Node<'a>,
+    /// The summary, the note and the address, or who published a source and its note; nothing where names are asked.
+    bodies: [Option<u32>; BODIES],
+    at: usize,
+    in_bodies: bool,
+}
+
+/// How many bodies a record can have.
+const BODIES: usize = 3;
+
+impl<'a> Texts<'a> {
+    /// Before the first one.
+    #[inline(never)]
+    pub(super) fn new(node: Node<'a>, in_bodies: bool) -> Self {
+        let bodies = if in_bodies { bodies(node) } else { [None; BODIES] };
+        Self { node, bodies, at: 0, in_bodies }
+    }
+
+    #[inline(never)]
+    pub(super) fn next(&mut self) -> Option<(Field, Number)> {
         if !self.in_bodies {
-            let name = name(self.node, self.tables, self.at);
+            let name = name(self.node, self.at);
             self.at = self.at.wrapping_add(1);
             return name;
         }
         loop {
+            let body = *self.bodies.get(self.at)?;
             let at = self.at;
             self.at = at.wrapping_add(1);
-            if at >= BODIES {
-                return None;
-            }
-            if let Some(body) = body(self.node, self.details, self.tables.language, at) {
-                return Some(body);
+            if let Some(number) = body {
+                return Some(if self.node.kind == RecordKind::Source {
+                    (if at == 0 { Field::Publisher } else { Field::Note }, Number::OfSource(number))
+                } else {
+                    let field = match at {
+                        0 => Field::Summary,
+                        1 => Field::Note,
+                        _ => Field::Address,
+                    };
+                    (field, Number::Body(number))
+                });
             }
         }
     }
 }
 
 /// The name of a record with this number among its names.
-fn name<'a>(node: Node<'a>, tables: &'a LanguageTables<'a>, at: usize) -> Option<(Field, Text<'a>)> {
-    let text = |number: u32| {
-        Some(Text::with_ruby(tables.names.get(number, node.chronicle.tables().coding())?, RubyOf::Text(tables, number)))
-    };
+fn name(node: Node<'_>, at: usize) -> Option<(Field, Number)> {
     match node.kind {
         RecordKind::Organization => {
             let names = period_rows(node, Aspect::Name);
-            if let Some(at) = names.len().checked_sub(at.wrapping_add(1)) {
-                return Some((Field::Name(at as u8), text(PeriodRow::value(names.get(at)?))?));
-            }
-            let at = at.wrapping_sub(names.len());
-            Some((Field::ShortName, text(PeriodRow::value(period_rows(node, Aspect::ShortName).get(at)?))?))
+            let (field, row) = match names.len().checked_sub(at.wrapping_add(1)) {
+                Some(at) => (Field::Name(at as u8), names.get(at)?),
+                None => (Field::ShortName, period_rows(node, Aspect::ShortName).get(at.wrapping_sub(names.len()))?),
+            };
+            Some((field, Number::Name(PeriodRow::value(row))))
         }
-        RecordKind::Source if at == 0 => {
-            let plain = tables.source_texts.get(node.id, node.chronicle.tables().coding())?;
-            Some((Field::Title, Text::with_ruby(plain, RubyOf::Source(tables, node.id))))
-        }
-        _ if at == 0 => Some((Field::Title, text(node.number())?)),
+        RecordKind::Source if at == 0 => Some((Field::Title, Number::OfSource(node.id))),
+        _ if at == 0 => Some((Field::Title, Number::Name(node.number()))),
         _ => None,
     }
 }
 
-/// How many bodies a record can have.
-const BODIES: usize = 3;
-
-/// The details of a record that its bodies lie in.
-pub(super) fn details(node: Node<'_>) -> Option<Details<'_>> {
-    if node.kind == RecordKind::Source { None } else { node.details() }
-}
-
-/// The summary, note and so on of a record, by number; the record may have it or not.
-fn body<'a>(node: Node<'a>, details: Option<&Details<'a>>, language: Language, at: usize) -> Option<(Field, Text<'a>)> {
+/// The numbers of the bodies of a record.
+fn bodies(node: Node<'_>) -> [Option<u32>; BODIES] {
     if node.kind == RecordKind::Source {
-        let source = Source::new(node.chronicle, node.id);
-        return match at {
-            0 => Some((Field::Publisher, source.publisher(language)?)),
-            1 => Some((Field::Note, source.note(language)?)),
-            _ => None,
-        };
+        // Publishers stand behind the titles of all sources, and notes behind these.
+        let count = node.chronicle.count(RecordKind::Source);
+        let publisher = count.wrapping_add(node.id);
+        return [Some(publisher), Some(count.wrapping_add(publisher)), None];
     }
-    let details = details?;
-    match at {
-        0 => Some((Field::Summary, details.summary(language)?)),
-        1 => Some((Field::Note, details.note(language)?)),
-        _ => Some((Field::Address, details.address(language)?)),
-    }
+    node.chronicle.tables().details.get(node.number()).map_or([None; BODIES], DetailRecord::texts)
 }
 
 /// The text of a field.
 pub(super) fn text(node: Node<'_>, language: Language, field: Field) -> Option<Text<'_>> {
-    let tables = node.chronicle.language(language)?;
-    let of_body = |at| body(node, details(node).as_ref(), language, at);
-    let name = |at| name(node, tables, at);
-    let found = match field {
+    let names = || period_rows(node, Aspect::Name).len();
+    let name = |at| Some(name(node, at)?.1);
+    let body = |at: usize| {
+        let number = (*bodies(node).get(at)?)?;
+        Some(if node.kind == RecordKind::Source { Number::OfSource(number) } else { Number::Body(number) })
+    };
+    let number = match field {
         Field::Title => name(0),
-        Field::Name(at) => name(period_rows(node, Aspect::Name).len().checked_sub(usize::from(at).wrapping_add(1))?),
-        Field::ShortName => name(period_rows(node, Aspect::Name).len()),
-        Field::Summary | Field::Publisher => of_body(0),
-        Field::Note => of_body(1),
-        Field::Address => of_body(2),
+        Field::Name(at) => name(names().checked_sub(usize::from(at).wrapping_add(1))?),
+        Field::ShortName => name(names()),
+        Field::Summary | Field::Publisher => body(0),
+        Field::Note => body(1),
+        Field::Address => body(2),
         Field::Date => None,
     };
-    found.map(|(_, text)| text)
+    number?.text(node.chronicle, node.chronicle.language(language)?)
 }

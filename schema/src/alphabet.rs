@@ -246,8 +246,10 @@ impl Alphabet<'_> {
                 }
                 _ => self.pair(code.wrapping_sub(before)),
             };
-            let is_there = |part, behind| set.has(part) && self.may_begin(set, part, None, behind, begins);
-            if is_there(second, None) || is_there(first, Some(second)) {
+            if (set.has(first) || set.has(second))
+                && (self.may_begin(set, second, None, None, begins)
+                    || self.may_begin(set, first, None, Some(second), begins))
+            {
                 set.add(code as u16);
             }
         }
@@ -471,7 +473,10 @@ impl CodeSet {
     #[allow(clippy::inline_always, reason = "it is asked for each code")]
     #[inline(always)]
     fn has(&self, code: u16) -> bool {
-        self.bits.get(usize::from(code >> 6)).is_none_or(|word| word.get() >> (code >> 1 & 31) & 1 == 1)
+        match self.bits.get(usize::from(code >> 6)) {
+            Some(word) => word.get() >> (code >> 1 & 31) & 1 == 1,
+            None => true,
+        }
     }
 
     fn add(&self, code: u16) {

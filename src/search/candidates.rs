@@ -78,7 +78,7 @@ impl Proposals {
 }
 
 /// How a word can stand in a text: in each language as it was typed, or otherwise.
-pub(super) const WAYS: usize = 2 * MAX_LANGUAGES;
+const WAYS: usize = 2 * MAX_LANGUAGES;
 
 /// The number of a way.
 pub(super) const fn way(language: usize, otherwise: bool) -> usize {

@@ -4,7 +4,7 @@ use nenpyo_schema::fold::Folds;
 use nenpyo_schema::{CodeSet, Language, LanguageTables, MAX_LANGUAGES, READS_DENSE_TEXT, RecordKind};
 
 use super::Class;
-use super::candidates::{Plan, WAYS};
+use super::candidates::Plan;
 use super::matching::{Place, Prepared, ReadingSet, Sets};
 use super::query::{Pattern, Query, QueryWords, Word};
 use super::texts::{self, Field, Texts};
@@ -223,12 +223,23 @@ fn ways<'w, 'q, 'a>(
     node: Node<'a>,
     live: u8,
 ) -> impl Iterator<Item = (&'a LanguageTables<'a>, &'w Prepared<'q>, bool)> {
-    (0..WAYS).filter(move |way| live >> way & 1 == 1).filter_map(move |way| {
-        let pattern = if way & 1 == 0 { Some(&word.typed) } else { word.otherwise.as_ref() }?;
-        let tables = node.chronicle.tables().languages.get(way >> 1)?;
-        let spaced = tables.language.is_spaced();
-        // Nobody writes readings into words with spaces between them.
-        (!(pattern.pattern.is_lenient() && spaced)).then_some((tables, pattern, spaced))
+    let mut live = live;
+    core::iter::from_fn(move || {
+        while live != 0 {
+            let way = live.trailing_zeros() as usize;
+            live &= live.wrapping_sub(1);
+            let pattern = if way & 1 == 0 { Some(&word.typed) } else { word.otherwise.as_ref() };
+            if let Some(pattern) = pattern
+                && let Some(tables) = node.chronicle.tables().languages.get(way >> 1)
+            {
+                let spaced = tables.language.is_spaced();
+                // Nobody writes readings into words with spaces between them.
+                if !(pattern.pattern.is_lenient() && spaced) {
+                    return Some((tables, pattern, spaced));
+                }
+            }
+        }
+        None
     })
 }
 
@@ -255,7 +266,7 @@ fn in_texts<'a>(
                 pattern.find(&text, folds, sets, spaced)
             };
             let Some(place) = place else { continue };
-            let mut place = place.in_bytes(&text);
+            let mut place = place;
             if in_bodies {
                 place.class = Class::Mentioned;
             }
@@ -285,7 +296,8 @@ pub(super) fn last_word<'a>(
     }
     let last = PreparedWord::new(&last, folds);
     let found = in_texts(&last, folds, Sets::NONE, node, all_ways(languages), Class::Contained, false)?;
-    Some((texts::text(node, found.language, found.field)?, found.place))
+    let text = texts::text(node, found.language, found.field)?;
+    Some((text, found.place.in_bytes(&text)))
 }
 
 /// The ways of languages that have a bit each.

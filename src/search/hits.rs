@@ -565,13 +565,15 @@ impl Progress {
             if self.window == 0 {
                 self.given.of_mut(section).set(document);
             }
+            let text = texts::text(node, found.language, found.field);
+            let place = text.map_or(found.place, |text| found.place.in_bytes(&text));
             // There is room, as was just asked.
             let _ = hits.push(Hit {
                 record,
                 language: found.language,
                 field: found.field,
-                start: found.place.start as u16,
-                end: found.place.end as u16,
+                start: place.start as u16,
+                end: place.end as u16,
                 score: score | 31_u8.saturating_sub(length),
             });
         }

@@ -2,7 +2,7 @@
 
 use core::cell::Cell;
 
-use nenpyo_schema::fold::{Folds, HYPHEN, SEPARATOR, Simple, Units, is_letter, is_silent_hyphen, simple, units};
+use nenpyo_schema::fold::{Folds, HYPHEN, SEPARATOR, Simple, Units, is_letter, is_silent_hyphen, simple};
 use nenpyo_schema::kana::is_long_mark;
 use nenpyo_schema::search::number;
 use nenpyo_schema::{Asked, Characters, CodeSet, Coding, Plain, Texts};
@@ -38,7 +38,7 @@ impl Place {
 }
 
 /// A text in pieces: as it is written, which is one, or as it is read.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Pieces<'a> {
     /// How many places of the plain text end with the present piece.
     end: usize,
@@ -424,13 +424,13 @@ impl<'q> Prepared<'q> {
     pub(super) fn may_begin(&self, first: char, second: Option<char>) -> bool {
         let Pattern { units, tail, .. } = self.pattern;
         let Some(unit) = units.first() else { return true };
-        if !self.is_in_set.get() || !self.scan.first.characters().admit(first) {
+        if !self.is_in_set.get() || !self.scan.first.admits(first) {
             return false;
         }
         let Some(second) = second.filter(|_| self.second_is_known.get()) else { return true };
         let is_long = |mark| self.pattern.is_lenient() && is_long_mark(*unit, mark);
         let wanted = units.get(1).copied();
-        let may_be_hyphen = Admitted::Hyphen.admit(second);
+        let may_be_hyphen = Begin::Hyphen.admits(second);
         let is_after_hyphen = matches!(wanted, Some(0x30..=0x39)) || self.pattern.is_lenient();
         let fits = |unit| match wanted {
             Some(wanted) => wanted == unit || wanted == HYPHEN && may_be_hyphen,
@@ -523,7 +523,7 @@ impl<'q> Prepared<'q> {
         let begins = self.may_begin(first, second);
         let now = match begins {
             true => Seen::Begun,
-            false if self.scan.first.characters().admit(first) => Seen::First,
+            false if self.scan.first.admits(first) => Seen::First,
             false => Seen::Nothing,
         };
         seen.set(seen.get().max(now));
@@ -614,7 +614,7 @@ impl<'q> Prepared<'q> {
     ) -> Option<Place> {
         let mut rest = piece;
         rest.take_front(from.checked_div(piece.places(1))?)?;
-        let (first, second) = (self.scan.first.characters(), self.scan.second.characters());
+        let Scan { first, second } = &self.scan;
         let begins = |first, second| self.may_begin_seen(first, second, seen);
         let asked = Asked { begins: &begins, spaced: *spaced };
         let mut before = set.and_then(|set| rest.skip(set, asked));
@@ -622,7 +622,7 @@ impl<'q> Prepared<'q> {
             return None;
         }
         let mut rest = rest.chars();
-        while rest.skip_until(&mut before, set.map(|set| (set, asked)), |character| first.admit(character)) {
+        while rest.skip_until(&mut before, set.map(|set| (set, asked)), |character| first.admits(character)) {
             seen.set(Seen::Begun);
             if set.is_some_and(CodeSet::is_full) || second.follows(&rest) {
                 let is_word = || {
@@ -648,20 +648,21 @@ impl<'q> Prepared<'q> {
         folds: &Folds<'_>,
         is_word: impl Fn() -> bool,
     ) -> Option<Place> {
+        let mut units = Units::new(rest.clone(), folds);
         // What one character becomes are several units at most here and there.
-        for begun in 0.. {
-            let mut cursor = Cursor::new(pieces.clone(), rest.clone(), folds);
-            let unit = cursor.units.by_ref().nth(begun)?;
-            let is_whole = cursor.units.is_between();
-            if self.pattern.begins_with(unit) && is_word() && self.pattern.goes_on(unit, &mut cursor) {
-                let (start, end) = (pieces.start(rest.left()), cursor.pieces.end(cursor.left()));
-                return Some(Place::new(Class::Contained, start, end, pieces.is_read));
+        loop {
+            let unit = units.next()?;
+            if self.pattern.begins_with(unit) && is_word() {
+                let mut cursor = Cursor { units: units.clone(), pieces: *pieces };
+                if self.pattern.goes_on(unit, &mut cursor) {
+                    let (start, end) = (pieces.start(rest.left()), cursor.pieces.end(cursor.left()));
+                    return Some(Place::new(Class::Contained, start, end, pieces.is_read));
+                }
             }
-            if is_whole {
-                break;
+            if units.is_between() {
+                return None;
             }
         }
-        None
     }
 }
 
@@ -685,10 +686,10 @@ fn last_unit(mut characters: Characters<'_>, folds: &Folds<'_>) -> Option<u16> {
 #[inline(never)]
 fn unit_of(character: char, folds: &Folds<'_>) -> Option<u16> {
     let mut text = [0; 4];
-    units(character.encode_utf8(&mut text), folds).last()
+    Units::new(Plain::Utf8(character.encode_utf8(&mut text)).chars(), folds).last()
 }
 
-/// How a text writes a unit, in bytes of UTF-8.
+/// With which characters a text writes a unit.
 #[derive(Clone, Copy)]
 enum Begin {
     /// In several ways: every character has to be looked at.
@@ -696,24 +697,27 @@ enum Begin {
     /// A letter or digit in ASCII, in small letters.
     Ascii(u8),
     /// A kanji; or a kana in hiragana, in katakana, and in the small katakana of `六ヶ所`.
-    Wide([[u8; 3]; 3]),
+    Wide([u16; 3]),
     /// A hyphen, a dash or a long-vowel mark.
     Hyphen,
 }
 
 impl Begin {
     fn of(unit: Option<&u16>, folds: &Folds<'_>) -> Self {
-        const fn utf8(unit: u16) -> [u8; 3] {
-            [0xE0 | (unit >> 12) as u8, 0x80 | (unit >> 6 & 0x3F) as u8, 0x80 | (unit & 0x3F) as u8]
-        }
         let Some(unit) = unit.copied().filter(|unit| !folds.has_variants(*unit)) else { return Self::Any };
         let katakana = unit.wrapping_add(0x60);
         match unit {
             0x30..=0x39 | 0x61..=0x7A => Self::Ascii(unit as u8),
-            0x304B => Self::Wide([utf8(unit), utf8(katakana), utf8(0x30F5)]),
-            0x3051 => Self::Wide([utf8(unit), utf8(katakana), utf8(0x30F6)]),
-            0x3041..=0x3094 => Self::Wide([utf8(unit), utf8(katakana), utf8(katakana)]),
-            0x4E00..=0x9FFF => Self::Wide([utf8(unit); 3]),
+            0x3041..=0x3094 => Self::Wide([
+                unit,
+                katakana,
+                match unit {
+                    0x304B => 0x30F5,
+                    0x3051 => 0x30F6,
+                    _ => katakana,
+                },
+            ]),
+            0x4E00..=0x9FFF => Self::Wide([unit; 3]),
             HYPHEN => Self::Hyphen,
             _ => Self::Any,
         }
@@ -721,70 +725,50 @@ impl Begin {
 
     /// Takes into a set the characters that a text may write it with; whether these are few.
     fn put_in(&self, set: &CodeSet, coding: Coding<'_>) -> bool {
-        let open = |codes: &[u32]| {
-            codes.iter().filter_map(|code| char::from_u32(*code)).for_each(|first| set.open(coding, first));
-            true
+        let written = match self {
+            Self::Ascii(letter) => [u16::from(*letter), u16::from(*letter & !0x20), u16::from(*letter)],
+            Self::Wide(written) => *written,
+            Self::Any | Self::Hyphen => return false,
         };
-        match self.characters() {
-            Admitted::Letter(letter) => open(&[letter, letter & !0x20]),
-            Admitted::OneOf(written) => open(&written),
-            Admitted::Any | Admitted::Hyphen => false,
-        }
+        written.into_iter().filter_map(|code| char::from_u32(code.into())).for_each(|first| set.open(coding, first));
+        true
     }
 
-    /// Whether the unit may come first in these bytes, or behind them.
-    fn may_begin(&self, bytes: &[u8]) -> bool {
-        let Some(first) = bytes.first() else { return true };
-        match self {
-            Self::Any => true,
-            Self::Ascii(letter) => *first | 0x20 == *letter,
-            Self::Wide(written) => written.iter().any(|written| bytes.starts_with(written)),
-            Self::Hyphen => may_be_hyphen(bytes),
-        }
-    }
-}
-
-/// With which characters a text writes a unit.
-enum Admitted {
-    Any,
-    Letter(u32),
-    OneOf([u32; 3]),
-    Hyphen,
-}
-
-impl Admitted {
+    /// Whether a text may write it so.
     #[inline]
-    fn admit(&self, character: char) -> bool {
+    fn admits(&self, character: char) -> bool {
         let code = u32::from(character);
         match self {
             Self::Any => true,
-            Self::Letter(letter) => code | 0x20 == *letter,
-            Self::OneOf([one, two, three]) => code == *one || code == *two || code == *three,
+            Self::Ascii(letter) => code | 0x20 == u32::from(*letter),
+            Self::Wide(written) => written.iter().any(|written| u32::from(*written) == code),
             Self::Hyphen => matches!(code, 0x2D | 0x2000..=0x2FFF | 0x30C0..=0x30FF | 0xF000..=0xFFFF),
         }
     }
 
-    /// Whether it may be the second one, or the first one of what goes on behind these.
+    /// Whether it may be the second character, or the first one of what goes on behind these.
     #[inline(never)]
     fn follows(&self, characters: &Characters<'_>) -> bool {
         let mut ahead = characters.clone();
         ahead.next();
-        ahead.next().is_none_or(|character| self.admit(character))
+        ahead.next().is_none_or(|character| self.admits(character))
+    }
+
+    /// Whether the unit may come first in these bytes, or behind them.
+    fn may_begin(&self, bytes: &[u8]) -> bool {
+        match (self, bytes) {
+            (Self::Any, _) | (_, []) => true,
+            (Self::Ascii(letter), [first, ..]) => *first | 0x20 == *letter,
+            (Self::Wide(written), [first, middle, low, ..]) => written.contains(&wide_unit([*first, *middle, *low])),
+            (Self::Wide(_), _) => false,
+            (Self::Hyphen, _) => may_be_hyphen(bytes),
+        }
     }
 }
 
-impl Begin {
-    fn characters(&self) -> Admitted {
-        let character = |[one, two, three]: [u8; 3]| {
-            u32::from(one & 0xF) << 12 | u32::from(two & 0x3F) << 6 | u32::from(three & 0x3F)
-        };
-        match self {
-            Self::Any => Admitted::Any,
-            Self::Ascii(letter) => Admitted::Letter(u32::from(*letter)),
-            Self::Wide(written) => Admitted::OneOf(written.map(character)),
-            Self::Hyphen => Admitted::Hyphen,
-        }
-    }
+/// The character of three bytes of UTF-8.
+fn wide_unit([first, middle, low]: [u8; 3]) -> u16 {
+    u16::from(first & 0xF) << 12 | u16::from(middle & 0x3F) << 6 | u16::from(low & 0x3F)
 }
 
 /// Finds where a pattern may begin, by the bytes of the text.
@@ -818,7 +802,7 @@ impl Scan {
                 }
                 Begin::Wide(written) => {
                     rest = wide(rest, written);
-                    rest.first_chunk().is_none_or(|character| written.contains(character))
+                    rest.first_chunk().is_none_or(|character| written.contains(&wide_unit(*character)))
                 }
                 Begin::Hyphen => {
                     rest = hyphen(rest);
@@ -878,9 +862,9 @@ fn hyphen(mut rest: &[u8]) -> &[u8] {
 /// What begins with one of these characters of three bytes, or with another one that is like it in its last five bits,
 /// as hiragana and katakana are; nothing if there is none. Thirteen instructions a character on a Cortex-M0.
 #[inline(never)]
-fn wide<'t>(mut rest: &'t [u8], [[.., one], _, [.., other]]: &[[u8; 3]; 3]) -> &'t [u8] {
+fn wide<'t>(mut rest: &'t [u8], [one, _, other]: &[u16; 3]) -> &'t [u8] {
     let last_bits = |byte: u8| u32::from(byte) << 27;
-    let (one, other) = (last_bits(*one), last_bits(*other));
+    let (one, other) = (last_bits(*one as u8), last_bits(*other as u8));
     while let [first, _, low, ..] = rest {
         let bytes = if *first < 0xE0 {
             1

@@ -272,7 +272,7 @@ impl<'s, 'a> Hits<'s, 'a> {
             if !progress.found.is_empty() {
                 progress.compare(asked, &words, hits);
             }
-            if hits.is_full() || !progress.advance(asked, &words) {
+            if hits.is_full() || !progress.advance(asked) {
                 return;
             }
         }
@@ -325,23 +325,6 @@ impl<'a> Asked<'_, 'a> {
         Some((self.filter.record(self.chronicle(), section, row.id)?, row.tag))
     }
 
-    /// Keeps of a window whose names have what is looked for: one look at all of them tells it for every class.
-    #[inline(never)]
-    fn keep_names(&self, comparison: &Comparison<'_, 'a>, section: Section, window: u32, found: &mut Bits) {
-        let ways = all_ways(self.languages);
-        let mut from = 0;
-        while let Some(document) = found.next(from) {
-            from = document.wrapping_add(1);
-            let record = self.record(section, window, document);
-            let has_it = |(record, _): (AnyRecord<'a>, _)| {
-                comparison.matches(record.node(), ways, Class::Contained).is_some()
-            };
-            if !record.is_some_and(has_it) {
-                found.remove(document);
-            }
-        }
-    }
-
     fn is_one_window(&self, section: Section) -> bool {
         self.ranks(section).len() <= WINDOW as usize
     }
@@ -387,7 +370,7 @@ impl Progress {
 
     /// Goes to the next window that may have something, or to the next phase; whether there is any.
     #[inline(never)]
-    fn advance<'a>(&mut self, asked: &Asked<'_, 'a>, words: &PreparedWords<'_, 'a>) -> bool {
+    fn advance(&mut self, asked: &Asked<'_, '_>) -> bool {
         if asked.query.is_empty() {
             return false;
         }
@@ -408,7 +391,7 @@ impl Progress {
                 let is_empty = plan.is_hopeless() || self.is_known_to_be_empty(asked, section, class);
                 if !is_empty && let Some(window) = self.next_window(asked, section, plan, class, from) {
                     self.window = window;
-                    self.propose(asked, words, section, class);
+                    self.propose(asked, section, class);
                     return true;
                 }
             } else if self.phase > PHASES.len() {
@@ -465,13 +448,7 @@ impl Progress {
 
     /// Has the index propose the records of a window.
     #[inline(never)]
-    fn propose<'a>(
-        &mut self,
-        asked: &Asked<'_, 'a>,
-        words: &PreparedWords<'_, 'a>,
-        section: Section,
-        class: Class,
-    ) {
+    fn propose(&mut self, asked: &Asked<'_, '_>, section: Section, class: Class) {
         let (window, is_first) = (self.window, self.window == 0);
         // What the first window of the records proposed before holds for what is typed now.
         let is_kept = is_first && section == Section::Records && !asked.query.is_volatile;
@@ -494,12 +471,6 @@ impl Progress {
             _ => {
                 let length = asked.search.names.begin(is_kept, &mut self.found);
                 indexes.propose(query, plan, window, parts, length, &mut self.found);
-                if is_kept {
-                    asked.keep(&asked.search.names, &self.found, None);
-                }
-                if !indexes.are_all_there() {
-                    asked.keep_names(&Comparison::new(words, plan, true), section, window, &mut self.found);
-                }
                 if is_first {
                     self.names = self.found;
                 }
@@ -520,6 +491,9 @@ impl Progress {
                 if class == Class::Exact && !self.found.is_empty() {
                     indexes.at_edges(query, plan, Edge::End, window, &mut self.found);
                 }
+                if is_kept {
+                    asked.keep(&asked.search.names, &self.names, None);
+                }
             }
         }
         if is_first {
@@ -537,8 +511,8 @@ impl Progress {
     ) {
         let Some((section, class)) = self.phase() else { return };
         let (indexes, parts) = (asked.indexes(section), asked.parts(class));
-        let looks_ahead = class == Class::Mentioned && !indexes.are_all_there();
-        let comparison = Comparison::new(words, &self.plan, looks_ahead);
+        let is_proposed = indexes.are_all_there();
+        let comparison = Comparison::new(words, &self.plan, !is_proposed && class < Class::Beginning);
         let of_languages = all_ways(asked.languages);
         let is_planned = self.plan.has_all(&asked.query);
         let mut ways = Ways::NONE;
@@ -561,7 +535,14 @@ impl Progress {
             } else {
                 u8::MAX
             };
-            let Some(found) = comparison.matches(node, live & of_languages, class) else { continue };
+            // Where no index says how names begin, whoever is asked for whole names tells it.
+            let tells = class == Class::Exact && !is_proposed;
+            let asked_class = if tells { Class::Beginning } else { class };
+            let found = comparison.matches(node, live & of_languages, asked_class);
+            if tells && found.is_none() && self.window == 0 {
+                self.beginnings.remove(document);
+            }
+            let Some(found) = found.filter(|found| !tells || found.place.class == class) else { continue };
             if self.window == 0 {
                 self.given.of_mut(section).set(document);
             }

@@ -2,7 +2,9 @@
 
 use core::cell::Cell;
 
-use nenpyo_schema::fold::{Folds, HYPHEN, SEPARATOR, Simple, Units, is_letter, is_silent_hyphen, simple};
+use nenpyo_schema::fold::{
+    Folds, HYPHEN, SEPARATOR, Simple, Units, has_usual, is_letter, is_silent_hyphen, simple,
+};
 use nenpyo_schema::kana::is_long_mark;
 use nenpyo_schema::search::number;
 use nenpyo_schema::{Asked, Characters, CodeSet, Coding, Plain, Texts};
@@ -446,13 +448,32 @@ impl<'q> Prepared<'q> {
     /// Whether a text, as it is written or read, begins with it, and whether it is all of it.
     #[inline(never)]
     pub(super) fn begins(&self, text: &Text<'_>, folds: &Folds<'_>) -> Option<Place> {
-        let written = self.pattern.begins_at(Cursor::new(Pieces::written(text), text.as_plain().chars(), folds));
-        if written.is_some_and(|place| place.class == Class::Exact) {
+        let mut written = None;
+        if self.may_be_first(&text.as_plain()) {
+            written = self.pattern.begins_at(Cursor::new(Pieces::written(text), text.as_plain().chars(), folds));
+            if written.is_some_and(|place| place.class == Class::Exact) {
+                return written;
+            }
+        }
+        let Some(mut pieces) = (if self.may_be_read { Pieces::read(text) } else { None }) else { return written };
+        let before = pieces;
+        let first = core::iter::from_fn(|| pieces.next()).find(|piece| !piece.is_empty());
+        if !first.is_some_and(|first| self.may_be_first(&first)) {
             return written;
         }
-        let pieces = if self.may_be_read { Pieces::read(text) } else { None };
-        let read = pieces.and_then(|pieces| self.pattern.begins_at(Cursor::new(pieces, Plain::EMPTY.chars(), folds)));
+        let read = self.pattern.begins_at(Cursor::new(before, Plain::EMPTY.chars(), folds));
         read.filter(|read| written.is_none_or(|written| read.class > written.class)).or(written)
+    }
+
+    /// Whether it may begin with the first character of a text, as far as that says it.
+    #[inline(never)]
+    fn may_be_first(&self, text: &Plain<'_>) -> bool {
+        let Some(first) = text.chars().next() else { return true };
+        match (simple(first), self.pattern.units.first(), self.pattern.tail) {
+            (Simple::Letter(code), None, Some(tail)) if has_usual(code as u16) => tail.admits(code as u16),
+            (Simple::Letter(code), Some(_), _) if has_usual(code as u16) => self.scan.first.admits(first),
+            _ => true,
+        }
     }
 
     /// Where it stands in a text for the first time, as it is written or, if not, as it is read. `spaced` says that it

@@ -548,6 +548,13 @@ impl<'a> Codes<'a> {
         self.alphabet.character(self.alphabet.last(self.alphabet.at(self.pool, self.start.wrapping_sub(1) as usize)))
     }
 
+    pub(crate) fn first(&self) -> Option<char> {
+        if self.skipped > 0 || self.length == 0 {
+            return self.chars().next();
+        }
+        self.alphabet.character(self.alphabet.first(self.alphabet.at(self.pool, self.start as usize)))
+    }
+
     /// Whether something of a set may begin in them.
     pub(crate) fn may_have(&self, set: &CodeSet, asked: Asked<'_>) -> bool {
         self.alphabet.without(set, self.pool, self.start, self.length, asked) < self.length

@@ -402,7 +402,8 @@ fn gaps(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
 /// assert_eq!(number(&mut bytes), Some(131));
 /// assert_eq!(bytes, [7]);
 /// ```
-#[inline]
+#[allow(clippy::inline_always, reason = "most are a byte")]
+#[inline(always)]
 pub fn number(bytes: &mut &[u8]) -> Option<u32> {
     if let [short @ 0..=0x7F, rest @ ..] = *bytes {
         *bytes = rest;

@@ -279,6 +279,22 @@ impl<'a> Plain<'a> {
         }
     }
 
+    /// The first character.
+    ///
+    /// ```
+    /// use nenpyo_schema::Plain;
+    /// assert_eq!(Plain::Utf8("量子").first(), Some('量'));
+    /// ```
+    #[cfg_attr(not(feature = "dense-text"), inline)]
+    #[cfg_attr(feature = "dense-text", inline(never))]
+    pub fn first(&self) -> Option<char> {
+        match self {
+            Self::Utf8(text) => text.chars().next(),
+            #[cfg(feature = "dense-text")]
+            Self::Dense(codes) => codes.first(),
+        }
+    }
+
     /// How many bytes of UTF-8 it is.
     ///
     /// ```

@@ -45,6 +45,9 @@ fn number<'w, 'q>(word: &'w Word<'q>) -> Option<&'w Pattern<'q>> {
     [word.otherwise.as_ref(), Some(&word.typed)].into_iter().flatten().find(begins_with_digit)
 }
 
+/// The ways in which words are as they were typed.
+const TYPED: u8 = 0b0101_0101;
+
 /// How many words are prepared; what is typed rarely has more.
 const PREPARED: usize = 2;
 
@@ -86,7 +89,11 @@ pub(super) struct Comparison<'h, 'a> {
 
 impl<'h, 'a> Comparison<'h, 'a> {
     pub(super) fn new(words: &'h PreparedWords<'h, 'a>, plan: &Plan, looks_ahead: bool) -> Self {
-        Self { words, of_words: core::array::from_fn(|word| plan.ways(word)), looks_ahead }
+        // A word that is written in one way only has no other.
+        let possible = |word: usize| {
+            if words.prepared.get(word).is_some_and(|word| word.otherwise.is_some()) { u8::MAX } else { TYPED }
+        };
+        Self { words, of_words: core::array::from_fn(|word| plan.ways(word) & possible(word)), looks_ahead }
     }
 
     fn patterns(&self) -> impl Iterator<Item = &Prepared<'h>> {
@@ -105,11 +112,13 @@ impl<'h, 'a> Comparison<'h, 'a> {
     #[inline(never)]
     fn fill_readings(&self, node: Node<'_>) {
         let tables = node.chronicle.tables();
-        for language in &tables.languages {
+        let may_be_read = self.patterns().any(|pattern| pattern.may_be_read);
+        for language in tables.languages.iter().filter(|_| may_be_read) {
             self.words.readings.add(&language.readings, tables.coding(), |reading| {
                 self.patterns().any(|pattern| pattern.may_begin_in(reading, &self.words.set))
             });
         }
+        self.words.readings.finish();
     }
 
     /// Whether every word is in the record as the class says, in one of the ways that have a bit in `live`; where the first
@@ -145,7 +154,8 @@ impl<'h, 'a> Comparison<'h, 'a> {
     /// Whether the words may be in the record, as far as it is known at a glance.
     #[inline(never)]
     fn may_match(&self, node: Node<'a>, live: u8, class: Class) -> bool {
-        self.words.prepared.iter().all(|word| {
+        self.words.prepared.iter().zip(self.of_words).all(|(word, ways)| {
+            let live = live & ways;
             let in_names = class > Class::Mentioned || !self.words.is_one;
             word.is_number && class < Class::Beginning
                 || in_names && self.may_be_in(word, node, live, false)

@@ -304,7 +304,7 @@ impl Pattern<'_> {
 pub(super) struct Prepared<'q> {
     pub(super) pattern: Pattern<'q>,
     scan: Scan,
-    may_be_read: bool,
+    pub(super) may_be_read: bool,
     /// Whether it is a letter that it begins with, so that it must begin words where these have spaces between them.
     is_word: bool,
     /// Whether every character that it may begin with is one of those of the set.
@@ -367,7 +367,7 @@ impl ReadingSet {
         self.is_full.get()
     }
 
-    /// Adds those of a language in which a pattern may begin.
+    /// Takes in the readings of a language in which a pattern may begin.
     pub(super) fn add<'a>(&self, readings: &Texts<'a>, coding: Coding<'a>, holds: impl Fn(Plain<'a>) -> bool) {
         for number in 0..readings.spans.len() as u32 {
             if let Some(word) = self.word(number)
@@ -376,6 +376,10 @@ impl ReadingSet {
                 word.set(word.get() | 1 << (number & 31));
             }
         }
+    }
+
+    /// Every language was taken in.
+    pub(super) fn finish(&self) {
         self.is_full.set(true);
     }
 
@@ -468,7 +472,7 @@ impl<'q> Prepared<'q> {
     /// Whether it may begin with the first character of a text, as far as that says it.
     #[inline(never)]
     fn may_be_first(&self, text: &Plain<'_>) -> bool {
-        let Some(first) = text.chars().next() else { return true };
+        let Some(first) = text.first() else { return true };
         match (simple(first), self.pattern.units.first(), self.pattern.tail) {
             (Simple::Letter(code), None, Some(tail)) if has_usual(code as u16) => tail.admits(code as u16),
             (Simple::Letter(code), Some(_), _) if has_usual(code as u16) => self.scan.first.admits(first),
@@ -614,10 +618,11 @@ impl<'q> Prepared<'q> {
         loop {
             let at = self.scan.next(text, from, *spaced)?;
             let rest = text.get(at..)?;
-            let is_word = || !*spaced || begins_word(text, at, last, folds);
-            let place = self.find_at(pieces, &Plain::Utf8(rest).chars(), folds, is_word);
-            if place.is_some() {
-                return place;
+            if !*spaced || begins_word(text, at, last, folds) {
+                let place = self.find_at(pieces, &Plain::Utf8(rest).chars(), folds);
+                if place.is_some() {
+                    return place;
+                }
             }
             from = at.wrapping_add(rest.chars().next()?.len_utf8());
         }
@@ -645,12 +650,9 @@ impl<'q> Prepared<'q> {
         let mut rest = rest.chars();
         while rest.skip_until(&mut before, set.map(|set| (set, asked)), |character| first.admits(character)) {
             seen.set(Seen::Begun);
-            if set.is_some_and(CodeSet::is_full) || second.follows(&rest) {
-                let is_word = || {
-                    let before = before.and_then(|before| unit_of(before, folds)).or(last);
-                    !*spaced || before.is_none_or(|before| !is_letter(before))
-                };
-                let place = self.find_at(pieces, &rest, folds, is_word);
+            let is_word = !*spaced || is_boundary(before, last, folds);
+            if is_word && (set.is_some_and(CodeSet::is_full) || second.follows(&rest)) {
+                let place = self.find_at(pieces, &rest, folds);
                 if place.is_some() {
                     return place;
                 }
@@ -662,27 +664,23 @@ impl<'q> Prepared<'q> {
 
     /// The same at one place.
     #[inline(never)]
-    fn find_at(
-        &self,
-        pieces: &Pieces<'_>,
-        rest: &Characters<'_>,
-        folds: &Folds<'_>,
-        is_word: impl Fn() -> bool,
-    ) -> Option<Place> {
-        let mut units = Units::new(rest.clone(), folds);
+    fn find_at(&self, pieces: &Pieces<'_>, rest: &Characters<'_>, folds: &Folds<'_>) -> Option<Place> {
+        let mut cursor = Cursor::new(*pieces, rest.clone(), folds);
         // What one character becomes are several units at most here and there.
+        let mut begun = 0;
         loop {
-            let unit = units.next()?;
-            if self.pattern.begins_with(unit) && is_word() {
-                let mut cursor = Cursor { units: units.clone(), pieces: *pieces };
-                if self.pattern.goes_on(unit, &mut cursor) {
-                    let (start, end) = (pieces.start(rest.left()), cursor.pieces.end(cursor.left()));
-                    return Some(Place::new(Class::Contained, start, end, pieces.is_read));
-                }
+            let unit = cursor.units.next()?;
+            let is_whole = cursor.units.is_between();
+            if self.pattern.begins_with(unit) && self.pattern.goes_on(unit, &mut cursor) {
+                let (start, end) = (pieces.start(rest.left()), cursor.pieces.end(cursor.left()));
+                return Some(Place::new(Class::Contained, start, end, pieces.is_read));
             }
-            if units.is_between() {
+            if is_whole {
                 return None;
             }
+            begun += 1;
+            cursor = Cursor::new(*pieces, rest.clone(), folds);
+            cursor.units.by_ref().take(begun).for_each(drop);
         }
     }
 }
@@ -691,10 +689,15 @@ impl<'q> Prepared<'q> {
 fn begins_word(piece: &str, at: usize, last: Option<u16>, folds: &Folds<'_>) -> bool {
     match at.checked_sub(1).and_then(|at| piece.as_bytes().get(at)) {
         Some(before) if *before < 0x80 => !before.is_ascii_alphanumeric(),
-        _ => {
-            let before = piece.get(..at).and_then(|before| last_unit(Plain::Utf8(before).chars(), folds));
-            before.or(last).is_none_or(|before| !is_letter(before))
-        }
+        _ => is_boundary(piece.get(..at).and_then(|before| before.chars().next_back()), last, folds),
+    }
+}
+
+/// Whether a word begins behind a character; `last` is the unit before the piece.
+fn is_boundary(before: Option<char>, last: Option<u16>, folds: &Folds<'_>) -> bool {
+    match before {
+        Some(before) if before.is_ascii() => !before.is_ascii_alphanumeric(),
+        _ => before.and_then(|before| unit_of(before, folds)).or(last).is_none_or(|before| !is_letter(before)),
     }
 }
 

@@ -247,36 +247,29 @@ impl Alphabet<'_> {
                 _ => self.pair(code.wrapping_sub(before)),
             };
             if (set.has(first) || set.has(second))
-                && (self.may_begin(set, second, None, None, begins)
-                    || self.may_begin(set, first, None, Some(second), begins))
+                && (self.may_begin(set, second, NO_CODE, NO_CODE, begins)
+                    || self.may_begin(set, first, NO_CODE, second, begins))
             {
                 set.add(code as u16);
             }
         }
     }
 
-    /// Whether something may begin in a code, which stands between two others. Where `before` is not given, it need not begin
-    /// words.
+    /// Whether something may begin in a code, which stands between two others; [`NO_CODE`] is none. Where `before` is none, it
+    /// need not begin words.
     #[inline(never)]
-    fn may_begin(
-        &self,
-        set: &CodeSet,
-        code: u16,
-        before: Option<u16>,
-        behind: Option<u16>,
-        begins: Begins<'_>,
-    ) -> bool {
+    fn may_begin(&self, set: &CodeSet, code: u16, before: u16, behind: u16, begins: Begins<'_>) -> bool {
         let characters = self.characters.len() as u32;
         // Second parts of pairs that may have it, with what stands before them and behind them.
-        let mut pending = [(0, before, behind); MAX_LEVELS + 1];
+        let mut pending = [[0; 3]; MAX_LEVELS + 1];
         let mut length = 0_usize;
-        let mut next = Some((code, before, behind));
-        while let Some((mut code, mut before, mut behind)) = next {
+        let mut next = Some([code, before, behind]);
+        while let Some([mut code, before, mut behind]) = next {
             while set.has(code) {
                 let Some(pair) = u32::from(code).checked_sub(characters) else {
-                    let is_within_word = || before.is_some_and(|before| self.is_letter(self.last(before)));
-                    let behind = behind.and_then(|behind| self.character(self.first(behind)));
-                    if self.character(code).is_some_and(|first| begins(first, behind)) && !is_within_word() {
+                    let is_within_word = before != NO_CODE && self.is_letter(self.last(before));
+                    let behind = if behind == NO_CODE { None } else { self.character(self.first(behind)) };
+                    if !is_within_word && self.character(code).is_some_and(|first| begins(first, behind)) {
                         return true;
                     }
                     break;
@@ -289,10 +282,10 @@ impl Alphabet<'_> {
                 if set.has(second)
                     && let Some(place) = pending.get_mut(length)
                 {
-                    *place = (second, before.map(|_| first), behind);
+                    *place = [second, if before == NO_CODE { NO_CODE } else { first }, behind];
                     length = length.wrapping_add(1);
                 }
-                (code, before, behind) = (first, before, Some(second));
+                (code, behind) = (first, second);
             }
             next = length.checked_sub(1).and_then(|last| pending.get(last)).copied();
             length = length.saturating_sub(1);
@@ -316,8 +309,9 @@ impl Alphabet<'_> {
                 return length;
             }
             let at = start.wrapping_add(usize::from(number));
-            let before = (number > 0 && asked.spaced).then(|| self.at(pool, at.wrapping_sub(1)));
-            let behind = (number.wrapping_add(1) < length).then(|| self.at(pool, at.wrapping_add(1)));
+            let code_at = |is_there: bool, at| if is_there { self.at(pool, at) } else { NO_CODE };
+            let before = code_at(number > 0 && asked.spaced, at.wrapping_sub(1));
+            let behind = code_at(number.wrapping_add(1) < length, at.wrapping_add(1));
             if self.may_begin(set, self.at(pool, at), before, behind, asked.begins) {
                 return number;
             }
@@ -378,6 +372,9 @@ impl Alphabet<'_> {
         code
     }
 }
+
+/// No code, or the last one of as many as there can be at most: then less is known.
+const NO_CODE: u16 = u16::MAX;
 
 /// Whether something may begin with a character and the one behind it, if there is one.
 pub type Begins<'b> = &'b dyn Fn(char, Option<char>) -> bool;

@@ -165,11 +165,14 @@ impl<'h, 'a> Comparison<'h, 'a> {
 
     fn may_be_in(&self, word: &PreparedWord<'_>, node: Node<'a>, live: u8, in_bodies: bool) -> bool {
         let PreparedWords { set, readings, .. } = self.words;
+        let sets = Sets { codes: Some(set), readings: Some(readings) };
         let mut texts = Texts::new(node, in_bodies);
         while let Some((_, number)) = texts.next() {
             for (tables, pattern, spaced) in ways(word, node, live) {
                 let text = number.text(node.chronicle, tables);
-                if text.is_some_and(|text| pattern.may_be_in(&text, set, readings, spaced)) {
+                if let Some(text) = text.filter(|text| pattern.may_be_in(text, set, readings, spaced))
+                    && pattern.find(&text, self.words.folds, sets, spaced).is_some()
+                {
                     return true;
                 }
             }

@@ -39,6 +39,12 @@ impl<'q> PreparedWord<'q> {
     }
 }
 
+impl PreparedWord<'_> {
+    fn length(&self) -> usize {
+        self.typed.pattern.units.len()
+    }
+}
+
 /// How a word is written that begins with a digit; as milestones have dates, if it can be.
 fn number<'w, 'q>(word: &'w Word<'q>) -> Option<&'w Pattern<'q>> {
     let begins_with_digit = |pattern: &&Pattern<'_>| matches!(pattern.units.first(), Some(0x30..=0x39));
@@ -61,6 +67,8 @@ pub(super) struct PreparedWords<'h, 'a> {
     /// The words behind these.
     rest: QueryWords<'h>,
     is_one: bool,
+    /// How long the longest one of those that are prepared is.
+    longest: usize,
 }
 
 impl<'h, 'a> PreparedWords<'h, 'a> {
@@ -74,7 +82,8 @@ impl<'h, 'a> PreparedWords<'h, 'a> {
             // There is room, as was just asked.
             let _ = prepared.push(PreparedWord::new(&word, folds));
         }
-        Self { folds, prepared, set: CodeSet::new(), readings: ReadingSet::new(), rest, is_one: query.is_one_word() }
+        let longest = prepared.iter().map(PreparedWord::length).max().unwrap_or(0);
+        Self { folds, prepared, set: CodeSet::new(), readings: ReadingSet::new(), rest, is_one: query.is_one_word(), longest }
     }
 }
 
@@ -96,8 +105,14 @@ impl<'h, 'a> Comparison<'h, 'a> {
         Self { words, of_words: core::array::from_fn(|word| plan.ways(word) & possible(word)), looks_ahead }
     }
 
+    /// The patterns of which it is known where they may begin: of all words, or of the longest one, which fewest records have.
     fn patterns(&self) -> impl Iterator<Item = &Prepared<'h>> {
-        self.words.prepared.iter().flat_map(|word| [Some(&word.typed), word.otherwise.as_ref()]).flatten()
+        let words = self.words.prepared.iter().filter(|word| self.is_known(word));
+        words.flat_map(|word| [Some(&word.typed), word.otherwise.as_ref()]).flatten()
+    }
+
+    fn is_known(&self, word: &PreparedWord<'_>) -> bool {
+        !self.looks_ahead || word.length() == self.words.longest
     }
 
     /// Finds out in which codes the words may begin.
@@ -141,8 +156,9 @@ impl<'h, 'a> Comparison<'h, 'a> {
             }
         };
         let sets = Sets { codes: Some(&self.words.set), readings: Some(&self.words.readings) };
+        let sets_of = |word: &_| if self.is_known(word) { sets } else { Sets::NONE };
         for (word, ways) in self.words.prepared.iter().zip(self.of_words) {
-            keep(self.word(word, sets, node, live & ways, class)?);
+            keep(self.word(word, sets_of(word), node, live & ways, class)?);
         }
         let mut rest = self.words.rest.clone();
         while let Some(word) = rest.next() {
@@ -154,7 +170,7 @@ impl<'h, 'a> Comparison<'h, 'a> {
     /// Whether the words may be in the record, as far as it is known at a glance.
     #[inline(never)]
     fn may_match(&self, node: Node<'a>, live: u8, class: Class) -> bool {
-        self.words.prepared.iter().zip(self.of_words).all(|(word, ways)| {
+        self.words.prepared.iter().zip(self.of_words).filter(|(word, _)| self.is_known(word)).all(|(word, ways)| {
             let live = live & ways;
             let in_names = class > Class::Mentioned || !self.words.is_one;
             word.is_number && class < Class::Beginning

@@ -83,7 +83,15 @@ impl<'h, 'a> PreparedWords<'h, 'a> {
             let _ = prepared.push(PreparedWord::new(&word, folds));
         }
         let longest = prepared.iter().map(PreparedWord::length).max().unwrap_or(0);
-        Self { folds, prepared, set: CodeSet::new(), readings: ReadingSet::new(), rest, is_one: query.is_one_word(), longest }
+        Self {
+            folds,
+            prepared,
+            set: CodeSet::new(),
+            readings: ReadingSet::new(),
+            rest,
+            is_one: query.is_one_word(),
+            longest,
+        }
     }
 }
 
@@ -205,14 +213,7 @@ impl<'h, 'a> Comparison<'h, 'a> {
 
     /// Where a word is in the record.
     #[inline(never)]
-    fn word(
-        &self,
-        word: &PreparedWord<'_>,
-        sets: Sets<'_>,
-        node: Node<'a>,
-        live: u8,
-        class: Class,
-    ) -> Option<Found> {
+    fn word(&self, word: &PreparedWord<'_>, sets: Sets<'_>, node: Node<'a>, live: u8, class: Class) -> Option<Found> {
         let in_texts = |in_bodies| in_texts(word, self.words.folds, sets, node, live, class, in_bodies);
         // Whoever has the one word in a name was given already.
         if class > Class::Mentioned || !self.words.is_one {

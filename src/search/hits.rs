@@ -138,6 +138,12 @@ pub struct Hits<'s, 'a> {
     progress: Progress,
 }
 
+/// How many hits are still wanted, and who is told them.
+struct Wanted<'w, 'a> {
+    left: usize,
+    then: &'w mut dyn FnMut(Hit<'a>),
+}
+
 /// What is looked for, and where.
 #[derive(Clone)]
 struct Asked<'s, 'a> {
@@ -257,12 +263,32 @@ impl<'s, 'a> Hits<'s, 'a> {
     /// ```
     pub fn best<const K: usize>(&mut self) -> heapless::Vec<Hit<'a>, K> {
         let mut best = heapless::Vec::new();
-        self.go_on(best.as_mut_view());
+        self.each_best(K, |hit| {
+            // There is room for so many.
+            let _ = best.push(hit);
+        });
         best
     }
 
+    /// Tells the best `count`, one after the other, and keeps none: for whoever has little room, and needs little of each.
+    /// What is found out for one is known for the next, which it is not where they are iterated. Asked again, it goes on.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "qst", feature = "ja", feature = "search"))] {
+    /// use nenpyo::QST;
+    /// let search = QST.search("量子").unwrap();
+    /// let mut keys = Vec::new();
+    /// search.hits().each_best(8, |hit| keys.push(hit.record().key()));
+    /// assert!(keys.into_iter().eq(search.hits().best::<8>().iter().map(|hit| hit.record().key())));
+    /// # }
+    /// ```
+    pub fn each_best(&mut self, count: usize, mut then: impl FnMut(Hit<'a>)) {
+        self.go_on(&mut Wanted { left: count, then: &mut then });
+    }
+
     /// Looks for hits until there are enough.
-    fn go_on(&mut self, hits: &mut heapless::VecView<Hit<'a>>) {
+    #[inline(never)]
+    fn go_on(&mut self, hits: &mut Wanted<'_, 'a>) {
         let Self { asked, progress } = self;
         if progress.phase == 0 {
             asked.read();
@@ -272,7 +298,7 @@ impl<'s, 'a> Hits<'s, 'a> {
             if !progress.found.is_empty() {
                 progress.compare(asked, &words, hits);
             }
-            if hits.is_full() || !progress.advance(asked) {
+            if hits.left == 0 || !progress.advance(asked) {
                 return;
             }
         }
@@ -503,12 +529,7 @@ impl Progress {
 
     /// Compares the records of the window with what is looked for, until there are enough hits.
     #[inline(never)]
-    fn compare<'a>(
-        &mut self,
-        asked: &Asked<'_, 'a>,
-        words: &PreparedWords<'_, 'a>,
-        hits: &mut heapless::VecView<Hit<'a>>,
-    ) {
+    fn compare<'a>(&mut self, asked: &Asked<'_, 'a>, words: &PreparedWords<'_, 'a>, hits: &mut Wanted<'_, 'a>) {
         let Some((section, class)) = self.phase() else { return };
         let (indexes, parts) = (asked.indexes(section), asked.parts(class));
         let is_proposed = indexes.are_all_there();
@@ -517,7 +538,7 @@ impl Progress {
         let is_planned = self.plan.has_all(&asked.query);
         let mut ways = Ways::NONE;
         let score = 8_u8.saturating_sub(self.phase as u8) << 5;
-        while !hits.is_full()
+        while hits.left > 0
             && let Some(document) = self.found.next(self.document)
         {
             self.document = document.wrapping_add(1);
@@ -548,8 +569,8 @@ impl Progress {
             }
             let text = texts::text(node, found.language, found.field);
             let place = text.map_or(found.place, |text| found.place.in_bytes(&text));
-            // There is room, as was just asked.
-            let _ = hits.push(Hit {
+            hits.left = hits.left.wrapping_sub(1);
+            (hits.then)(Hit {
                 record,
                 language: found.language,
                 field: found.field,
@@ -558,7 +579,7 @@ impl Progress {
                 score: score | 31_u8.saturating_sub(length),
             });
         }
-        if !hits.is_full() {
+        if hits.left > 0 {
             self.found = Bits::NONE;
         }
     }
@@ -593,9 +614,9 @@ impl<'a> Iterator for Hits<'_, 'a> {
     type Item = Hit<'a>;
 
     fn next(&mut self) -> Option<Hit<'a>> {
-        let mut one = heapless::Vec::<_, 1>::new();
-        self.go_on(one.as_mut_view());
-        one.pop()
+        let mut one = None;
+        self.each_best(1, |hit| one = Some(hit));
+        one
     }
 }
 

@@ -2,9 +2,7 @@
 
 use core::cell::Cell;
 
-use nenpyo_schema::fold::{
-    Folds, HYPHEN, SEPARATOR, Simple, Units, has_usual, is_letter, is_silent_hyphen, simple,
-};
+use nenpyo_schema::fold::{Folds, HYPHEN, SEPARATOR, Simple, Units, has_usual, is_letter, is_silent_hyphen, simple};
 use nenpyo_schema::kana::is_long_mark;
 use nenpyo_schema::search::number;
 use nenpyo_schema::{Asked, Characters, CodeSet, Coding, Plain, Texts};
@@ -357,10 +355,7 @@ impl ReadingSet {
 
     /// Nothing is known yet.
     pub(super) const fn new() -> Self {
-        Self {
-            bits: [const { Cell::new(0) }; Self::BITS as usize / 32],
-            is_full: Cell::new(false),
-        }
+        Self { bits: [const { Cell::new(0) }; Self::BITS as usize / 32], is_full: Cell::new(false) }
     }
 
     pub(super) fn is_full(&self) -> bool {
@@ -538,9 +533,8 @@ impl<'q> Prepared<'q> {
             return true;
         }
         self.may_be_read
-            && Pieces::read(text).is_some_and(|mut pieces| {
-                spaced || pieces.skip(self.in_plain_text(seen.get()), codes, readings)
-            })
+            && Pieces::read(text)
+                .is_some_and(|mut pieces| spaced || pieces.skip(self.in_plain_text(seen.get()), codes, readings))
     }
 
     /// Whether it may begin with a character and the one behind it, and what was seen of it then.

@@ -384,6 +384,11 @@ macro_rules! lookups {
             "Hits::in_language" => |s| all(s.search()?.hits().in_language(s.language).take(3));
             "Hits::among" => |s| all(s.search()?.hits().among(&s.chronicle.milestones().overlapping(&s.span)).take(3));
             "Hits::best" => |s| all(s.search()?.hits().best::<8>());
+            "Hits::each_best" => |s| {
+                let (search, mut last) = (s.search()?, None);
+                search.hits().each_best(8, |hit| last = Some(hit));
+                last?
+            };
             "<Hits as Iterator>::next" => |s| s.search()?.hits().next();
             "<Hits as Debug>::fmt" => |s| debugged(s.search()?.hits().in_language(Language::NONE));
             "Hit::record" => |s| s.search()?.hits().next()?.record();

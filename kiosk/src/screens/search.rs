@@ -192,11 +192,12 @@ fn look(kiosk: &Kiosk<'_>, state: &mut State) {
     if state.query.is_empty() {
         return;
     }
-    let Ok(search) = kiosk.chronicle.search(&state.query) else { return };
-    let mut hits = search.hits();
-    for hit in hits.best::<HITS>() {
-        // As much room as hits.
-        let _ = state.hits.push(hit.record().key());
+    let State { query, hits, .. } = state;
+    if let Ok(search) = &kiosk.chronicle.search(query) {
+        search.hits().each_best(HITS, |hit| {
+            // As much room as hits.
+            let _ = hits.push(hit.record().key());
+        });
     }
 }
 

@@ -629,7 +629,7 @@ impl<'a> Indexes<'a> {
             return;
         }
         let mut words = query.words();
-        while usize::from(plan.count).wrapping_add(WAYS) <= ROUTES
+        while ROUTES.checked_sub(WAYS).is_some_and(|most| usize::from(plan.count) <= most)
             && let Some(word) = words.next()
         {
             self.plan_word(&word, plan);

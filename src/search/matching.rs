@@ -379,7 +379,7 @@ impl ReadingSet {
     }
 
     fn word(&self, reading: u32) -> Option<&Cell<u32>> {
-        self.bits.get((reading % Self::BITS >> 5) as usize)
+        self.bits.get(((reading % Self::BITS) >> 5) as usize)
     }
 
     fn has(&self, reading: u32) -> bool {

@@ -15,5 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(Path::new(&out).join("device.x"), "")?;
     println!("cargo::rustc-link-search={out}");
     println!("cargo::rustc-link-arg-bins=-Tlink.x");
+    // Functions that are the same bytes are one.
+    println!("cargo::rustc-link-arg-bins=--icf=all");
     Ok(())
 }

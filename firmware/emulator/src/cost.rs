@@ -18,7 +18,7 @@ use crate::{Board, Failure, Result, boards, names};
 ///
 /// If something cannot be built or run.
 pub fn measure() -> Result<Document> {
-    measure_on(boards())
+    measure_on(&boards())
 }
 
 /// The boards on which it is checked that nothing has grown: what grows on the others, whose instructions are like those of
@@ -31,7 +31,7 @@ const CHECKED: [&str; 4] = ["microbit", "lm3s6965evb", "mps2-an385", "virt"];
 ///
 /// If something cannot be built or run.
 pub fn measure_some() -> Result<Document> {
-    measure_on(boards().into_iter().filter(is_checked).collect())
+    measure_on(&boards().into_iter().filter(is_checked).collect::<Vec<_>>())
 }
 
 /// Whether a number, by its row and column, is of a board that [`measure_some`] leaves out.
@@ -47,10 +47,10 @@ fn is_checked(board: &Board) -> bool {
     CHECKED.contains(&board.name.as_str())
 }
 
-fn measure_on(boards: Vec<Board>) -> Result<Document> {
+fn measure_on(boards: &[Board]) -> Result<Document> {
     thread::scope(|scope| {
-        let lookups = scope.spawn(|| lookups(&boards));
-        Ok(Document { tables: vec![flash(&boards)?, joined(lookups)?] })
+        let lookups = scope.spawn(|| lookups(boards));
+        Ok(Document { tables: vec![flash(boards)?, joined(lookups)?] })
     })
 }
 

@@ -88,7 +88,7 @@ pub const SCREENS: [Screen; 2] = [
 pub struct Cost {
     /// The presses since the stop before.
     pub presses: u64,
-    /// The deepest stack of these, in bytes from its beginning.
+    /// The deepest stack of these, in bytes below the firmware's main function.
     pub stack: u64,
     /// The instructions of the longest press, answered and drawn.
     pub press: Option<u64>,
@@ -174,6 +174,24 @@ impl Screen {
             }
         }
         Ok(None)
+    }
+
+    /// What the main function of what a visitor holds keeps on the stack, in bytes: where the stack ends while it waits.
+    ///
+    /// # Errors
+    ///
+    /// If the firmware cannot be built or run.
+    pub fn waits(&self) -> Result<u64> {
+        let mut emulator = Emulator::start(self, &self.firmware()?, None)?;
+        let ram = self.board().ram;
+        let end = u64::from(ram.origin) + ram.bytes();
+        let mut least = u64::MAX;
+        for _ in 0..40 {
+            // Now and then it is not waiting.
+            thread::sleep(Duration::from_millis(50));
+            least = least.min(end - emulator.stack_pointer()?);
+        }
+        Ok(least)
     }
 
     /// Walks through all screens after so many presses of the language button.
@@ -266,6 +284,8 @@ pub struct Costs {
     pub read_only: u64,
     /// Bytes of static memory.
     pub static_memory: u64,
+    /// Bytes of the stack of the main function.
+    pub main: u64,
     /// The stops, each with its costs in the order of [`SPEECHES`].
     pub stops: Vec<(String, [Cost; 3])>,
 }
@@ -296,6 +316,7 @@ impl Costs {
             code: program.code,
             read_only: program.read_only.len() as u64 + program.data,
             static_memory: program.data + program.bss,
+            main: screen.waits()?,
             stops: Vec::new(),
         })
     }
@@ -319,7 +340,7 @@ impl Costs {
     /// The deepest stack.
     #[must_use]
     pub fn stack(&self) -> u64 {
-        self.all().map(|cost| cost.stack).max().unwrap_or(0)
+        self.main + self.all().map(|cost| cost.stack).max().unwrap_or(0)
     }
 
     /// The instructions of the longest key of a search.
@@ -347,8 +368,8 @@ impl Costs {
         let rows = whole.map(|(name, number, limit)| (name.to_owned(), vec![Some(number), limit]));
         let text = "Bytes, and instructions where it says so, at opt-level `z`, beside what each is to be at most. The \
                     firmware has all texts but those of sources, dense, and glyphs of 12 pixels, and is moved by five \
-                    buttons. The stack is the deepest of all presses of the walk through all screens, by painting, in all \
-                    three ways to show texts.\n";
+                    buttons. The stack is what its main function keeps and the deepest below that of all presses of a walk \
+                    through all screens, by painting, in all three ways to show texts.\n";
         let title = "The OLED's firmware on lm3s6965evb (Cortex-M3)".to_owned();
         let columns = ["is", "at most"].map(str::to_owned).to_vec();
         let first = Table { title, text: text.to_owned(), columns, rows: rows.to_vec() };
@@ -366,7 +387,7 @@ impl Costs {
         };
         let text = "Instructions until the screen is on the panel, of each stop of `kiosk/tour.txt`: of drawing all of it; \
                     of the longest press on the way there, answered and drawn as far as the panel changes; and of the \
-                    longest that changed what is searched. The stack is in bytes, of all presses on the way.\n";
+                    longest that changed what is searched. The stack is in bytes below the main function, of all presses on the way.\n";
         let title = "Every screen of the OLED".to_owned();
         let rows = self.stops.iter().map(row).collect();
         let second = Table { title, text: text.to_owned(), columns: columns.collect(), rows };
@@ -468,12 +489,22 @@ impl Emulator {
         Ok(instructions(self.board.counter, ticks, wraps))
     }
 
+    /// Where the stack of a Cortex-M ends now.
+    fn stack_pointer(&mut self) -> Result<u64> {
+        let command = serde_json::json!({ "command-line": "info registers" });
+        let answer =
+            self.control.ask(&serde_json::json!({ "execute": "human-monitor-command", "arguments": command }))?;
+        let number =
+            answer.as_str().and_then(|text| u64::from_str_radix(text.split("R13=").nth(1)?.get(..8)?, 16).ok());
+        number.ok_or_else(|| Failure::Other(format!("the emulator shows no registers: {answer}")))
+    }
+
     /// Presses buttons and lets them go.
     fn press(&mut self, buttons: &[&str]) -> Result<()> {
         let keys: Vec<_> =
             buttons.iter().map(|button| serde_json::json!({ "type": "qcode", "data": button })).collect();
         let press = serde_json::json!({ "keys": keys, "hold-time": PRESS.as_millis() as u64 });
-        self.control.ask(&serde_json::json!({ "execute": "send-key", "arguments": press }))
+        self.control.ask(&serde_json::json!({ "execute": "send-key", "arguments": press })).map(drop)
     }
 
     fn go_on(&mut self) -> Result<()> {
@@ -552,18 +583,18 @@ impl Control {
         Ok(control)
     }
 
-    /// Tells the emulator to do something, and waits until it has.
-    fn ask(&mut self, command: &serde_json::Value) -> Result<()> {
+    /// Tells the emulator to do something, waits until it has, and gives its answer.
+    fn ask(&mut self, command: &serde_json::Value) -> Result<serde_json::Value> {
         self.stream.write_all(format!("{command}\n").as_bytes()).map_err(failed)?;
         loop {
             let mut line = String::new();
             if self.lines.read_line(&mut line).map_err(failed)? == 0 {
                 return Err(Failure::Other("the emulator does not listen any more".to_owned()));
             }
-            let answer: serde_json::Value = serde_json::from_str(&line).map_err(failed)?;
+            let mut answer: serde_json::Value = serde_json::from_str(&line).map_err(failed)?;
             // Besides, it greets, and tells of what happens.
             if !answer["return"].is_null() {
-                return Ok(());
+                return Ok(answer["return"].take());
             }
             if !answer["error"].is_null() {
                 return Err(Failure::Other(format!("the emulator does not {command}: {}", answer["error"])));

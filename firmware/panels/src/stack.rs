@@ -42,6 +42,12 @@ pub(crate) fn deepest() -> usize {
     (&raw const _stack_start) as usize - word as usize
 }
 
+/// How many bytes from the beginning of the stack to where it is now.
+#[inline(never)]
+pub(crate) fn used() -> usize {
+    (&raw const _stack_start) as usize - pointer()
+}
+
 fn pointer() -> usize {
     let pointer;
     // SAFETY: it reads a register.

@@ -4,27 +4,37 @@ use qrcodegen_no_heap::{QrCode, QrCodeEcc, Version};
 
 use crate::area::Area;
 use crate::canvas::Picture;
-use crate::flow::Flow;
+use crate::page::Page;
 use crate::palette::Look;
 
-/// The largest code: 57 modules a side, 271 bytes.
-const LARGEST: Version = Version::new(10);
+/// How many bytes codes hold at the lowest level of error correction, version by version (ISO/IEC 18004, table 7), as far as
+/// addresses need.
+const BYTES: [usize; 10] = [17, 32, 53, 78, 106, 134, 154, 192, 230, 271];
+
+/// The largest code: 57 modules a side.
+const LARGEST: Version = Version::new(BYTES.len() as u8);
 
 /// Light modules around a code, as the standard asks for.
 const QUIET: i16 = 4;
 
 /// The least pixels of a module that telephones read off a panel.
-const LEAST: i16 = 2;
+pub(crate) const LEAST: i16 = 2;
+
+/// Which version the code of an address is; `None` of one that is too long.
+fn version(address: &str) -> Option<u8> {
+    let number = BYTES.iter().position(|bytes| address.len() <= *bytes)?;
+    Some(number as u8 + 1)
+}
+
+/// How many modules a side the code of an address has, quiet ones included; `None` of one that is too long.
+pub(crate) fn side(address: &str) -> Option<i16> {
+    Some(i16::from(version(address)?) * 4 + 17 + QUIET * 2)
+}
 
 /// A code.
 pub(crate) struct Code<'c>(QrCode<'c>);
 
 impl Code<'_> {
-    /// How many modules a side, quiet ones included.
-    fn side(&self) -> i16 {
-        self.0.size() as i16 + QUIET * 2
-    }
-
     /// Each run of dark modules, every one so many pixels.
     pub(crate) fn dark<E>(&self, scale: i16, mut each: impl FnMut(Area) -> Result<(), E>) -> Result<(), E> {
         for y in 0..self.0.size() {
@@ -46,22 +56,17 @@ impl Code<'_> {
     }
 }
 
-/// Puts the code of an address into the flow, as large as half a page has room for, if it can be read at that size.
-pub(crate) fn put(flow: &mut Flow<'_, '_>, address: &str) {
+/// Puts the code of an address at the left and top of an area, each module so many pixels.
+pub(crate) fn put(page: &mut Page<'_>, area: Area, address: &str, scale: i16) {
+    let (Some(version), Some(side)) = (version(address), side(address)) else { return };
     let mut temporary = [0; LARGEST.buffer_len()];
     let mut modules = [0; LARGEST.buffer_len()];
-    let least = Version::MIN;
-    let code = QrCode::encode_text(address, &mut temporary, &mut modules, QrCodeEcc::Low, least, LARGEST, None, true);
+    let version = Version::new(version);
+    let (bytes, level) = (address.len(), QrCodeEcc::Low);
+    let Some(data) = temporary.get_mut(..bytes) else { return };
+    data.copy_from_slice(address.as_bytes());
+    let code = QrCode::encode_binary(&mut temporary, bytes, &mut modules, level, version, version, None, true);
     let Ok(code) = code.map(Code) else { return };
-    let room = flow.room();
-    let scale = room.width.min(room.height * 2 / 3).checked_div(code.side()).unwrap_or(0);
-    let scale = if scale < LEAST {
-        room.width.min(room.height).checked_div(code.side()).unwrap_or(0).min(LEAST)
-    } else {
-        scale.min(6)
-    };
-    if scale >= LEAST {
-        let side = code.side() * scale;
-        flow.picture(side, side, Look::CODE, Picture::Code { code: &code, scale });
-    }
+    let area = Area { width: side * scale, height: side * scale, ..area };
+    page.picture(area, Look::CODE, Picture::Code { code: &code, scale });
 }

@@ -3,8 +3,6 @@
 use nenpyo::{Edtf, Key, Text};
 
 use crate::area::{Area, pixels};
-#[cfg(feature = "qr")]
-use crate::canvas::Picture;
 use crate::face::Size;
 use crate::layout::Measure;
 use crate::page::{Page, Style, Survey};
@@ -13,12 +11,14 @@ use crate::screens::dates;
 use crate::state::{Action, Place};
 use crate::words::Words;
 
-/// What stands above a link.
+/// What stands above a link; or beside it, an address as a code where there is room for one.
 #[derive(Clone, Copy)]
 pub(crate) enum Note<'n> {
     Nothing,
     Words(&'n Words),
     Date(Edtf),
+    #[cfg(feature = "qr")]
+    Address(&'n str),
 }
 
 /// What flows over pages.
@@ -61,12 +61,6 @@ impl<'f, 'p> Flow<'f, 'p> {
         self.y += height;
         let area = Area { y: self.area.y + top, height: height.min(self.area.height), ..self.area };
         (self.current == self.wanted).then_some(area)
-    }
-
-    /// The area of a page.
-    #[cfg(feature = "qr")]
-    pub(crate) const fn room(&self) -> Area {
-        self.area
     }
 
     /// Whether so much more fits on this page.
@@ -129,13 +123,15 @@ impl<'f, 'p> Flow<'f, 'p> {
     pub(crate) fn link(&mut self, note: Note<'_>, text: Text<'_>, key: Key) {
         let arrow = "→";
         let side = self.page.width_of(Size::Body, arrow) + 2;
-        let width = self.area.width - side;
+        let beside = self.beside(note);
+        let width = self.area.width - side - beside;
         let pad = self.pad();
-        let has_note = !matches!(note, Note::Nothing);
+        let has_note = matches!(note, Note::Words(_) | Note::Date(_));
         let note_height = if has_note { self.page.line_height(Size::Small) + 1 } else { 0 };
         let room = self.area.height - note_height - pad * 2;
         let lines = self.page.lines_in(room, Size::Body);
         let height = note_height + self.page.height_of(width, Size::Body, lines, text) + pad * 2;
+        let height = height.max(beside);
         let gap = pixels(self.page.face(Size::Body).heights().gap);
         self.gap(gap.max(1));
         let Some(area) = self.take(height) else { return };
@@ -145,6 +141,8 @@ impl<'f, 'p> Flow<'f, 'p> {
         let look = if self.page.kiosk.has_touch() { Look::BUTTON } else { Look::PLAIN }.or_choice(is_chosen);
         let open = Action::Open(Place::Record { key, page: 0, link: 0 });
         self.page.act(area, look, Some(open), Some(number));
+        #[cfg(feature = "qr")]
+        let (area, code) = area.split_right(beside);
         let (left, right) = area.inset(0, pad).split_left(side);
         self.page.say_middle(left, Style::BODY.look(look), arrow);
         let (small, body) = right.split_top(note_height);
@@ -154,15 +152,42 @@ impl<'f, 'p> Flow<'f, 'p> {
             Note::Nothing => {}
             Note::Words(words) => self.page.say(small, faint, self.page.words(words)),
             Note::Date(date) => self.page.date(small, faint, date),
+            #[cfg(feature = "qr")]
+            Note::Address(address) => {
+                if beside > 0 {
+                    crate::code::put(self.page, code, address, crate::code::LEAST);
+                }
+            }
         }
         self.page.text(body, Style::BODY.look(look), text);
     }
 
-    /// A picture of so many pixels, for which a page has room.
+    /// How wide the code beside a link is, if a telephone can read it at that size.
     #[cfg(feature = "qr")]
-    pub(crate) fn picture(&mut self, width: i16, height: i16, look: Look, picture: Picture<'_>) {
-        if let Some(area) = self.take(height) {
-            self.page.picture(Area { width, height, ..area }, look, picture);
+    fn beside(&self, note: Note<'_>) -> i16 {
+        let Note::Address(address) = note else { return 0 };
+        let side = crate::code::side(address).map(|side| side * crate::code::LEAST);
+        side.filter(|side| *side <= self.area.height.min(self.area.width / 3)).unwrap_or(0)
+    }
+
+    /// Nothing stands beside a link.
+    #[cfg(not(feature = "qr"))]
+    #[allow(clippy::unused_self, reason = "as with codes")]
+    const fn beside(&self, _: Note<'_>) -> i16 {
+        0
+    }
+
+    /// The code of an address by itself, as large as half a page has room for, if it can be read at that size.
+    #[cfg(feature = "qr")]
+    pub(crate) fn code(&mut self, address: &str) {
+        let Some(side) = crate::code::side(address) else { return };
+        let room = self.area.width.min(self.area.height);
+        let large = self.area.width.min(self.area.height / 3 * 2).checked_div(side).unwrap_or(0).min(6);
+        let scale = if large < crate::code::LEAST { crate::code::LEAST } else { large };
+        if side * scale <= room
+            && let Some(area) = self.take(side * scale)
+        {
+            crate::code::put(self.page, area, address, scale);
         }
     }
 

@@ -270,7 +270,7 @@ impl<'p> Page<'p> {
             return rest.split_top(1).1;
         }
         self.fill(header, Role::Surface);
-        let side = header.height.max(self.width_of(Size::Body, self.words(&words::LANGUAGE_SHORT)) + 8);
+        let side = header.height.max(self.width_of(Size::Body, self.words(&words::LANGUAGE_SHORT)) + self.margin() * 2);
         let (left, header) = header.split_left(side);
         let (header, right) = header.split_right(side);
         self.button(left, Look::BUTTON, self.words(&words::BACK), Some(Action::Back), None);

@@ -411,27 +411,54 @@ proptest! {
 }
 
 /// A telephone reads what is on the panel.
+/// What another library reads of the codes on all pages of a record.
+#[cfg(feature = "qr")]
+fn codes(kiosk: &Kiosk<'_>, key: nenpyo::Key) -> Vec<String> {
+    let state = kiosk.start(Now::default());
+    let at = |page| State { place: Place::Record { key, page, link: 0 }, ..state.clone() };
+    let size = Size::new(kiosk.panel.width.unsigned_abs().into(), kiosk.panel.height.unsigned_abs().into());
+    let (width, height) = (size.width as usize, size.height as usize);
+    let mut read = Vec::new();
+    for page in 0..kiosk.compose(&at(0), &mut crate::screens::Nowhere).pages {
+        let mut frame = Frame::new(size, Rgb565::BLACK);
+        let Ok(()) = kiosk.draw(&at(page), &mut frame);
+        // Twice as large, as a telephone sees it: of two pixels a module not much is left to be sharp.
+        let grey = |x: usize, y: usize| Rgb888::from(frame.pixels[y / 2 * width + x / 2]).g();
+        let mut image = rqrr::PreparedImage::prepare_from_greyscale(width * 2, height * 2, grey);
+        read.extend(image.detect_grids().iter().filter_map(|grid| Some(grid.decode().ok()?.1)));
+    }
+    read
+}
+
 #[cfg(feature = "qr")]
 #[test]
 fn codes_of_sources_can_be_read() {
     let kiosk = Kiosk::new(&QST, Size::new(800, 480), true).unwrap();
-    let state = kiosk.start(Now::default());
     let mut count = 0;
     for source in QST.sources() {
         let Some(address) = source.address() else { continue };
-        let place = Place::Record { key: source.key(), page: 0, link: 0 };
-        let mut pages = Vec::new();
-        let survey = kiosk.compose(&State { place, ..state.clone() }, &mut crate::screens::Nowhere);
-        for page in 0..survey.pages {
-            let place = Place::Record { key: source.key(), page, link: 0 };
-            let mut frame = Frame::new(Size::new(800, 480), Rgb565::BLACK);
-            let Ok(()) = kiosk.draw(&State { place, ..state.clone() }, &mut frame);
-            let grey = |x: usize, y: usize| Rgb888::from(frame.pixels[y * 800 + x]).g();
-            let mut image = rqrr::PreparedImage::prepare_from_greyscale(800, 480, grey);
-            pages.extend(image.detect_grids().iter().filter_map(|grid| Some(grid.decode().ok()?.1)));
-        }
-        assert!(pages.iter().any(|read| read == address), "{address}: {pages:?}");
+        let read = codes(&kiosk, source.key());
+        assert!(read.iter().any(|read| read == address), "{address}: {read:?}");
         count += 1;
     }
     assert!(count > 20);
+}
+
+/// Beside the links to its sources on a milestone's own card, on a large panel and on a small one.
+#[cfg(feature = "qr")]
+#[test]
+fn codes_beside_links_can_be_read() {
+    for size in [Size::new(800, 480), Size::new(320, 240)] {
+        let kiosk = Kiosk::new(&QST, size, true).unwrap();
+        let mut count = 0;
+        for milestone in QST.milestones().iter().step_by(12) {
+            let read = codes(&kiosk, milestone.key());
+            let addresses = milestone.sources().filter_map(|citation| citation.source.address());
+            for address in addresses.filter(|address| crate::code::side(address) <= Some(45)) {
+                assert!(read.iter().any(|read| read == address), "{size:?}, {:?}: {read:?}", milestone.key());
+                count += 1;
+            }
+        }
+        assert!(count > 10, "{size:?}: {count}");
+    }
 }

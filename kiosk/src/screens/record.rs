@@ -186,6 +186,8 @@ impl Card<'_, '_> {
         let Some(title) = record.title(self.speech.language) else { return };
         let note = match record {
             AnyRecord::Milestone(milestone) => Note::Date(milestone.date()),
+            #[cfg(feature = "qr")]
+            AnyRecord::Source(source) => source.address().map_or(Note::Nothing, Note::Address),
             _ => Note::Nothing,
         };
         self.flow.link(note, title, key);
@@ -207,7 +209,7 @@ impl Card<'_, '_> {
         self.space();
         if let Some(address) = source.address() {
             #[cfg(feature = "qr")]
-            crate::code::put(&mut self.flow, address);
+            self.flow.code(address);
             self.space();
             self.flow.say(Style::SMALL.look(Look::FAINT), address);
         }
